@@ -276,16 +276,31 @@ fn after_part(text: &[u8], mark: u8, class: u8) -> Option<&[u8]> {
 
 /// The longest run of characters of `class` and percent-encoded octets.
 fn after_run(mut text: &[u8], class: u8) -> Option<&[u8]> {
-    while let [first, rest @ ..] = text {
-        text = if CLASSES[usize::from(*first)] & class != 0 {
-            rest
-        } else if *first == b'%' {
-            after_two_hexdig(rest)?
-        } else {
-            break;
-        };
+    loop {
+        text = after_characters(text, class);
+        match text {
+            [b'%', octet @ ..] => text = after_two_hexdig(octet)?,
+            _ => return Some(text),
+        }
     }
-    Some(text)
+}
+
+/// The longest run of characters of `class`, four at a time while that goes.
+fn after_characters(mut text: &[u8], class: u8) -> &[u8] {
+    while let Some((four, rest)) = text.split_first_chunk::<4>()
+        && four
+            .iter()
+            .fold(class, |all, &byte| all & CLASSES[usize::from(byte)])
+            != 0
+    {
+        text = rest;
+    }
+    while let [first, rest @ ..] = text
+        && CLASSES[usize::from(*first)] & class != 0
+    {
+        text = rest;
+    }
+    text
 }
 
 fn after_two_hexdig(text: &[u8]) -> Option<&[u8]> {
