@@ -161,8 +161,9 @@ macro_rules! authority {
 /// letter case (section 3.1), a non-empty host (RFC 9110, section 4.2.1), and no
 /// `IPvFuture`.
 ///
-/// Under Python's `re` and Java's `Matcher::find`, `$` also matches before one
-/// final newline; other engines and [`is_http_url`] refuse it.
+/// Under Python's `re`, `$` also matches before one final newline, and under Java's
+/// `Matcher.find` before any final line terminator; [`is_http_url`] and the other
+/// engines refuse those.
 ///
 /// ```
 /// use crossfield::field::http_url::PATTERN;

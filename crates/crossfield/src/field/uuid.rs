@@ -4,8 +4,9 @@
 /// either letter case. Version and variant digits may be any: the nil and max
 /// UUIDs (sections 5.9 and 5.10) are UUIDs too.
 ///
-/// Under Python's `re` and Java's `Matcher::find`, `$` also matches before one
-/// final newline; other engines and [`is_uuid`] refuse it.
+/// Under Python's `re`, `$` also matches before one final newline, and under Java's
+/// `Matcher.find` before any final line terminator; [`is_uuid`] and the other
+/// engines refuse those.
 ///
 /// ```
 /// use crossfield::field::uuid::PATTERN;
