@@ -9,9 +9,10 @@
 //! a `uri` to JSON Schema's `format`.
 //!
 //! An IP literal must be an `IPv6address`. `IPvFuture` (section 3.2.2) is refused:
-//! no such version was ever assigned, and resolvers and several validators refuse
-//! it. So are zone identifiers, which mean something on one host only: RFC 3986
-//! has none, and RFC 6874, which added them, is obsolete (RFC 9844).
+//! no such version was ever assigned, so it names no host that could be reached,
+//! and the WHATWG URL standard refuses it. So are zone identifiers, which mean
+//! something on one host only: RFC 3986 has none, and RFC 6874, which added them,
+//! is obsolete (RFC 9844).
 
 // The macros below each spell one rule of RFC 3986, appendix A, so that `concat!`
 // can join them into one constant. `unreserved`, `sub_delims` and `pchar` are the
