@@ -2,6 +2,8 @@
 //!
 //! The reader accepts exactly the texts that `serde_json` parses into a
 //! [`serde_json::Value`], and it knows the byte offset of everything it reads.
+//! (With its feature `arbitrary_precision`, `serde_json` takes numbers of any
+//! size; the reader goes on refusing those that are too large for an `f64`.)
 //! It builds no tree: a caller goes down into the values it knows and skips the
 //! others, which are checked just as strictly.
 

@@ -35,12 +35,11 @@ pub(super) fn to_f64(text: &str) -> Option<f64> {
     serde_json::from_str(text).ok()
 }
 
-/// A number in the one form that each value has:
-/// the digits of `whole` and `fraction`, read as one integer, times ten to the
+/// A number taken apart: the digits of `whole` and `fraction`, read as one integer, times ten to the
 /// `power`.
 ///
-/// The digits neither begin nor end with a zero. Zero has no digits and the
-/// power 0.
+/// The digits do not end with a zero, so that the number is an integer exactly
+/// if the power is not negative. Zero has no digits and the power 0.
 struct Decimal<'a> {
     negative: bool,
     whole: &'a str,
@@ -59,12 +58,11 @@ impl<'a> Decimal<'a> {
             fraction,
             power: saturating_exponent(exponent),
         };
-        decimal.trim_end();
-        decimal.trim_start();
+        decimal.trim();
         decimal
     }
 
-    fn trim_end(&mut self) {
+    fn trim(&mut self) {
         self.fraction = self.fraction.trim_end_matches('0');
         self.power = self.power.saturating_sub(length(self.fraction));
         if self.fraction.is_empty() {
@@ -72,13 +70,6 @@ impl<'a> Decimal<'a> {
             let zeros = length(self.whole).saturating_sub(length(whole));
             self.power = self.power.saturating_add(zeros);
             self.whole = whole;
-        }
-    }
-
-    fn trim_start(&mut self) {
-        self.whole = self.whole.trim_start_matches('0');
-        if self.whole.is_empty() {
-            self.fraction = self.fraction.trim_start_matches('0');
         }
         if self.whole.is_empty() && self.fraction.is_empty() {
             self.power = 0;
@@ -200,6 +191,7 @@ mod tests {
             "1e-1",
             "1e-400",
             "-1e-99999999999999999999999999",
+            "1.5e-99999999999999999999999999",
             "0.0012e3",
             "1.25e1",
             "100.11e1",

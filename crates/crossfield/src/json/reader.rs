@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
             Some(b'"') => Ok(Kind::String),
             Some(b'[') => Ok(Kind::Array),
             Some(b'{') => Ok(Kind::Object),
-            Some(_) if self.at_byte_order_mark() => Err(self.error(Problem::ByteOrderMark)),
+            Some(_) if self.has_byte_order_mark() => Err(self.error(Problem::ByteOrderMark)),
             _ => Err(self.unexpected(Problem::ExpectedValue)),
         }
     }
@@ -492,8 +492,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn at_byte_order_mark(&self) -> bool {
-        self.offset == 0 && self.text.starts_with("\u{FEFF}".as_bytes())
+    /// A mark at the start of the text is the first thing that
+    /// [`peek`](Self::peek) meets; it never gets past it.
+    fn has_byte_order_mark(&self) -> bool {
+        self.text.starts_with("\u{FEFF}".as_bytes())
     }
 
     fn error(&self, problem: Problem) -> SyntaxError {
