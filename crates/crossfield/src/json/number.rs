@@ -35,8 +35,8 @@ pub(super) fn to_f64(text: &str) -> Option<f64> {
     serde_json::from_str(text).ok()
 }
 
-/// A number taken apart: the digits of `whole` and `fraction`, read as one integer, times ten to the
-/// `power`.
+/// A number taken apart: the digits of `whole` and `fraction`, read as one
+/// integer, times ten to the `power`.
 ///
 /// The digits do not end with a zero, so that the number is an integer exactly
 /// if the power is not negative. Zero has no digits and the power 0.
