@@ -1,0 +1,275 @@
+/// A number as it is written in the text.
+///
+/// The reader hands out only numbers that follow the grammar of RFC 8259,
+/// section 6, and that are in the range of [`f64`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Number<'a> {
+    pub(crate) text: &'a str,
+}
+
+impl Number<'_> {
+    /// Whether the number has no fractional part, however it is written:
+    /// `1.0`, `1e2` and `10e-1` are integers (JSON Schema core, section 4.2.3).
+    pub(crate) fn is_integer(self) -> bool {
+        Decimal::new(self.text).power >= 0
+    }
+
+    /// The exact value, if it is an integer that fits.
+    pub(crate) fn as_i128(self) -> Option<i128> {
+        Decimal::new(self.text).to_i128()
+    }
+
+    /// The value that `serde_json` gives to the number.
+    ///
+    /// `serde_json` is asked so that a value read from text and the same value
+    /// in a Rust type are one: unless its feature `float_roundtrip` is on, it
+    /// does not always choose the nearest `f64`.
+    pub(crate) fn as_f64(self) -> f64 {
+        to_f64(self.text).unwrap_or(f64::NAN)
+    }
+}
+
+/// The value that `serde_json` gives to a number, or `None` if it refuses the
+/// number as too large.
+pub(super) fn to_f64(text: &str) -> Option<f64> {
+    serde_json::from_str(text).ok()
+}
+
+/// A number taken apart: the digits of `whole` and `fraction`, read as one
+/// integer, times ten to the `power`.
+///
+/// The digits do not end with a zero, so that the number is an integer exactly
+/// if the power is not negative. Zero has no digits and the power 0.
+struct Decimal<'a> {
+    negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+    power: i64,
+}
+
+impl<'a> Decimal<'a> {
+    fn new(text: &'a str) -> Self {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let unsigned = whole.strip_prefix('-');
+        let mut decimal = Self {
+            negative: unsigned.is_some(),
+            whole: unsigned.unwrap_or(whole),
+            fraction,
+            power: saturating_exponent(exponent),
+        };
+        decimal.trim();
+        decimal
+    }
+
+    fn trim(&mut self) {
+        self.fraction = self.fraction.trim_end_matches('0');
+        self.power = self.power.saturating_sub(length(self.fraction));
+        if self.fraction.is_empty() {
+            let whole = self.whole.trim_end_matches('0');
+            let zeros = length(self.whole).saturating_sub(length(whole));
+            self.power = self.power.saturating_add(zeros);
+            self.whole = whole;
+        }
+        if self.whole.is_empty() && self.fraction.is_empty() {
+            self.power = 0;
+        }
+    }
+
+    fn to_i128(&self) -> Option<i128> {
+        let scale = 10_i128.checked_pow(u32::try_from(self.power).ok()?)?;
+        // Counting downwards reaches `i128::MIN`, which has no positive twin.
+        let magnitude = self
+            .whole
+            .bytes()
+            .chain(self.fraction.bytes())
+            .map(|digit| i128::from(digit.wrapping_sub(b'0')))
+            .try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_sub(digit))?
+            .checked_mul(scale)?;
+        if self.negative {
+            Some(magnitude)
+        } else {
+            magnitude.checked_neg()
+        }
+    }
+}
+
+/// The exponent, or one far beyond the length of any text.
+fn saturating_exponent(exponent: &str) -> i64 {
+    let beyond = if exponent.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
+    exponent.parse().unwrap_or(beyond)
+}
+
+fn length(digits: &str) -> i64 {
+    i64::try_from(digits.len()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Problem, Reader, SyntaxError};
+    use super::Number;
+
+    fn read(text: &str) -> Result<Number<'_>, SyntaxError> {
+        let mut reader = Reader::new(text.as_bytes());
+        let number = reader.number()?;
+        assert_eq!(number.text, text);
+        reader.finish()?;
+        Ok(number)
+    }
+
+    const BIG: &str = "170141183460469231731687303715884105727";
+
+    #[test]
+    fn integers_are_told_by_their_value_not_by_their_spelling() {
+        let table: &[(&str, i128)] = &[
+            ("0", 0),
+            ("-0", 0),
+            ("-0.0", 0),
+            ("0.000", 0),
+            ("0e5", 0),
+            ("0e-5", 0),
+            ("0.0e999999999", 0),
+            ("0e999999999", 0),
+            ("0e-999999999", 0),
+            ("0e99999999999999999999999999", 0),
+            ("1", 1),
+            ("-1", -1),
+            ("1.0", 1),
+            ("1.000e0", 1),
+            ("1e2", 100),
+            ("1E+2", 100),
+            ("1e0000000000000000000000000002", 100),
+            ("1.5e1", 15),
+            ("10e-1", 1),
+            ("1200e-2", 12),
+            ("-1200.00e-2", -12),
+            ("0.0012e4", 12),
+            ("0.00120e5", 120),
+            ("100.0e-2", 1),
+            ("10.010e2", 1001),
+            ("1e38", 10_i128.pow(38)),
+            ("17e37", 17 * 10_i128.pow(37)),
+            (BIG, i128::MAX),
+            ("170141183460469231731687303715884105727.0", i128::MAX),
+            ("1.70141183460469231731687303715884105727e38", i128::MAX),
+            ("-170141183460469231731687303715884105728", i128::MIN),
+        ];
+        for &(text, value) in table {
+            let number = read(text).expect(text);
+            assert!(number.is_integer(), "{text}");
+            assert_eq!(number.as_i128(), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn integers_beyond_i128_are_integers_still() {
+        for text in [
+            "170141183460469231731687303715884105728",
+            "-170141183460469231731687303715884105729",
+            "18e37",
+            "1e39",
+            "123e300",
+            "1.7976931348623157e308",
+            "0.5e39",
+        ] {
+            let number = read(text).expect(text);
+            assert!(number.is_integer(), "{text}");
+            assert_eq!(number.as_i128(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_a_fractional_part_are_not_integers() {
+        for text in [
+            "0.5",
+            "-0.5",
+            "1.5",
+            "1e-1",
+            "1e-400",
+            "-1e-99999999999999999999999999",
+            "1.5e-99999999999999999999999999",
+            "0.0012e3",
+            "1.25e1",
+            "100.11e1",
+            "9007199254740992.5",
+            "0.000000000000000000000000000000001",
+        ] {
+            let number = read(text).expect(text);
+            assert!(!number.is_integer(), "{text}");
+            assert_eq!(number.as_i128(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_f64_are_refused() {
+        for text in [
+            "1E400",
+            "-1e309",
+            "1.8e308",
+            "10e308",
+            "1e999999999",
+            "1e999999999999999999",
+            "0.001e312",
+            "0.0000000000000000001e99999999999",
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!(error.problem, Problem::NumberTooLarge, "{text}");
+            assert_eq!(error.offset, 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_float_value_is_the_one_that_serde_json_gives() {
+        for text in [
+            "0",
+            "-0",
+            "-0.0",
+            "1",
+            "0.1",
+            "-2.5e-3",
+            "1e-400",
+            "18446744073709551615",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "3.141592653589793238462643383279",
+            "8.41e21",
+            "1.7976931348623157e308",
+            "2.2250738585072011e-308",
+        ] {
+            let value: f64 = serde_json::from_str(text).unwrap();
+            let ours = read(text).expect(text).as_f64();
+            assert_eq!(ours.to_bits(), value.to_bits(), "{text}");
+        }
+    }
+
+    /// A cost that grew with the square of the length, or with the exponent,
+    /// would not end.
+    #[test]
+    fn a_million_digits_take_linear_time() {
+        let zeros = "0".repeat(1_000_000);
+        let ones = "1".repeat(1_000_000);
+
+        let tiny = format!("0.{zeros}1");
+        assert!(!read(&tiny).unwrap().is_integer());
+        let one = format!("0.{zeros}1e1000001");
+        assert_eq!(read(&one).unwrap().as_i128(), Some(1));
+        let also_one = format!("1{zeros}e-1000000");
+        assert_eq!(read(&also_one).unwrap().as_i128(), Some(1));
+        let long = format!("1.{ones}e{zeros}7");
+        assert_eq!(read(&long).unwrap().as_i128(), None);
+        assert!(!read(&long).unwrap().is_integer());
+        let vanishing = format!("1e-{ones}");
+        assert!(!read(&vanishing).unwrap().is_integer());
+        let nothing = format!("0e{ones}");
+        assert_eq!(read(&nothing).unwrap().as_i128(), Some(0));
+
+        for too_large in [ones.clone(), format!("1e{ones}"), format!("{ones}.{ones}")] {
+            let error = read(&too_large).unwrap_err();
+            assert_eq!(error.problem, Problem::NumberTooLarge);
+        }
+    }
+}
