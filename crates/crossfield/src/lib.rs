@@ -1,1 +1,3 @@
 //! Rules across fields.
+
+pub mod pattern;

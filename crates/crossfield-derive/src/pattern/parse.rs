@@ -467,7 +467,7 @@ fn without_breaks(class: &str, breaks: &str) -> Option<String> {
     let members = class.strip_prefix("[^")?.strip_suffix(']')?;
     let split = match members.strip_suffix('-') {
         // A bare dash must stay last, or it would make a range of its neighbours.
-        Some(others) if trailing_backslashes(others) % 2 == 0 => others.len(),
+        Some(others) if trailing_backslashes(others).is_multiple_of(2) => others.len(),
         _ => members.len(),
     };
     let (others, dash) = members.split_at(split);

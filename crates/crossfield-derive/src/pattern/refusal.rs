@@ -101,7 +101,7 @@ pub(super) fn group(rest: &str) -> &'static str {
         [b'=' | b'!', ..] | [b'<', b'=' | b'!', ..] => {
             "lookaround is not read by Rust and Go; express the condition as a second rule"
         }
-        [b'<', ..] | [b'P', ..] | [b'\'', ..] => {
+        [b'<' | b'P' | b'\'', ..] => {
             "named groups are written `(?<name>...)` in ECMAScript but `(?P<name>...)` in Python, \
              and a rule has no use for the name; write `(?:...)`"
         }
