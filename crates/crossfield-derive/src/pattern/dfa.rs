@@ -1,0 +1,370 @@
+//! The deterministic automaton of a pattern: construction, numbering and emission.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::charset;
+use super::minimise;
+use super::nfa::{Budget, Nfa, State, TooLarge};
+use super::parse::Parsed;
+
+/// The state from which no text matches any more. It has no row in an emitted table.
+pub(super) const REJECTED: u16 = 0;
+/// The state from which every text matches. It has no row in an emitted table.
+pub(super) const MATCHED: u16 = 1;
+/// The number of the first state with a row in an emitted table.
+const FIRST_ROW: u16 = 2;
+const MAX_STATES: usize = 2000;
+
+/// A deterministic automaton with one column per range of characters.
+#[derive(Debug)]
+pub(super) struct Table {
+    ranges: Vec<(char, char)>,
+    /// For every state, the next state per range. The rows of the two final states are empty.
+    pub(super) rows: Vec<Vec<u16>>,
+    /// Whether a text that ends in this state matches.
+    pub(super) accepting: Vec<bool>,
+    start: u16,
+}
+
+impl Table {
+    pub(super) fn matches_everything(&self) -> bool {
+        self.start == MATCHED
+    }
+}
+
+/// The minimal automaton of a pattern.
+#[derive(Debug)]
+pub(crate) struct Dfa {
+    /// The pattern in ASCII, but for characters above U+FFFF.
+    pub(crate) portable_source: String,
+    /// Whether the pattern uses `$`, so that a schema must also rule out line breaks (Python and
+    /// Java let `$` match before a final one). No text with a line break matches such a pattern.
+    pub(crate) needs_line_break_guard: bool,
+    /// The characters of every class but class 0, which holds the remaining ones.
+    classes: Vec<(char, char, u8)>,
+    class_count: usize,
+    /// One row of `class_count` next states per state from [`FIRST_ROW`] on.
+    transitions: Vec<u16>,
+    start: u16,
+    /// A text that ends in this state or a later one matches.
+    accepting_from: u16,
+}
+
+impl Dfa {
+    /// Minimises a table; `None` if it needs more classes than a byte can number.
+    pub(super) fn from_table(
+        table: &Table,
+        portable_source: String,
+        needs_line_break_guard: bool,
+    ) -> Option<Self> {
+        let numbering = Numbering::of(table);
+        let columns = numbering.columns(table);
+        let classes = Classes::of(&table.ranges, &columns);
+        let rows = 0..numbering.representatives.len();
+        let row = |row: usize| classes.representatives.iter().map(move |c| (row, *c));
+        Some(Self {
+            portable_source,
+            needs_line_break_guard,
+            classes: classes.numbered()?,
+            class_count: classes.representatives.len(),
+            transitions: rows.flat_map(row).map(|(row, c)| columns[c][row]).collect(),
+            start: numbering.start,
+            accepting_from: numbering.accepting_from,
+        })
+    }
+
+    /// A constant expression of the type `pattern::Pattern` of the crate `krate`.
+    pub(crate) fn to_tokens(&self, krate: &TokenStream) -> TokenStream {
+        let source = &self.portable_source;
+        let guard = self.needs_line_break_guard;
+        let classes = self.classes.iter().map(class_tokens);
+        let class_count = Literal::usize_unsuffixed(self.class_count);
+        let bytes = self.transitions.iter().flat_map(|next| next.to_be_bytes());
+        let transitions = Literal::byte_string(&bytes.collect::<Vec<u8>>());
+        let start = Literal::u16_unsuffixed(self.start);
+        let accepting_from = Literal::u16_unsuffixed(self.accepting_from);
+        quote! {
+            #krate::pattern::Pattern::from_parts(#krate::pattern::Parts {
+                source: #source,
+                needs_line_break_guard: #guard,
+                classes: &[#(#classes),*],
+                class_count: #class_count,
+                transitions: #transitions,
+                start: #start,
+                accepting_from: #accepting_from,
+            })
+        }
+    }
+}
+
+fn class_tokens(&(low, high, class): &(char, char, u8)) -> TokenStream {
+    let (low, high) = (ascii_literal(low), ascii_literal(high));
+    let class = Literal::u8_unsuffixed(class);
+    quote!((#low, #high, #class))
+}
+
+/// A character literal in ASCII, so that an expansion can be read whatever the character.
+fn ascii_literal(character: char) -> Literal {
+    let escaped = format!("'{}'", character.escape_default());
+    escaped
+        .parse()
+        .unwrap_or_else(|_| Literal::character(character))
+}
+
+/// The order in which minimal states are emitted: in the order of a walk from the start, those in
+/// which no text may end first.
+struct Numbering {
+    /// One state of the table per emitted row.
+    representatives: Vec<usize>,
+    /// The new number of each state of the table.
+    numbers: Vec<u16>,
+    start: u16,
+    accepting_from: u16,
+}
+
+impl Numbering {
+    fn of(table: &Table) -> Self {
+        let block_of = minimise::blocks(table);
+        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) =
+            walk(table, &block_of).partition(|&state| table.accepting[state]);
+        let pending = representatives.len();
+        representatives.extend(accepting);
+        let mut number_of_block = BTreeMap::from([(0, REJECTED), (1, MATCHED)]);
+        let blocks = representatives.iter().map(|&state| block_of[state]);
+        number_of_block.extend(blocks.zip(FIRST_ROW..));
+        let numbers: Vec<u16> = block_of
+            .iter()
+            .map(|block| number_of_block.get(block).copied().unwrap_or(REJECTED))
+            .collect();
+        Self {
+            start: numbers[usize::from(table.start)],
+            accepting_from: (FIRST_ROW..).nth(pending).unwrap_or(u16::MAX),
+            representatives,
+            numbers,
+        }
+    }
+
+    /// For every range of the table, the next state per emitted row.
+    fn columns(&self, table: &Table) -> Vec<Vec<u16>> {
+        let next = |state: usize, range: usize| self.numbers[usize::from(table.rows[state][range])];
+        let ranges = 0..table.ranges.len();
+        ranges
+            .map(|range| {
+                let states = self.representatives.iter();
+                states.map(|&state| next(state, range)).collect()
+            })
+            .collect()
+    }
+}
+
+/// The first state of each block that has a row, breadth first from the start.
+fn walk(table: &Table, block_of: &[usize]) -> std::vec::IntoIter<usize> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    let mut queue = VecDeque::from([usize::from(table.start)]);
+    while let Some(state) = queue.pop_front() {
+        let is_final = state < usize::from(FIRST_ROW);
+        if is_final || !seen.insert(block_of[state]) {
+            continue;
+        }
+        found.push(state);
+        queue.extend(table.rows[state].iter().map(|&next| usize::from(next)));
+    }
+    found.into_iter()
+}
+
+/// Ranges of characters that lead to the same states, taken together.
+struct Classes {
+    /// Adjacent ranges joined, with the number of their class.
+    ranges: Vec<(char, char, usize)>,
+    /// For every class, one of its columns.
+    representatives: Vec<usize>,
+}
+
+impl Classes {
+    fn of(ranges: &[(char, char)], columns: &[Vec<u16>]) -> Self {
+        let mut classes = Self {
+            ranges: Vec::new(),
+            representatives: Vec::new(),
+        };
+        let mut known: BTreeMap<&[u16], usize> = BTreeMap::new();
+        for (index, (&(low, high), column)) in ranges.iter().zip(columns).enumerate() {
+            let class = *known.entry(column).or_insert_with(|| {
+                classes.representatives.push(index);
+                classes.representatives.len() - 1
+            });
+            classes.push(low, high, class);
+        }
+        classes.with_default_first()
+    }
+
+    fn push(&mut self, low: char, high: char, class: usize) {
+        match self.ranges.last_mut() {
+            Some(last) if last.2 == class => last.1 = high,
+            _ => self.ranges.push((low, high, class)),
+        }
+    }
+
+    /// Makes the class with the most ranges class 0, which needs no list of its ranges.
+    fn with_default_first(mut self) -> Self {
+        let mut counts = vec![0_usize; self.representatives.len()];
+        for &(_, _, class) in &self.ranges {
+            counts[class] += 1;
+        }
+        let most = counts.iter().max().copied().unwrap_or(0);
+        let default = counts.iter().position(|&count| count == most).unwrap_or(0);
+        let moved = self.representatives.remove(default);
+        self.representatives.insert(0, moved);
+        for range in &mut self.ranges {
+            range.2 = match range.2 {
+                class if class == default => 0,
+                class if class < default => class + 1,
+                class => class,
+            };
+        }
+        self
+    }
+
+    /// The ranges of all classes but class 0.
+    fn numbered(&self) -> Option<Vec<(char, char, u8)>> {
+        let listed = self.ranges.iter().filter(|range| range.2 != 0);
+        listed
+            .map(|&(low, high, class)| Some((low, high, u8::try_from(class).ok()?)))
+            .collect()
+    }
+}
+
+/// The deterministic automaton of a pattern (subset construction), or its refusal as soon as it
+/// grows too large.
+///
+/// No set of a pattern is empty, so every nondeterministic state can lead to a match; only the
+/// empty subset rejects for good.
+pub(super) fn determinise(parsed: &Parsed) -> Result<Table, TooLarge> {
+    let mut budget = Budget::new();
+    let nfa = Nfa::build(parsed, &mut budget)?;
+    let mut subsets = Subsets {
+        ends_at_text_end: parsed.ends_at_text_end,
+        visited: vec![false; nfa.len()],
+        known: BTreeMap::from([(Vec::new(), REJECTED)]),
+        keys: VecDeque::new(),
+        accepting: vec![false, true],
+        budget,
+        nfa: &nfa,
+    };
+    let ranges = charset::partition(parsed.sets.iter());
+    let starts = [nfa.anchored.as_slice(), nfa.floating.as_slice()].concat();
+    let start = subsets.state(starts)?;
+    let mut rows = vec![Vec::new(), Vec::new()];
+    while let Some(key) = subsets.keys.pop_front() {
+        rows.push(subsets.row(&key, &ranges)?);
+    }
+    Ok(Table {
+        ranges,
+        rows,
+        accepting: subsets.accepting,
+        start,
+    })
+}
+
+/// The deterministic states found so far, each a set of nondeterministic ones.
+struct Subsets<'n> {
+    nfa: &'n Nfa<'n>,
+    ends_at_text_end: bool,
+    known: BTreeMap<Vec<usize>, u16>,
+    /// The subsets whose rows are still to be made, in the order of their states.
+    keys: VecDeque<Vec<usize>>,
+    accepting: Vec<bool>,
+    /// Scratch space: which states a closure has reached. All false between calls.
+    visited: Vec<bool>,
+    budget: Budget,
+}
+
+impl Subsets<'_> {
+    fn row(&mut self, key: &[usize], ranges: &[(char, char)]) -> Result<Vec<u16>, TooLarge> {
+        ranges.iter().map(|range| self.next(key, range.0)).collect()
+    }
+
+    fn next(&mut self, key: &[usize], character: char) -> Result<u16, TooLarge> {
+        self.budget.spend(key.len() + 1)?;
+        let nfa = self.nfa;
+        let steps = key.iter().filter_map(|&id| match nfa.state(id) {
+            State::Step { set, next } => nfa.sets.get(*set)?.contains(character).then_some(*next),
+            _ => None,
+        });
+        let reached = steps.chain(nfa.floating.iter().copied()).collect();
+        self.state(reached)
+    }
+
+    /// The deterministic state for these nondeterministic ones and what they lead to for free.
+    fn state(&mut self, reached: Vec<usize>) -> Result<u16, TooLarge> {
+        let (key, has_matched) = self.closure(reached)?;
+        if has_matched && !self.ends_at_text_end {
+            return Ok(MATCHED);
+        }
+        if let Some(&state) = self.known.get(&key) {
+            return Ok(state);
+        }
+        let state = u16::try_from(self.accepting.len()).map_err(|_| TooLarge)?;
+        if self.accepting.len() >= MAX_STATES + usize::from(FIRST_ROW) {
+            return Err(TooLarge);
+        }
+        self.accepting.push(has_matched);
+        self.known.insert(key.clone(), state);
+        self.keys.push_back(key);
+        Ok(state)
+    }
+
+    /// The states that read a character, or have matched, in ascending order.
+    fn closure(&mut self, mut open: Vec<usize>) -> Result<(Vec<usize>, bool), TooLarge> {
+        let mut reached = Vec::new();
+        let mut has_matched = false;
+        while let Some(id) = open.pop() {
+            self.budget.spend(1)?;
+            if std::mem::replace(&mut self.visited[id], true) {
+                continue;
+            }
+            reached.push(id);
+            match self.nfa.state(id) {
+                State::Fork(next) => open.extend(next),
+                State::Matched => has_matched = true,
+                State::Step { .. } => {}
+            }
+        }
+        for &id in &reached {
+            self.visited[id] = false;
+        }
+        reached.retain(|&id| !matches!(self.nfa.state(id), State::Fork(_)));
+        reached.sort_unstable();
+        Ok((reached, has_matched))
+    }
+}
+
+#[cfg(test)]
+impl Dfa {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        let mut state = self.start;
+        for character in text.chars() {
+            let row = usize::from(state - FIRST_ROW) * self.class_count;
+            state = self.transitions[row + self.class_of(character)];
+            if state < FIRST_ROW {
+                return state == MATCHED;
+            }
+        }
+        state >= self.accepting_from
+    }
+
+    pub(crate) fn state_count(&self) -> usize {
+        self.transitions.len() / self.class_count
+    }
+
+    fn class_of(&self, character: char) -> usize {
+        let found = self
+            .classes
+            .iter()
+            .find(|(low, high, _)| (*low..=*high).contains(&character));
+        found.map_or(0, |&(_, _, class)| usize::from(class))
+    }
+}

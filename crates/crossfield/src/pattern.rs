@@ -1,0 +1,243 @@
+//! Patterns that were compiled to a table, and the walk that decides them.
+
+use std::fmt;
+
+/// The state from which no text matches any more. It has no row in the table.
+const REJECTED: u16 = 0;
+/// The state from which every text matches. It has no row in the table.
+const MATCHED: u16 = 1;
+/// The number of the first state with a row in the table.
+const FIRST_ROW: u16 = 2;
+
+const ASCII: usize = 128;
+
+/// A regular expression that was compiled to a table when the program was built.
+///
+/// As in JSON Schema, a pattern may match anywhere in the text unless it is anchored with `^` and
+/// `$`, and works on Unicode characters.
+#[derive(Clone)]
+pub struct Pattern {
+    parts: Parts,
+    /// The classes of the ASCII characters, looked up rather than searched.
+    ascii: [u8; ASCII],
+}
+
+impl Pattern {
+    /// A pattern from the parts that the derive macro computed.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn from_parts(parts: Parts) -> Self {
+        Self {
+            ascii: ascii_classes(parts.classes),
+            parts,
+        }
+    }
+
+    /// Whether the text matches.
+    ///
+    /// Takes time linear in the length of the text, and allocates nothing.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        let mut state = self.parts.start;
+        for character in text.chars() {
+            state = self.next(state, self.class(character));
+            if state < FIRST_ROW {
+                return state == MATCHED;
+            }
+        }
+        state >= self.parts.accepting_from
+    }
+
+    /// The pattern as it stands in a schema.
+    ///
+    /// Control and non-ASCII characters are written `\uXXXX`, except that characters above U+FFFF,
+    /// which have no escape that all readers of schemas know, stand for themselves.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        self.parts.source
+    }
+
+    /// Whether a schema must rule out line breaks next to this pattern, because the pattern uses
+    /// `$`, which some engines let match before a final line break.
+    ///
+    /// No text with one of `\n`, `\r`, U+0085, U+2028 and U+2029 in it matches such a pattern, so
+    /// ruling them out changes nothing for the engines that read `$` as the end of the text.
+    #[must_use]
+    pub const fn needs_line_break_guard(&self) -> bool {
+        self.parts.needs_line_break_guard
+    }
+
+    fn class(&self, character: char) -> u8 {
+        let ascii = usize::try_from(u32::from(character)).ok();
+        let known = ascii.and_then(|code| self.ascii.get(code));
+        known.copied().unwrap_or_else(|| self.search(character))
+    }
+
+    fn search(&self, character: char) -> u8 {
+        let classes = self.parts.classes;
+        let following = classes.partition_point(|&(_, high, _)| high < character);
+        match classes.get(following) {
+            Some(&(low, _, class)) if low <= character => class,
+            _ => 0,
+        }
+    }
+
+    /// The next state; a missing entry rejects.
+    fn next(&self, state: u16, class: u8) -> u16 {
+        self.entry(state, class).unwrap_or(REJECTED)
+    }
+
+    fn entry(&self, state: u16, class: u8) -> Option<u16> {
+        let row = usize::from(state.checked_sub(FIRST_ROW)?);
+        let row_start = row.checked_mul(self.parts.class_count)?;
+        let entry = row_start.checked_add(usize::from(class))?;
+        let bytes = self.parts.transitions.get(entry.checked_mul(2)?..)?;
+        bytes.first_chunk().copied().map(u16::from_be_bytes)
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Pattern")
+            .field(&self.as_str())
+            .finish()
+    }
+}
+
+/// A minimal deterministic automaton, as the derive macro writes it.
+///
+/// States are numbered; state 0 rejects and state 1 accepts whatever follows, and the others have
+/// a row in the table each, in order.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// The pattern as it stands in a schema.
+    pub source: &'static str,
+    /// Whether the pattern uses `$`.
+    pub needs_line_break_guard: bool,
+    /// Ranges of characters, ascending and disjoint, with their class; all others are in class 0.
+    pub classes: &'static [(char, char, u8)],
+    /// How many classes there are, and so entries in a row.
+    pub class_count: usize,
+    /// The rows: the next state per class, as two bytes with the higher one first.
+    pub transitions: &'static [u8],
+    /// The state before the first character.
+    pub start: u16,
+    /// A text that ends in this state or a later one matches.
+    pub accepting_from: u16,
+}
+
+const fn ascii_classes(classes: &[(char, char, u8)]) -> [u8; ASCII] {
+    let mut table = [0; ASCII];
+    let mut index = 0;
+    while index < classes.len() {
+        let (low, high, class) = classes[index];
+        let mut code = low as usize;
+        while code <= high as usize && code < ASCII {
+            table[code] = class;
+            code += 1;
+        }
+        index += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parts, Pattern};
+
+    /// `^[0-9]+$`: nothing read yet (2), digits read (3).
+    const DIGITS: Pattern = Pattern::from_parts(Parts {
+        source: "^[0-9]+$",
+        needs_line_break_guard: true,
+        classes: &[('0', '9', 1)],
+        class_count: 2,
+        transitions: b"\0\0\0\x03\0\0\0\x03",
+        start: 2,
+        accepting_from: 3,
+    });
+
+    /// `\u00E9[\u{1F600}-\u{1F64F}]`, anywhere: nothing of it read (2), the letter read (3).
+    const LETTER_AND_FACE: Pattern = Pattern::from_parts(Parts {
+        source: "\\u00E9[\u{1F600}-\u{1F64F}]",
+        needs_line_break_guard: false,
+        classes: &[('é', 'é', 1), ('\u{1F600}', '\u{1F64F}', 2)],
+        class_count: 3,
+        transitions: b"\0\x02\0\x03\0\x02\0\x02\0\x03\0\x01",
+        start: 2,
+        accepting_from: 4,
+    });
+
+    #[test]
+    fn an_anchored_pattern_decides_the_whole_text() {
+        let texts = [
+            "",
+            "0",
+            "0123456789",
+            "12a",
+            "a12",
+            "1 2",
+            "12\n",
+            "\u{660}",
+        ];
+        let expected = regex::Regex::new(DIGITS.as_str()).unwrap();
+        for text in texts {
+            assert_eq!(DIGITS.is_match(text), expected.is_match(text), "{text:?}");
+        }
+        assert!(DIGITS.is_match("0123456789"));
+        assert!(!DIGITS.is_match("12\n"));
+    }
+
+    #[test]
+    fn an_unanchored_pattern_matches_anywhere_in_the_text() {
+        let expected = regex::Regex::new(LETTER_AND_FACE.as_str()).unwrap();
+        let texts = [
+            "",
+            "é",
+            "é😀",
+            "x\né😀y",
+            "éé😀",
+            "é\u{1F650}",
+            "é\u{1F5FF}",
+            "😀é",
+            "e😀",
+        ];
+        for text in texts {
+            let found = LETTER_AND_FACE.is_match(text);
+            assert_eq!(found, expected.is_match(text), "{text:?}");
+        }
+        assert!(LETTER_AND_FACE.is_match("x\né😀y"));
+        assert!(!LETTER_AND_FACE.is_match("😀é"));
+    }
+
+    #[test]
+    fn a_pattern_shows_its_source_and_tells_whether_it_needs_the_guard() {
+        assert_eq!(DIGITS.as_str(), "^[0-9]+$");
+        assert_eq!(format!("{DIGITS:?}"), r#"Pattern("^[0-9]+$")"#);
+        assert!(DIGITS.needs_line_break_guard());
+        assert!(!LETTER_AND_FACE.needs_line_break_guard());
+    }
+
+    #[test]
+    fn a_broken_table_rejects_and_never_panics() {
+        let broken = |class_count, transitions, start| {
+            Pattern::from_parts(Parts {
+                classes: &[('z', 'a', 9), ('a', '\u{10FFFF}', 255), ('\0', 'b', 7)],
+                class_count,
+                transitions,
+                start,
+                ..DIGITS.parts.clone()
+            })
+        };
+        let tables: [&[u8]; 4] = [b"", b"\0", b"\0\x03\0", b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"];
+        for table in tables {
+            for class_count in [0, 1, 2, usize::MAX / 2, usize::MAX] {
+                for start in [2, 3, 500, u16::MAX] {
+                    let pattern = broken(class_count, table, start);
+                    assert!(!pattern.is_match("0a9é😀\u{10FFFF}"), "{pattern:?}");
+                }
+            }
+        }
+    }
+}
