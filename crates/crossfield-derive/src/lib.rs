@@ -1,10 +1,37 @@
-//! The derive macro of `crossfield`.
+//! The derive macro of [`crossfield`](https://docs.rs/crossfield), which documents it.
+//!
+//! The way of an input: its tokens are read as they stand ([`syntax`]), what they mean is checked and brought into one
+//! description ([`check`], [`model`]), and from that the code is written ([`emit`]). A mistake does not stop the reading:
+//! every one of an input is reported at once ([`ctxt`]).
 
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the derive macro is to compile the patterns of its rules"
-    )
-)]
+mod check;
+mod ctxt;
+mod emit;
+mod model;
+mod names;
 mod pattern;
+mod syntax;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+use crate::ctxt::Ctxt;
+
+#[doc = include_str!("../DERIVE.md")]
+#[proc_macro_derive(Validate, attributes(validate))]
+pub fn derive_validate(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand(&input).into()
+}
+
+fn expand(input: &DeriveInput) -> proc_macro2::TokenStream {
+    let ctxt = Ctxt::new();
+    let raw = syntax::read(&ctxt, input);
+    let model = check::check(&ctxt, raw);
+    match ctxt.finish() {
+        Ok(()) => model
+            .map(|model| emit::implementation(&model))
+            .unwrap_or_default(),
+        Err(errors) => emit::fallback(input, &errors),
+    }
+}

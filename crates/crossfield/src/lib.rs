@@ -1,6 +1,30 @@
 //! Rules across fields.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod cross;
 pub mod field;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the check on JSON text will drive it"))]
+mod interop;
 mod json;
+mod lenient;
+mod path;
 pub mod pattern;
+#[doc(hidden)]
+pub mod private;
+mod report;
+pub mod rule;
+#[cfg(feature = "schemars")]
+pub mod schema;
+mod shapes;
+mod strict;
+mod text;
+mod validate;
+mod violation;
+
+pub use crossfield_derive::Validate;
+
+pub use crate::lenient::{Lenient, Open, Unknown, not_null};
+pub use crate::path::{Path, Pointer};
+pub use crate::report::Report;
+pub use crate::text::check_json;
+pub use crate::validate::{Rejected, Valid, Validate};
+pub use crate::violation::{Code, Fault, Message, Params, Position, Span, Violation, Violations};

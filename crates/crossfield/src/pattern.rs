@@ -57,14 +57,17 @@ impl Pattern {
         self.parts.source
     }
 
-    /// Whether a schema must rule out line breaks next to this pattern, because the pattern uses
-    /// `$`, which some engines let match before a final line break.
+    /// A pattern of the texts that a schema must rule out beside this one, if there are any.
     ///
-    /// No text with one of `\n`, `\r`, U+0085, U+2028 and U+2029 in it matches such a pattern, so
-    /// ruling them out changes nothing for the engines that read `$` as the end of the text.
+    /// Python and Java let `$` match before a final line break. No text that matches this pattern has one of the line
+    /// breaks that the guard names, so ruling them out changes nothing for the engines that read `$` as the end.
     #[must_use]
-    pub const fn needs_line_break_guard(&self) -> bool {
-        self.parts.needs_line_break_guard
+    pub const fn guard(&self) -> Option<&'static str> {
+        if self.parts.guard.is_empty() {
+            None
+        } else {
+            Some(self.parts.guard)
+        }
     }
 
     fn class(&self, character: char) -> u8 {
@@ -114,8 +117,8 @@ impl fmt::Debug for Pattern {
 pub struct Parts {
     /// The pattern as it stands in a schema.
     pub source: &'static str,
-    /// Whether the pattern uses `$`.
-    pub needs_line_break_guard: bool,
+    /// The texts that a schema must also rule out, as a pattern; may be empty.
+    pub guard: &'static str,
     /// Ranges of characters, ascending and disjoint, with their class; all others are in class 0.
     pub classes: &'static [(char, char, u8)],
     /// How many classes there are, and so entries in a row.
@@ -150,7 +153,7 @@ mod tests {
     /// `^[0-9]+$`: nothing read yet (2), digits read (3).
     const DIGITS: Pattern = Pattern::from_parts(Parts {
         source: "^[0-9]+$",
-        needs_line_break_guard: true,
+        guard: r"[\n\r\u0085\u2028\u2029]",
         classes: &[('0', '9', 1)],
         class_count: 2,
         transitions: b"\0\0\0\x03\0\0\0\x03",
@@ -161,7 +164,7 @@ mod tests {
     /// `\u00E9[\u{1F600}-\u{1F64F}]`, anywhere: nothing of it read (2), the letter read (3).
     const LETTER_AND_FACE: Pattern = Pattern::from_parts(Parts {
         source: "\\u00E9[\u{1F600}-\u{1F64F}]",
-        needs_line_break_guard: false,
+        guard: "",
         classes: &[('é', 'é', 1), ('\u{1F600}', '\u{1F64F}', 2)],
         class_count: 3,
         transitions: b"\0\x02\0\x03\0\x02\0\x02\0\x03\0\x01",
@@ -215,8 +218,8 @@ mod tests {
     fn a_pattern_shows_its_source_and_tells_whether_it_needs_the_guard() {
         assert_eq!(DIGITS.as_str(), "^[0-9]+$");
         assert_eq!(format!("{DIGITS:?}"), r#"Pattern("^[0-9]+$")"#);
-        assert!(DIGITS.needs_line_break_guard());
-        assert!(!LETTER_AND_FACE.needs_line_break_guard());
+        assert!(DIGITS.guard().is_some());
+        assert!(LETTER_AND_FACE.guard().is_none());
     }
 
     #[test]

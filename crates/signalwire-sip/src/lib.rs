@@ -1,1 +1,16 @@
-//! SIP endpoints.
+//! Typed, validated requests and responses of the SignalWire SIP-endpoint API.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod endpoint;
+mod error;
+mod scalar;
+
+pub use crossfield::{Lenient, Open, Rejected, Valid, Validate, Violation, Violations};
+
+pub use crate::endpoint::request::{UpdateSipEndpointRequest, UpdateSipEndpointRequestBuilder};
+pub use crate::endpoint::response::SipEndpoint;
+pub use crate::error::{ErrorItem, ErrorList, ErrorMessage};
+pub use crate::scalar::{
+    CallHandler, Cipher, Codec, Encryption, HttpMethod, HttpUrl, InboundCallHandler, ParseError,
+    ResourceId, SipEndpointId, VideoRoomId,
+};

@@ -2,7 +2,7 @@
 
 /// The characters that end a line in at least one of the engines that read a pattern, each with
 /// the spelling that all of them read.
-const LINE_BREAKS: [(char, &str); 5] = [
+pub(super) const LINE_BREAKS: [(char, &str); 5] = [
     ('\n', r"\n"),
     ('\r', r"\r"),
     ('\u{85}', r"\u0085"),
@@ -60,15 +60,6 @@ impl CharSet {
             .get(following)
             .is_some_and(|range| range.0 <= character)
     }
-
-    /// The spellings of the line breaks in this set, one after the other.
-    pub(super) fn line_breaks(&self) -> String {
-        LINE_BREAKS
-            .iter()
-            .filter(|(character, _)| self.contains(*character))
-            .map(|(_, spelling)| *spelling)
-            .collect()
-    }
 }
 
 /// Cuts all characters into ranges none of which is partly inside and partly outside a set.
@@ -92,7 +83,7 @@ fn touches(end: char, start: char) -> bool {
 
 // Ranges of `char` step over the surrogates, which plain arithmetic would not.
 fn after(character: char) -> Option<char> {
-    (character..).nth(1)
+    (character..=char::MAX).nth(1)
 }
 
 fn before(character: char) -> Option<char> {

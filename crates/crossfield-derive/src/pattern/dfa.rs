@@ -29,7 +29,49 @@ pub(super) struct Table {
     start: u16,
 }
 
+/// What a character does to texts that match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Appended {
+    /// It stands in no text that matches.
+    NeverMatches,
+    /// Behind a text that matches, it gives another that does.
+    StillMatches,
+    /// Neither.
+    Changes,
+}
+
 impl Table {
+    /// What a character does to texts that match.
+    pub(super) fn appended(&self, character: char) -> Appended {
+        let Some(column) = self
+            .ranges
+            .iter()
+            .position(|range| (range.0..=range.1).contains(&character))
+        else {
+            return Appended::Changes;
+        };
+        let after = |row: &Vec<u16>| row.get(column).copied();
+        let is_accepting = |state: Option<u16>| {
+            state.is_some_and(|state| {
+                self.accepting
+                    .get(usize::from(state))
+                    .is_some_and(|accepting| *accepting)
+            })
+        };
+        let rows = || self.rows.iter().skip(usize::from(FIRST_ROW));
+        if rows().all(|row| after(row) == Some(REJECTED)) {
+            return Appended::NeverMatches;
+        }
+        let mut ends = rows()
+            .zip(self.accepting.iter().skip(usize::from(FIRST_ROW)))
+            .filter(|(_, ends)| **ends);
+        if ends.all(|(row, _)| is_accepting(after(row))) {
+            Appended::StillMatches
+        } else {
+            Appended::Changes
+        }
+    }
+
     pub(super) fn matches_everything(&self) -> bool {
         self.start == MATCHED
     }
@@ -40,9 +82,9 @@ impl Table {
 pub(crate) struct Dfa {
     /// The pattern in ASCII, but for characters above U+FFFF.
     pub(crate) portable_source: String,
-    /// Whether the pattern uses `$`, so that a schema must also rule out line breaks (Python and
-    /// Java let `$` match before a final one). No text with a line break matches such a pattern.
-    pub(crate) needs_line_break_guard: bool,
+    /// A pattern of the texts that a schema must also rule out, or empty: the line breaks before which Python and Java
+    /// let `$` match although none stands in a text that matches.
+    pub(crate) guard: String,
     /// The characters of every class but class 0, which holds the remaining ones.
     classes: Vec<(char, char, u8)>,
     class_count: usize,
@@ -58,7 +100,7 @@ impl Dfa {
     pub(super) fn from_table(
         table: &Table,
         portable_source: String,
-        needs_line_break_guard: bool,
+        guard: String,
     ) -> Option<Self> {
         let numbering = Numbering::of(table);
         let columns = numbering.columns(table);
@@ -67,7 +109,7 @@ impl Dfa {
         let row = |row: usize| classes.representatives.iter().map(move |c| (row, *c));
         Some(Self {
             portable_source,
-            needs_line_break_guard,
+            guard,
             classes: classes.numbered()?,
             class_count: classes.representatives.len(),
             transitions: rows.flat_map(row).map(|(row, c)| columns[c][row]).collect(),
@@ -79,7 +121,7 @@ impl Dfa {
     /// A constant expression of the type `pattern::Pattern` of the crate `krate`.
     pub(crate) fn to_tokens(&self, krate: &TokenStream) -> TokenStream {
         let source = &self.portable_source;
-        let guard = self.needs_line_break_guard;
+        let guard = &self.guard;
         let classes = self.classes.iter().map(class_tokens);
         let class_count = Literal::usize_unsuffixed(self.class_count);
         let bytes = self.transitions.iter().flat_map(|next| next.to_be_bytes());
@@ -89,7 +131,7 @@ impl Dfa {
         quote! {
             #krate::pattern::Pattern::from_parts(#krate::pattern::Parts {
                 source: #source,
-                needs_line_break_guard: #guard,
+                guard: #guard,
                 classes: &[#(#classes),*],
                 class_count: #class_count,
                 transitions: #transitions,

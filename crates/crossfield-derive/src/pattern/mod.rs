@@ -22,7 +22,10 @@ mod tests;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use charset::{CharSet, LINE_BREAKS};
 pub(crate) use dfa::Dfa;
+use dfa::{Appended, Table};
+use parse::Parsed;
 
 /// Why a pattern is refused, and which bytes of its source are to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +52,58 @@ pub(crate) fn compile(source: &str) -> Result<Dfa, PatternError> {
     if table.matches_everything() {
         return Err(PatternError::new(whole, refusal::MATCHES_EVERYTHING));
     }
-    Dfa::from_table(&table, portable(source), parsed.ends_at_text_end)
+    let guard = guard(source, &parsed, &table)?;
+    Dfa::from_table(&table, portable(source), guard)
         .ok_or_else(|| PatternError::new(0..source.len(), refusal::TOO_MANY_CLASSES))
+}
+
+/// The line breaks that a schema must rule out beside the pattern, as a pattern of its own; empty if there are none.
+///
+/// Python and Java let `$` match before a final line break. Where a line break stands in no text that matches, ruling
+/// it out changes nothing and mends them. Where a text that matches still does with the line break behind it, they
+/// are right. Any other line break is refused.
+fn guard(source: &str, parsed: &Parsed, table: &Table) -> Result<String, PatternError> {
+    if !parsed.ends_at_text_end {
+        return Ok(String::new());
+    }
+    let mut ruled_out = String::new();
+    for (line_break, spelling) in LINE_BREAKS {
+        match table.appended(line_break) {
+            Appended::NeverMatches => ruled_out.push_str(spelling),
+            Appended::StillMatches => {}
+            Appended::Changes => return Err(ambiguous(source, parsed)),
+        }
+    }
+    Ok(if ruled_out.is_empty() {
+        ruled_out
+    } else {
+        format!("[{ruled_out}]")
+    })
+}
+
+/// The refusal of a line break, at the first class that holds one.
+fn ambiguous(source: &str, parsed: &Parsed) -> PatternError {
+    let held = |set: &CharSet| -> String {
+        let held = LINE_BREAKS
+            .iter()
+            .filter(|(line_break, _)| set.contains(*line_break));
+        held.map(|(_, spelling)| *spelling).collect()
+    };
+    let found = parsed
+        .sets
+        .iter()
+        .map(held)
+        .zip(&parsed.ranges)
+        .find(|(breaks, _)| !breaks.is_empty());
+    let (breaks, range) = found.map_or((String::new(), 0..source.len()), |(breaks, range)| {
+        (breaks, range.clone())
+    });
+    let construct = source.get(range.clone()).unwrap_or_default();
+    let instead = parse::without_breaks(construct, &breaks);
+    PatternError::new(
+        range,
+        refusal::line_break(construct, &breaks, instead.as_deref()),
+    )
 }
 
 /// An accepted pattern in ASCII, because literal control and non-ASCII characters crash some

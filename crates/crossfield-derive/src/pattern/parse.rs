@@ -23,6 +23,8 @@ pub(super) struct Parsed {
     pub(super) alternatives: Vec<Alternative>,
     /// The sets that [`Node::Set`] refers to; none is empty.
     pub(super) sets: Vec<CharSet>,
+    /// Where the class or character of each set stands in the source.
+    pub(super) ranges: Vec<Range<usize>>,
     /// Whether every alternative ends with `$` (and then starts with `^`); otherwise none does.
     pub(super) ends_at_text_end: bool,
 }
@@ -58,10 +60,16 @@ pub(super) fn parse(source: &str) -> Result<Parsed> {
         sets: Vec::new(),
     };
     let alternatives = parser.top_level()?;
-    let ends_at_text_end = parser.check_ends(&alternatives)?;
+    let ends_at_text_end = check_ends(&alternatives)?;
+    let (sets, ranges) = parser
+        .sets
+        .into_iter()
+        .map(|placed| (placed.set, placed.range))
+        .unzip();
     Ok(Parsed {
         alternatives,
-        sets: parser.sets.into_iter().map(|placed| placed.set).collect(),
+        sets,
+        ranges,
         ends_at_text_end,
     })
 }
@@ -419,51 +427,31 @@ impl Parser<'_> {
     }
 }
 
-/// What `$` asks of the whole pattern.
-///
-/// Python and Java let `$` match before a final line break. A schema therefore pairs every
-/// pattern that has `$` with a rule against line breaks anywhere in the text. The pair says the
-/// same as the pattern alone only if the pattern cannot match a text with a line break in it:
-/// both ends must be anchored, in every alternative, and no set may hold a line break.
-impl Parser<'_> {
-    fn check_ends(&self, alternatives: &[Alternative]) -> Result<bool> {
-        if alternatives.iter().all(|one| one.end_anchor.is_none()) {
-            return Ok(false);
-        }
-        for alternative in alternatives {
-            let Some(dollar) = &alternative.end_anchor else {
-                return Err(PatternError::new(
-                    alternative.range.clone(),
-                    refusal::MIXED_ENDS,
-                ));
-            };
-            if !alternative.from_start {
-                return Err(PatternError::new(
-                    dollar.clone(),
-                    refusal::END_WITHOUT_START,
-                ));
-            }
-        }
-        self.sets
-            .iter()
-            .try_for_each(|set| self.check_breaks(set))?;
-        Ok(true)
+/// What `$` asks of the alternatives: both ends anchored in each, or the end in none. What it asks of line breaks is
+/// decided on the automaton.
+fn check_ends(alternatives: &[Alternative]) -> Result<bool> {
+    if alternatives.iter().all(|one| one.end_anchor.is_none()) {
+        return Ok(false);
     }
-
-    fn check_breaks(&self, placed: &PlacedSet) -> Result<()> {
-        let breaks = placed.set.line_breaks();
-        if breaks.is_empty() {
-            return Ok(());
+    for alternative in alternatives {
+        let Some(dollar) = &alternative.end_anchor else {
+            return Err(PatternError::new(
+                alternative.range.clone(),
+                refusal::MIXED_ENDS,
+            ));
+        };
+        if !alternative.from_start {
+            return Err(PatternError::new(
+                dollar.clone(),
+                refusal::END_WITHOUT_START,
+            ));
         }
-        let construct = self.source.get(placed.range.clone()).unwrap_or_default();
-        let instead = without_breaks(construct, &breaks);
-        let message = refusal::line_break(construct, &breaks, instead.as_deref());
-        Err(PatternError::new(placed.range.clone(), message))
     }
+    Ok(true)
 }
 
 /// A negated class with the line breaks added to what it leaves out.
-fn without_breaks(class: &str, breaks: &str) -> Option<String> {
+pub(super) fn without_breaks(class: &str, breaks: &str) -> Option<String> {
     let members = class.strip_prefix("[^")?.strip_suffix(']')?;
     let split = match members.strip_suffix('-') {
         // A bare dash must stay last, or it would make a range of its neighbours.

@@ -123,8 +123,8 @@ pub(super) fn line_break(construct: &str, breaks: &str, instead: Option<&str>) -
         None => "leave the line breaks out, or the `$`".to_owned(),
     };
     format!(
-        "`{construct}` matches line breaks (`{breaks}`), and Python and Java let `$` match before \
-         a final line break, so a pattern that ends with `$` must match none; {advice}"
+        "`{construct}` matches a line break (`{breaks}`), and Python and Java let `$` match before a \
+         final one, so they would take texts that the pattern does not; {advice}"
     )
 }
 

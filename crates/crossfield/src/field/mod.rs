@@ -1,4 +1,6 @@
-//! Field rules: one file a rule: its check and its definition.
+//! Field rules: one file a rule, with its check and its definition.
 
 pub mod http_url;
+pub mod length;
+pub mod unique_items;
 pub mod uuid;

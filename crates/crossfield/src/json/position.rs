@@ -1,8 +1,10 @@
 /// A place in a text, for people: the first line and the first column are 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Position {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in Unicode scalar values, from 1.
+    pub column: usize,
 }
 
 /// Where in `text` the byte at `offset` is; an offset beyond the end means the

@@ -1,0 +1,641 @@
+//! From what is written to what it means. Each `check_*` refuses one kind of mistake; all of them run.
+
+use proc_macro2::Span;
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type};
+
+use crate::ctxt::Ctxt;
+use crate::model::{
+    Body, Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Model, Newtype,
+    Object, Value, Variant,
+};
+use crate::names::{RenameRule, suggest};
+use crate::pattern;
+use crate::syntax::{
+    Flag, Raw, RawBody, RawCondition, RawField, RawLength, RawRule, RawValue, RawVariant, Schemars,
+    SerdeContainer, unraw,
+};
+
+/// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
+pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
+    check_schema_carries_rules(ctxt, &raw);
+    check_foreign(ctxt, &raw.serde.foreign, "type");
+    let body = match raw.body {
+        RawBody::Object(fields) => Body::Object(object(ctxt, &fields, &raw.serde)),
+        RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field))),
+        RawBody::Enumeration(variants) => {
+            Body::Enumeration(enumeration(ctxt, variants, raw.serde.rename_all))
+        }
+        RawBody::Unsupported => return None,
+    };
+    Some(Model {
+        ident: &raw.input.ident,
+        generics: &raw.input.generics,
+        krate: raw
+            .krate
+            .map_or_else(|| quote!(::crossfield), ToTokens::into_token_stream),
+        schema_carries_rules: raw.schema == Schemars::WithRules,
+        body,
+    })
+}
+
+fn object(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
+    let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
+    let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
+    check_rules_on_skipped(ctxt, raw);
+    let conditionals = conditionals(ctxt, &fields, &names);
+    check_contradictions(ctxt, &fields, &conditionals);
+    let fields: Vec<Field> = fields
+        .into_iter()
+        .map(|raw| field(ctxt, raw, serde))
+        .collect();
+    check_names_differ(ctxt, &fields);
+    Object {
+        fields,
+        conditionals: conditionals
+            .into_iter()
+            .map(|(conditional, _)| conditional)
+            .collect(),
+        deny_unknown_fields: serde.deny_unknown_fields,
+    }
+}
+
+fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer) -> Field {
+    let optional = option_argument(&raw.ty).is_some();
+    check_foreign(ctxt, &raw.serde.foreign, "field");
+    check_not_null_is_optional(ctxt, raw, optional);
+    // serde gives a missing key to an `Option` only where no function of the field's own reads it.
+    let defaults = raw.serde.default || container.default || (optional && !raw.serde.not_null);
+    Field {
+        member: raw.member.clone(),
+        ty: raw.ty.clone(),
+        name: wire_name(raw, container.rename_all),
+        optional,
+        key_required: !defaults,
+        not_null: raw.serde.not_null,
+        empty_is_absent: raw.has(Flag::EmptyIsAbsent),
+        opaque: raw.has(Flag::Opaque),
+        checks: checks(ctxt, raw),
+    }
+}
+
+fn wire_name(raw: &RawField, rename_all: Option<RenameRule>) -> String {
+    let Member::Named(ident) = &raw.member else {
+        return String::new();
+    };
+    let ident = unraw(ident);
+    raw.serde
+        .rename
+        .clone()
+        .unwrap_or_else(|| match rename_all {
+            Some(rule) => rule.apply_to_field(&ident),
+            None => ident,
+        })
+}
+
+fn newtype(ctxt: &Ctxt, raw: RawField) -> Newtype {
+    check_foreign(ctxt, &raw.serde.foreign, "field");
+    for rule in &raw.rules {
+        match rule {
+            RawRule::Conditional(_, name, _) => {
+                ctxt.error(
+                    name,
+                    "a tuple struct has no other field that a condition could name",
+                );
+            }
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Required, name) => {
+                ctxt.error(
+                    name,
+                    format!("`{name}` goes on a field of a struct with named fields"),
+                );
+            }
+            _ => {}
+        }
+    }
+    Newtype {
+        checks: checks(ctxt, &raw),
+        ty: raw.ty,
+    }
+}
+
+fn enumeration(ctxt: &Ctxt, raw: Vec<RawVariant>, rename_all: Option<RenameRule>) -> Enumeration {
+    let mut variants = Vec::new();
+    for variant in raw {
+        check_foreign(ctxt, &variant.serde.foreign, "variant");
+        if variant.serde.skip {
+            continue;
+        }
+        let ident = unraw(&variant.ident);
+        let name = variant.serde.rename.unwrap_or_else(|| match rename_all {
+            Some(rule) => rule.apply_to_variant(&ident),
+            None => ident,
+        });
+        variants.push(Variant {
+            ident: variant.ident,
+            name,
+            description: variant.description,
+        });
+    }
+    Enumeration { variants }
+}
+
+/// A field that a condition may name: its name in Rust, and whether it has a place in the table of rules.
+struct Named<'a> {
+    ident: &'a Ident,
+    raw: &'a RawField,
+}
+
+impl<'a> Named<'a> {
+    fn new(raw: &'a RawField) -> Option<Self> {
+        match &raw.member {
+            Member::Named(ident) => Some(Self { ident, raw }),
+            Member::Unnamed(_) => None,
+        }
+    }
+}
+
+impl RawField {
+    fn has(&self, wanted: Flag) -> bool {
+        self.rules
+            .iter()
+            .any(|rule| matches!(rule, RawRule::Flag(flag, _) if *flag == wanted))
+    }
+
+    /// Whether the field can be without a value.
+    fn can_be_absent(&self) -> bool {
+        option_argument(&self.ty).is_some() || self.has(Flag::EmptyIsAbsent)
+    }
+}
+
+// --- Rules of a field's own ---
+
+fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
+    check_no_rule_twice(ctxt, raw);
+    let mut checks = Vec::new();
+    for rule in &raw.rules {
+        let kind = match rule {
+            RawRule::Flag(Flag::Required, name) => {
+                check_required_can_fail(ctxt, raw, name);
+                Some(CheckKind::Required)
+            }
+            RawRule::Flag(Flag::HttpUrl, _) => Some(CheckKind::HttpUrl),
+            RawRule::Flag(Flag::Uuid, _) => Some(CheckKind::Uuid),
+            RawRule::Flag(Flag::UniqueItems, _) => Some(CheckKind::UniqueItems),
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, _)
+            | RawRule::Conditional(..) => None,
+            RawRule::Length(name, length) => bounds(ctxt, name, length),
+            RawRule::Pattern(_, pattern) => compiled(ctxt, pattern),
+        };
+        checks.extend(kind.map(|kind| Check {
+            kind,
+            span: rule.span(),
+        }));
+    }
+    checks
+}
+
+fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<CheckKind> {
+    let RawLength { min, max, equal } = length;
+    match (min, max, equal) {
+        (None, None, None) => {
+            ctxt.error(name, "`length` needs a bound: `min`, `max` or `equal`");
+            None
+        }
+        (_, _, Some(equal)) if min.is_none() && max.is_none() => Some(CheckKind::Length {
+            min: Some(equal.clone()),
+            max: Some(equal.clone()),
+        }),
+        (_, _, Some(equal)) => {
+            ctxt.error(
+                equal,
+                "`equal` says both bounds, so `min` and `max` cannot stand beside it",
+            );
+            None
+        }
+        (min, max, None) => {
+            check_bounds_admit_something(ctxt, min.as_deref(), max.as_deref());
+            Some(CheckKind::Length {
+                min: min.clone(),
+                max: max.clone(),
+            })
+        }
+    }
+}
+
+fn compiled(ctxt: &Ctxt, pattern: &LitStr) -> Option<CheckKind> {
+    match pattern::compile(&pattern.value()) {
+        Ok(dfa) => Some(CheckKind::Pattern(Box::new(dfa))),
+        Err(error) => {
+            let source = pattern.value();
+            let place = source
+                .get(error.range.clone())
+                .filter(|place| !place.is_empty());
+            let place = place
+                .map(|place| format!(" (at `{place}`)"))
+                .unwrap_or_default();
+            ctxt.error(pattern, format!("{}{place}", error.message));
+            None
+        }
+    }
+}
+
+/// No value would pass, so the type could never be valid: surely not what was meant.
+fn check_bounds_admit_something(ctxt: &Ctxt, min: Option<&Expr>, max: Option<&Expr>) {
+    if let (Some(least), Some(greatest)) = (min.and_then(literal), max.and_then(literal))
+        && least > greatest
+    {
+        ctxt.error(
+            max,
+            format!("no length is at least {least} and at most {greatest}"),
+        );
+    }
+}
+
+fn literal(bound: &Expr) -> Option<u64> {
+    match bound {
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(integer),
+            ..
+        }) => integer.base10_parse().ok(),
+        _ => None,
+    }
+}
+
+/// The second of two would either repeat the first or fight it, and a reader would see only one.
+fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
+    let names = raw.rules.iter().filter_map(|rule| match rule {
+        RawRule::Flag(_, name) | RawRule::Length(name, _) | RawRule::Pattern(name, _) => Some(name),
+        RawRule::Conditional(..) => None,
+    });
+    let mut seen: Vec<&Ident> = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            ctxt.error(name, format!("`{name}` stands on this field twice"));
+        }
+        seen.push(name);
+    }
+}
+
+/// A field that always has a value makes `required` a rule that cannot be broken.
+fn check_required_can_fail(ctxt: &Ctxt, raw: &RawField, name: &Ident) {
+    if !raw.can_be_absent() {
+        ctxt.error(
+            name,
+            "this field always has a value, so `required` says nothing; it is for `Option` fields",
+        );
+    }
+}
+
+// --- Rules across fields ---
+
+/// The conditional rules of all fields in declaration order, each with where it is written.
+fn conditionals(
+    ctxt: &Ctxt,
+    fields: &[&RawField],
+    names: &[Named<'_>],
+) -> Vec<(Conditional, Span)> {
+    let mut found = Vec::new();
+    for (index, field) in fields.iter().enumerate() {
+        for rule in &field.rules {
+            let RawRule::Conditional(effect, name, raw) = rule else {
+                continue;
+            };
+            check_effect_can_fail(ctxt, field, *effect, name);
+            let scope = Scope {
+                ctxt,
+                subject: field,
+                fields,
+                names,
+            };
+            if let Some(condition) = scope.condition(raw) {
+                found.push((
+                    Conditional {
+                        field: index,
+                        effect: *effect,
+                        condition,
+                    },
+                    name.span(),
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// A field that always has a value meets every `required_*` and breaks every `forbidden_*`.
+fn check_effect_can_fail(ctxt: &Ctxt, field: &RawField, effect: Effect, name: &Ident) {
+    if field.can_be_absent() {
+        return;
+    }
+    let why = match effect {
+        Effect::RequiredIf | Effect::RequiredUnless => "could never be broken",
+        Effect::ForbiddenIf | Effect::ForbiddenUnless | Effect::RequiredIff => {
+            "could not be kept when it applies"
+        }
+    };
+    ctxt.error(
+        name,
+        format!("this field always has a value, so the rule {why}; make its type an `Option`"),
+    );
+}
+
+/// What the names in a condition mean.
+struct Scope<'a> {
+    ctxt: &'a Ctxt,
+    /// The field that has the rule.
+    subject: &'a RawField,
+    fields: &'a [&'a RawField],
+    names: &'a [Named<'a>],
+}
+
+impl Scope<'_> {
+    fn condition(&self, raw: &RawCondition) -> Option<Condition> {
+        match raw {
+            RawCondition::Is(name, value) => {
+                let field = self.field(name);
+                let value = self.value(name, value);
+                Some(Condition::Is(field?, value?))
+            }
+            RawCondition::In(name, word, values) => self.one_of(name, word, values),
+            RawCondition::Present(name) => self.presence(name, "true").map(Condition::Present),
+            RawCondition::Absent(name) => self.presence(name, "false").map(Condition::Absent),
+            RawCondition::All(word, conditions) => {
+                self.several(word, conditions).map(Condition::All)
+            }
+            RawCondition::Any(word, conditions) => {
+                self.several(word, conditions).map(Condition::Any)
+            }
+            RawCondition::Not(condition) => self
+                .condition(condition)
+                .map(|inner| Condition::Not(Box::new(inner))),
+        }
+    }
+
+    fn field(&self, name: &Ident) -> Option<usize> {
+        let Some(named) = self.names.iter().find(|named| named.ident == name) else {
+            let known = self
+                .names
+                .iter()
+                .filter(|named| !named.raw.serde.skip)
+                .map(|named| unraw(named.ident));
+            let known: Vec<String> = known.collect();
+            let suggestion = suggest(&unraw(name), known.iter().map(String::as_str), "fields");
+            self.ctxt
+                .error(name, format!("no field `{name}` on this type{suggestion}"));
+            return None;
+        };
+        if std::ptr::eq(named.raw, self.subject) {
+            self.ctxt.error(
+                name,
+                format!("the rule is on `{name}` itself; a condition is over other fields"),
+            );
+            return None;
+        }
+        let place = self
+            .fields
+            .iter()
+            .position(|field| std::ptr::eq(*field, named.raw));
+        if place.is_none() {
+            self.ctxt.error(
+                name,
+                format!(
+                    "`{name}` is not read from JSON (`#[serde(skip)]`), so no schema could say this"
+                ),
+            );
+        }
+        place
+    }
+
+    /// A field that always has a value decides `present` and `absent` once and for all.
+    fn presence(&self, name: &Ident, always: &str) -> Option<usize> {
+        let place = self.field(name)?;
+        let field = self.fields.get(place)?;
+        if !field.can_be_absent() {
+            self.ctxt.error(
+                name,
+                format!("`{name}` always has a value, so this is always {always}"),
+            );
+        }
+        Some(place)
+    }
+
+    fn one_of(&self, name: &Ident, word: &Ident, values: &[RawValue]) -> Option<Condition> {
+        let field = self.field(name);
+        if values.is_empty() {
+            self.ctxt.error(
+                word,
+                "an empty list holds no value, so this is always false",
+            );
+        }
+        let mut list: Vec<Value> = Vec::new();
+        for raw in values {
+            let value = self.value(name, raw)?;
+            if list.contains(&value) {
+                self.ctxt.error(raw, "this value stands in the list twice");
+            }
+            list.push(value);
+        }
+        Some(Condition::In(field?, list))
+    }
+
+    fn several(&self, word: &Ident, raw: &[RawCondition]) -> Option<Vec<Condition>> {
+        if raw.is_empty() {
+            self.ctxt
+                .error(word, format!("`{word}` needs at least one condition"));
+            return None;
+        }
+        let conditions: Vec<Option<Condition>> = raw
+            .iter()
+            .map(|condition| self.condition(condition))
+            .collect();
+        conditions.into_iter().collect()
+    }
+
+    fn value(&self, name: &Ident, raw: &RawValue) -> Option<Value> {
+        match raw {
+            RawValue::Path(path) => self.variant(name, path),
+            RawValue::Text(text) => Some(Value::Text(text.value(), text.span())),
+            RawValue::Boolean(boolean) => Some(Value::Boolean(boolean.value, boolean.span)),
+            RawValue::Integer(minus, digits) => {
+                let magnitude: i128 = self.ctxt.ok(digits.base10_parse())?;
+                let value = if minus.is_some() {
+                    -magnitude
+                } else {
+                    magnitude
+                };
+                Some(Value::Integer(value, digits.span()))
+            }
+        }
+    }
+
+    /// A variant's name alone is looked up in the type of the field, without the types around it.
+    fn variant(&self, name: &Ident, path: &Path) -> Option<Value> {
+        if path.get_ident().is_none() {
+            return Some(Value::Variant(path.clone()));
+        }
+        let field = self.names.iter().find(|named| named.ident == name)?;
+        let Type::Path(enumeration) = value_type(&field.raw.ty) else {
+            self.ctxt.error(
+                path,
+                "the field's type is not named by a path; write the variant's full path",
+            );
+            return None;
+        };
+        let mut full = enumeration.path.clone();
+        full.segments.extend(path.segments.iter().cloned());
+        Some(Value::Variant(full))
+    }
+}
+
+impl ToTokens for RawValue {
+    fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
+        match self {
+            Self::Path(path) => path.to_tokens(tokens),
+            Self::Text(text) => text.to_tokens(tokens),
+            Self::Boolean(boolean) => boolean.to_tokens(tokens),
+            Self::Integer(minus, digits) => {
+                minus.to_tokens(tokens);
+                digits.to_tokens(tokens);
+            }
+        }
+    }
+}
+
+/// A field that one condition makes both required and forbidden can have neither a value nor none; and a rule stated
+/// twice is one whose copy will be forgotten when it changes.
+fn check_contradictions(ctxt: &Ctxt, fields: &[&RawField], conditionals: &[(Conditional, Span)]) {
+    for (index, (later, span)) in conditionals.iter().enumerate() {
+        for (earlier, _) in conditionals.iter().take(index) {
+            if earlier.field != later.field || earlier.condition != later.condition {
+                continue;
+            }
+            let both = |a: Option<bool>, b: Option<bool>| a.is_some() && a == b;
+            let (one, other) = (earlier.effect, later.effect);
+            if both(one.requires_when(), other.forbids_when())
+                || both(one.forbids_when(), other.requires_when())
+            {
+                let name = fields
+                    .get(later.field)
+                    .map(|field| field.member.to_token_stream().to_string());
+                let name = name.unwrap_or_default();
+                let message = format!("the same condition makes `{name}` required and forbidden");
+                ctxt.push(syn::Error::new(*span, message));
+            } else if both(one.requires_when(), other.requires_when())
+                || both(one.forbids_when(), other.forbids_when())
+            {
+                ctxt.push(syn::Error::new(
+                    *span,
+                    "another rule of this field says so under the same condition",
+                ));
+            }
+        }
+    }
+}
+
+// --- What serde's attributes do to rules ---
+
+/// A rule that the schema does not carry is enforced on one side only.
+fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
+    let is_object = matches!(raw.body, RawBody::Object(_) | RawBody::Newtype(_));
+    if is_object && raw.schema == Schemars::WithoutRules {
+        ctxt.error(
+            &raw.input.ident,
+            "the schema of this type would not carry its rules; add \
+             `#[schemars(transform = crossfield::schema::with_rules::<Self>)]`",
+        );
+    }
+}
+
+/// The table of rules says what JSON a type is read from. Under these attributes something else decides that.
+fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
+    for name in attributes {
+        let why = match name.to_string().as_str() {
+            "alias" => "the emitted schema has one name for it and would refuse the alias",
+            "flatten" => {
+                "its keys are mixed with those of other fields, where the rules could not find them"
+            }
+            "with" | "deserialize_with" => {
+                "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` is known)"
+            }
+            "other" => {
+                "any string would be read as this variant; wrap the field's type in `crossfield::Open` instead"
+            }
+            _ => "it changes what JSON the type is read from, and the rules cannot follow",
+        };
+        ctxt.error(
+            name,
+            format!("`#[serde({name})]` cannot stand on a {of} with rules: {why}"),
+        );
+    }
+}
+
+/// A field that is not read from JSON has no place in a schema.
+fn check_rules_on_skipped(ctxt: &Ctxt, fields: &[RawField]) {
+    for field in fields.iter().filter(|field| field.serde.skip) {
+        for rule in &field.rules {
+            let message =
+                "the field is not read from JSON (`#[serde(skip)]`), so no schema could say this";
+            ctxt.push(syn::Error::new(rule.span(), message));
+        }
+    }
+}
+
+/// `not_null` reads a value into `Some`; without an `Option` it does not compile, and serde's own message would name
+/// neither the attribute nor the reason.
+fn check_not_null_is_optional(ctxt: &Ctxt, raw: &RawField, optional: bool) {
+    if raw.serde.not_null && !optional {
+        ctxt.error(
+            &raw.ty,
+            "`crossfield::not_null` is for `Option` fields; other types refuse null anyway",
+        );
+    }
+}
+
+/// serde would read the first of two fields with one name and never the second.
+fn check_names_differ(ctxt: &Ctxt, fields: &[Field]) {
+    for (index, field) in fields.iter().enumerate() {
+        if fields
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.name == field.name)
+        {
+            ctxt.error(
+                &field.member,
+                format!("another field is named `{}` in JSON too", field.name),
+            );
+        }
+    }
+}
+
+// --- Types as they are written ---
+
+/// The argument of `Option<…>`. As for serde, the type must be written with that name.
+pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
+    argument_of(ty, &["Option"])
+}
+
+/// The type of a field's value without the types around it that a condition sees through.
+pub(crate) fn value_type(ty: &Type) -> &Type {
+    match argument_of(ty, &["Option", "Open", "Lenient"]) {
+        Some(inner) => value_type(inner),
+        None => ty,
+    }
+}
+
+fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    if !names
+        .iter()
+        .any(|name| last.ident == format_ident!("{name}"))
+    {
+        return None;
+    }
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}

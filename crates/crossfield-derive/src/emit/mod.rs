@@ -1,0 +1,156 @@
+//! From the checked description to code. What is written is thin: it names the runtime crate's helpers.
+
+mod fallback;
+mod rules;
+mod validate;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Generics, parse_quote};
+
+pub(crate) use self::fallback::fallback;
+use crate::model::{Body, Enumeration, Model, Newtype, Object};
+
+/// The implementations for a type, in a scope of their own, so that nothing around them can change what a name means.
+pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let items = match &model.body {
+        Body::Object(object) => of_object(model, object),
+        Body::Newtype(newtype) => of_newtype(model, newtype),
+        Body::Enumeration(enumeration) => of_enumeration(model, enumeration),
+    };
+    let interop = interop(model);
+    quote! {
+        const _: () = {
+            use #krate::private as __p;
+            #items
+            #interop
+        };
+    }
+}
+
+fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
+    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
+    let (table_head, _, _) = header(model, &quote!(__p::Table));
+    let rules = rules::table(model.ident, object);
+    let check = validate::object(object);
+    quote! {
+        #[automatically_derived]
+        #table_head for #ty #bounds {
+            fn rules() -> &'static __p::Rules {
+                const { &#rules }
+            }
+        }
+
+        #[automatically_derived]
+        #head for #ty #bounds {
+            const SHAPE: __p::Shape = __p::Shape::Object(<Self as __p::Table>::rules);
+
+            fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
+                #check
+            }
+        }
+    }
+}
+
+fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
+    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
+    let shape = rules::newtype_shape(newtype);
+    let check = validate::newtype(newtype);
+    quote! {
+        #[automatically_derived]
+        #head for #ty #bounds {
+            const SHAPE: __p::Shape = #shape;
+
+            fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
+                #check
+            }
+        }
+    }
+}
+
+fn of_enumeration(model: &Model<'_>, enumeration: &Enumeration) -> TokenStream {
+    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
+    let (known_head, _, _) = header(model, &quote!(__p::Known));
+    let shape = rules::enumeration_shape(model.ident, enumeration);
+    quote! {
+        #[automatically_derived]
+        #head for #ty #bounds {
+            const SHAPE: __p::Shape = #shape;
+        }
+
+        #[automatically_derived]
+        #known_head for #ty #bounds {
+            type Value = Self;
+
+            fn known(&self) -> ::core::option::Option<&Self> {
+                ::core::option::Option::Some(self)
+            }
+        }
+    }
+}
+
+/// `impl<…> Trait`, the type, and the bounds.
+fn header(model: &Model<'_>, implemented: &TokenStream) -> (TokenStream, TokenStream, TokenStream) {
+    let generics = bounded(model.generics);
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let ident = model.ident;
+    (
+        quote!(impl #parameters #implemented),
+        quote!(#ident #arguments),
+        bounds.to_token_stream(),
+    )
+}
+
+/// Every type parameter stands for something that can be described, as serde's derive has it for reading.
+fn bounded(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(parse_quote!(__p::Validate));
+    }
+    generics
+}
+
+/// What optional features of the runtime crate add: whether they are on, only its own macros know.
+fn interop(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let generics = bounded(model.generics);
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let ident = model.ident;
+    let subject = quote!([#parameters] [#ident #arguments] [#bounds]);
+    let carries = carries_rules(model).then(|| {
+        let inner = inner_types(model);
+        quote!(#krate::__carries_rules! { #subject #([#inner])* })
+    });
+    quote! {
+        #krate::__validator! { #subject }
+        #carries
+    }
+}
+
+/// An enumeration's rule is its set of strings, which every schema of it has.
+fn carries_rules(model: &Model<'_>) -> bool {
+    model.schema_carries_rules || matches!(model.body, Body::Enumeration(_))
+}
+
+/// The types whose schemas must carry their rules for this one to carry all of its.
+fn inner_types<'a>(model: &'a Model<'_>) -> Vec<&'a syn::Type> {
+    match &model.body {
+        Body::Object(object) => object
+            .fields
+            .iter()
+            .filter(|field| !field.opaque)
+            .map(|field| &field.ty)
+            .collect(),
+        Body::Newtype(newtype) => vec![&newtype.ty],
+        Body::Enumeration(_) => Vec::new(),
+    }
+}
+
+/// The last name of a path, as text.
+fn path_last(path: &syn::Path) -> String {
+    path.segments
+        .last()
+        .map(|segment| crate::syntax::unraw(&segment.ident))
+        .unwrap_or_default()
+}

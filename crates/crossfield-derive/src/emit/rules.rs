@@ -1,0 +1,177 @@
+//! The table of a type's rules.
+//!
+//! The table is built by constant functions, since its structs may grow. What a function returns lives as long as the
+//! program only where it is the value of a constant: hence each list is a `const` block.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Ident;
+
+use super::path_last;
+use crate::model::{
+    Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Newtype, Object, Value,
+};
+
+/// The constructor call of a struct's table.
+pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
+    let name = name_of(ident);
+    let fields = object.fields.iter().map(field);
+    let conditionals = object
+        .conditionals
+        .iter()
+        .map(|rule| conditional(rule, &object.fields));
+    let deny_unknown_fields = object.deny_unknown_fields;
+    quote! {
+        __p::rules(
+            #name,
+            const { &[#(#fields),*] },
+            const { &[#(#conditionals),*] },
+            #deny_unknown_fields,
+        )
+    }
+}
+
+/// The shape of a tuple struct of one field.
+pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
+    let ty = &newtype.ty;
+    let inner = quote!(<#ty as __p::Validate>::SHAPE);
+    if newtype.checks.is_empty() {
+        return inner;
+    }
+    let checks = newtype.checks.iter().map(check);
+    quote!(__p::Shape::Refined(const { &#inner }, const { &[#(#checks),*] }))
+}
+
+/// The shape of an enum of unit variants.
+pub(super) fn enumeration_shape(ident: &Ident, enumeration: &Enumeration) -> TokenStream {
+    let name = name_of(ident);
+    let variants = enumeration.variants.iter().map(|variant| {
+        let (ident, name, description) =
+            (name_of(&variant.ident), &variant.name, &variant.description);
+        quote!(__p::Variant::new(#ident, #name, #description))
+    });
+    quote!(__p::Shape::Enumeration(const { &__p::Enumeration::new(#name, const { &[#(#variants),*] }) }))
+}
+
+fn name_of(ident: &Ident) -> String {
+    crate::syntax::unraw(ident)
+}
+
+fn field(field: &Field) -> TokenStream {
+    let (name, ty) = (&field.name, &field.ty);
+    let shape = if field.opaque {
+        quote!(__p::opaque::<#ty>())
+    } else {
+        quote!(<#ty as __p::Validate>::SHAPE)
+    };
+    let optional = (!field.key_required).then(|| quote!(.optional()));
+    let not_null = field.not_null.then(|| quote!(.not_null()));
+    let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
+    let checks = field.checks.iter().map(check);
+    let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
+    quote!(__p::field(#name, #shape) #optional #not_null #empty_is_absent #checks)
+}
+
+fn check(check: &Check) -> TokenStream {
+    let span = check.span;
+    match &check.kind {
+        CheckKind::Required => quote!(__p::Check::Required),
+        CheckKind::HttpUrl => quote!(__p::Check::HttpUrl),
+        CheckKind::Uuid => quote!(__p::Check::Uuid),
+        CheckKind::UniqueItems => quote!(__p::Check::UniqueItems),
+        CheckKind::Length { .. } => {
+            let length = length(&check.kind);
+            quote_spanned!(span=> __p::Check::Length(#length))
+        }
+        CheckKind::Pattern(dfa) => {
+            let pattern = dfa.to_tokens(&quote!(__p));
+            quote!(__p::Check::Pattern(const { &#pattern }))
+        }
+    }
+}
+
+/// The bounds as the runtime has them; nothing for other rules.
+pub(super) fn length(kind: &CheckKind) -> TokenStream {
+    let CheckKind::Length { min, max } = kind else {
+        return TokenStream::new();
+    };
+    let bound = |bound: &Option<Box<syn::Expr>>| {
+        if let Some(bound) = bound {
+            quote!(::core::option::Option::Some(#bound))
+        } else {
+            quote!(::core::option::Option::None)
+        }
+    };
+    let (min, max) = (bound(min), bound(max));
+    quote!(__p::Length::new(#min, #max))
+}
+
+fn conditional(rule: &Conditional, fields: &[Field]) -> TokenStream {
+    let field = Literal::usize_unsuffixed(rule.field);
+    let effect = match rule.effect {
+        Effect::RequiredIf => quote!(RequiredIf),
+        Effect::RequiredUnless => quote!(RequiredUnless),
+        Effect::ForbiddenIf => quote!(ForbiddenIf),
+        Effect::ForbiddenUnless => quote!(ForbiddenUnless),
+        Effect::RequiredIff => quote!(RequiredIff),
+    };
+    let condition = condition(&rule.condition, fields);
+    quote!(__p::conditional(#field, __p::Effect::#effect, #condition))
+}
+
+fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
+    let several = |conditions: &[Condition]| {
+        let conditions = conditions.iter().map(|inner| condition(inner, fields));
+        quote!(const { &[#(#conditions),*] })
+    };
+    let condition = match of {
+        Condition::Is(field, value) => {
+            let value = literal(value, fields.get(*field));
+            let field = Literal::usize_unsuffixed(*field);
+            quote!(Is(#field, #value))
+        }
+        Condition::In(field, values) => {
+            let values = values
+                .iter()
+                .map(|value| literal(value, fields.get(*field)));
+            let field = Literal::usize_unsuffixed(*field);
+            quote!(In(#field, const { &[#(#values),*] }))
+        }
+        Condition::Present(field) => {
+            let field = Literal::usize_unsuffixed(*field);
+            quote!(Present(#field))
+        }
+        Condition::Absent(field) => {
+            let field = Literal::usize_unsuffixed(*field);
+            quote!(Absent(#field))
+        }
+        Condition::All(conditions) => {
+            let conditions = several(conditions);
+            quote!(All(#conditions))
+        }
+        Condition::Any(conditions) => {
+            let conditions = several(conditions);
+            quote!(Any(#conditions))
+        }
+        Condition::Not(inner) => {
+            let inner = condition(inner, fields);
+            quote!(Not(const { &#inner }))
+        }
+    };
+    quote!(__p::Condition::#condition)
+}
+
+fn literal(value: &Value, field: Option<&Field>) -> TokenStream {
+    match value {
+        Value::Text(text, _) => quote!(__p::Literal::Text(#text)),
+        Value::Integer(integer, _) => {
+            let integer = Literal::i128_unsuffixed(*integer);
+            quote!(__p::Literal::Integer(#integer))
+        }
+        Value::Boolean(boolean, _) => quote!(__p::Literal::Boolean(#boolean)),
+        Value::Variant(path) => {
+            let (ty, variant) = (field.map(|field| &field.ty), path_last(path));
+            quote!(__p::Literal::Text(__p::variant(&<#ty as __p::Validate>::SHAPE, #variant)))
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The checked description of an input: what [`emit`](crate::emit) writes code from.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::{Expr, Generics, Ident, Member, Path, Type};
+
+use crate::pattern::Dfa;
+
+/// A type and everything that its code is made of.
+pub(crate) struct Model<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    /// The path of the runtime crate.
+    pub(crate) krate: TokenStream,
+    /// Whether the type's schema carries its rules.
+    pub(crate) schema_carries_rules: bool,
+    pub(crate) body: Body,
+}
+
+pub(crate) enum Body {
+    Object(Object),
+    Newtype(Box<Newtype>),
+    Enumeration(Enumeration),
+}
+
+/// A struct with named fields.
+pub(crate) struct Object {
+    /// The fields that are read from JSON, in declaration order.
+    pub(crate) fields: Vec<Field>,
+    /// The rules across fields, in declaration order.
+    pub(crate) conditionals: Vec<Conditional>,
+    pub(crate) deny_unknown_fields: bool,
+}
+
+/// A tuple struct of one field: in JSON it is that field.
+pub(crate) struct Newtype {
+    pub(crate) ty: Type,
+    pub(crate) checks: Vec<Check>,
+}
+
+/// An enum of unit variants: in JSON, a string.
+pub(crate) struct Enumeration {
+    pub(crate) variants: Vec<Variant>,
+}
+
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) description: String,
+}
+
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute of its own, and all combinations occur"
+)]
+pub(crate) struct Field {
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    /// The key in JSON.
+    pub(crate) name: String,
+    /// Whether the type is an `Option`.
+    pub(crate) optional: bool,
+    pub(crate) key_required: bool,
+    pub(crate) not_null: bool,
+    pub(crate) empty_is_absent: bool,
+    pub(crate) opaque: bool,
+    pub(crate) checks: Vec<Check>,
+}
+
+/// A rule on a field's own value, at the span where it is written.
+pub(crate) struct Check {
+    pub(crate) kind: CheckKind,
+    pub(crate) span: Span,
+}
+
+pub(crate) enum CheckKind {
+    Required,
+    Length {
+        min: Option<Box<Expr>>,
+        max: Option<Box<Expr>>,
+    },
+    Pattern(Box<Dfa>),
+    HttpUrl,
+    Uuid,
+    UniqueItems,
+}
+
+/// A rule that makes a field required or forbidden.
+pub(crate) struct Conditional {
+    /// The field, by its place in [`Object::fields`].
+    pub(crate) field: usize,
+    pub(crate) effect: Effect,
+    pub(crate) condition: Condition,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    RequiredIf,
+    RequiredUnless,
+    ForbiddenIf,
+    ForbiddenUnless,
+    RequiredIff,
+}
+
+impl Effect {
+    /// Whether the condition holding (or its not holding) makes the field required.
+    pub(crate) const fn requires_when(self) -> Option<bool> {
+        match self {
+            Self::RequiredIf | Self::RequiredIff => Some(true),
+            Self::RequiredUnless => Some(false),
+            Self::ForbiddenIf | Self::ForbiddenUnless => None,
+        }
+    }
+
+    /// Whether the condition holding (or its not holding) makes the field forbidden.
+    pub(crate) const fn forbids_when(self) -> Option<bool> {
+        match self {
+            Self::ForbiddenIf => Some(true),
+            Self::ForbiddenUnless | Self::RequiredIff => Some(false),
+            Self::RequiredIf | Self::RequiredUnless => None,
+        }
+    }
+}
+
+/// A condition whose fields are places in [`Object::fields`].
+#[derive(Clone, PartialEq)]
+pub(crate) enum Condition {
+    Is(usize, Value),
+    In(usize, Vec<Value>),
+    Present(usize),
+    Absent(usize),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+}
+
+#[derive(Clone)]
+pub(crate) enum Value {
+    /// The full path of an enum's variant.
+    Variant(Path),
+    Text(String, Span),
+    Integer(i128, Span),
+    Boolean(bool, Span),
+}
+
+/// Two equal values are equal wherever they stand. Paths are compared as they are written.
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Variant(one), Self::Variant(other)) => {
+                one.to_token_stream().to_string() == other.to_token_stream().to_string()
+            }
+            (Self::Text(one, _), Self::Text(other, _)) => one == other,
+            (Self::Integer(one, _), Self::Integer(other, _)) => one == other,
+            (Self::Boolean(one, _), Self::Boolean(other, _)) => one == other,
+            _ => false,
+        }
+    }
+}

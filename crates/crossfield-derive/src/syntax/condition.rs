@@ -1,0 +1,119 @@
+//! The condition language: `call_handler = Resource`, `present(id)`, `all(…)`.
+
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, Lit, LitBool, LitInt, LitStr, Path, Token, bracketed, parenthesized, token};
+
+/// A condition, with the tokens of the names and values in it.
+pub(crate) enum RawCondition {
+    Is(Ident, RawValue),
+    In(Ident, Ident, Vec<RawValue>),
+    Present(Ident),
+    Absent(Ident),
+    All(Ident, Vec<RawCondition>),
+    Any(Ident, Vec<RawCondition>),
+    Not(Box<RawCondition>),
+}
+
+/// A value that a condition compares with.
+pub(crate) enum RawValue {
+    /// The path of an enum's variant, or its name alone.
+    Path(Path),
+    Text(LitStr),
+    /// An integer and the minus sign before it.
+    Integer(Option<Token![-]>, LitInt),
+    Boolean(LitBool),
+}
+
+impl Parse for RawCondition {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        if input.peek(token::Paren) {
+            return call(name, input);
+        }
+        if input.peek(Token![==]) {
+            return Err(input.error("a condition compares with one `=`"));
+        }
+        if input.peek(Token![in]) {
+            let word = input.call(Ident::parse_any)?;
+            let list;
+            bracketed!(list in input);
+            let values = Punctuated::<RawValue, Token![,]>::parse_terminated(&list)?;
+            return Ok(Self::In(name, word, values.into_iter().collect()));
+        }
+        if input.is_empty() || !input.peek(Token![=]) {
+            let message = format!(
+                "expected a condition: `{name} = Variant`, `{name} in [A, B]`, `present({name})`, `absent({name})`, \
+                 `all(…)`, `any(…)` or `not(…)`"
+            );
+            return Err(syn::Error::new(name.span(), message));
+        }
+        input.parse::<Token![=]>()?;
+        Ok(Self::Is(name, input.parse()?))
+    }
+}
+
+fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
+    let arguments;
+    parenthesized!(arguments in input);
+    match function.to_string().as_str() {
+        "present" => one(&arguments, Ident::parse_any).map(RawCondition::Present),
+        "absent" => one(&arguments, Ident::parse_any).map(RawCondition::Absent),
+        "not" => {
+            one(&arguments, RawCondition::parse).map(|inner| RawCondition::Not(Box::new(inner)))
+        }
+        "all" => many(&arguments).map(|conditions| RawCondition::All(function, conditions)),
+        "any" => many(&arguments).map(|conditions| RawCondition::Any(function, conditions)),
+        other => {
+            const KNOWN: [&str; 5] = ["present", "absent", "all", "any", "not"];
+            let suggestion =
+                crate::names::suggest(other, KNOWN.into_iter(), "functions of a condition");
+            Err(syn::Error::new(
+                function.span(),
+                format!("unknown function `{other}`{suggestion}"),
+            ))
+        }
+    }
+}
+
+fn one<T>(
+    arguments: ParseStream<'_>,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let argument = arguments.call(parse)?;
+    arguments.parse::<Option<Token![,]>>()?;
+    if arguments.is_empty() {
+        Ok(argument)
+    } else {
+        Err(arguments.error("expected one argument"))
+    }
+}
+
+fn many(arguments: ParseStream<'_>) -> syn::Result<Vec<RawCondition>> {
+    let conditions = Punctuated::<RawCondition, Token![,]>::parse_terminated(arguments)?;
+    Ok(conditions.into_iter().collect())
+}
+
+impl Parse for RawValue {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![-]) {
+            let minus = input.parse()?;
+            return Ok(Self::Integer(Some(minus), input.parse()?));
+        }
+        if !input.peek(Lit) {
+            let path = input.call(Path::parse_mod_style);
+            return path
+                .map(Self::Path)
+                .map_err(|error| syn::Error::new(error.span(), EXPECTED));
+        }
+        match input.parse()? {
+            Lit::Str(text) => Ok(Self::Text(text)),
+            Lit::Int(integer) => Ok(Self::Integer(None, integer)),
+            Lit::Bool(boolean) => Ok(Self::Boolean(boolean)),
+            other => Err(syn::Error::new(other.span(), EXPECTED)),
+        }
+    }
+}
+
+const EXPECTED: &str = "expected an enum's variant, a string, an integer, `true` or `false`";

@@ -1,0 +1,190 @@
+//! The deriving type as a whole.
+
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{
+    Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Ident, Index, Lit, LitStr, Member, Meta,
+    Path, Token,
+};
+
+use super::field::{RawField, items};
+use super::serde::{SerdeContainer, SerdeVariant};
+use crate::ctxt::Ctxt;
+use crate::names::suggest;
+
+/// An input as it is written.
+pub(crate) struct Raw<'a> {
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) krate: Option<Path>,
+    pub(crate) serde: SerdeContainer,
+    pub(crate) schema: Schemars,
+    pub(crate) body: RawBody,
+}
+
+/// What `#[schemars(...)]` tells of the type's schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Schemars {
+    /// No such attribute: perhaps there is no schema.
+    Unseen,
+    /// An attribute, but none that would carry the rules.
+    WithoutRules,
+    /// `transform = crossfield::schema::with_rules::<Self>`.
+    WithRules,
+}
+
+pub(crate) enum RawBody {
+    Object(Vec<RawField>),
+    Newtype(Box<RawField>),
+    Enumeration(Vec<RawVariant>),
+    /// Reported already.
+    Unsupported,
+}
+
+pub(crate) struct RawVariant {
+    pub(crate) ident: Ident,
+    pub(crate) description: String,
+    pub(crate) serde: SerdeVariant,
+}
+
+/// Reads the tokens of an input.
+pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
+    Raw {
+        input,
+        krate: krate(ctxt, &input.attrs),
+        serde: SerdeContainer::read(ctxt, &input.attrs),
+        schema: schemars(&input.attrs),
+        body: body(ctxt, input),
+    }
+}
+
+fn body(ctxt: &Ctxt, input: &DeriveInput) -> RawBody {
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => {
+                let named = fields
+                    .named
+                    .iter()
+                    .filter_map(|field| Some((Member::Named(field.ident.clone()?), field)));
+                RawBody::Object(
+                    named
+                        .map(|(member, field)| RawField::read(ctxt, member, field))
+                        .collect(),
+                )
+            }
+            Fields::Unnamed(fields) => match (fields.unnamed.first(), fields.unnamed.len()) {
+                (Some(field), 1) => RawBody::Newtype(Box::new(RawField::read(
+                    ctxt,
+                    Member::Unnamed(Index::from(0)),
+                    field,
+                ))),
+                _ => unsupported(
+                    ctxt,
+                    input,
+                    "a tuple struct of more than one field is an array in JSON, over which rules cannot be stated",
+                ),
+            },
+            Fields::Unit => unsupported(ctxt, input, "a unit struct has nothing to validate"),
+        },
+        Data::Enum(data) => enumeration(ctxt, input, data),
+        Data::Union(_) => unsupported(ctxt, input, "serde does not read unions"),
+    }
+}
+
+fn enumeration(ctxt: &Ctxt, input: &DeriveInput, data: &syn::DataEnum) -> RawBody {
+    if let Some(variant) = data
+        .variants
+        .iter()
+        .find(|variant| !matches!(variant.fields, Fields::Unit))
+    {
+        ctxt.error(variant, "rules are stated over enums of unit variants, which are strings in JSON; this one has data");
+        return RawBody::Unsupported;
+    }
+    if data.variants.is_empty() {
+        return unsupported(ctxt, input, "an enum without variants has no values");
+    }
+    let variants = data.variants.iter().map(|variant| RawVariant {
+        ident: variant.ident.clone(),
+        description: documentation(&variant.attrs),
+        serde: SerdeVariant::read(ctxt, &variant.attrs),
+    });
+    RawBody::Enumeration(variants.collect())
+}
+
+fn unsupported(ctxt: &Ctxt, input: &DeriveInput, why: &str) -> RawBody {
+    ctxt.error(
+        &input.ident,
+        format!("`Validate` cannot be derived for `{}`: {why}", input.ident),
+    );
+    RawBody::Unsupported
+}
+
+/// `#[validate(crate = "path")]`, for those who have the crate under another name.
+fn krate(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Path> {
+    let of_type = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("validate"));
+    of_type
+        .flat_map(|attribute| items(ctxt, attribute, crate_item))
+        .last()
+}
+
+fn crate_item(input: ParseStream<'_>) -> syn::Result<Path> {
+    let name = input.call(Ident::parse_any)?;
+    if name != "crate" {
+        let suggestion = suggest(
+            &name.to_string(),
+            ["crate"].into_iter(),
+            "attributes of a type",
+        );
+        return Err(syn::Error::new(
+            name.span(),
+            format!("unknown attribute `{name}` of a type{suggestion}"),
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    input.parse::<LitStr>()?.parse()
+}
+
+fn schemars(attributes: &[Attribute]) -> Schemars {
+    let mut seen = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("schemars"))
+        .peekable();
+    if seen.peek().is_none() {
+        Schemars::Unseen
+    } else if seen.any(names_with_rules) {
+        Schemars::WithRules
+    } else {
+        Schemars::WithoutRules
+    }
+}
+
+/// Whether a `transform` of the attribute ends in `with_rules`, with or without type arguments.
+fn names_with_rules(attribute: &Attribute) -> bool {
+    let Ok(list) = attribute.meta.require_list() else {
+        return false;
+    };
+    let mut tokens = list
+        .tokens
+        .clone()
+        .into_iter()
+        .map(|token| token.to_string());
+    tokens.any(|token| token == "with_rules")
+}
+
+/// The text of doc comments, a blank line between paragraphs, no space at the start of lines.
+fn documentation(attributes: &[Attribute]) -> String {
+    let lines = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(doc) if doc.path.is_ident("doc") => match &doc.value {
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(line),
+                    ..
+                }) => Some(line.value().trim().to_owned()),
+                _ => None,
+            },
+            _ => None,
+        });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}

@@ -1,0 +1,11 @@
+//! Attributes as they are written: tokens become [`Raw`], and nothing is decided yet about what they mean.
+
+mod condition;
+mod container;
+mod field;
+mod serde;
+
+pub(crate) use self::condition::{RawCondition, RawValue};
+pub(crate) use self::container::{Raw, RawBody, RawVariant, Schemars, read};
+pub(crate) use self::field::{Flag, RawField, RawLength, RawRule};
+pub(crate) use self::serde::{SerdeContainer, unraw};

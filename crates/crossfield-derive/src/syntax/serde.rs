@@ -1,0 +1,175 @@
+//! serde's attributes, as far as they decide names and shapes on the wire.
+
+use syn::ext::IdentExt;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Ident, LitStr, Token, token};
+
+use crate::ctxt::Ctxt;
+use crate::names::RenameRule;
+
+/// What serde's attributes say of a type.
+#[derive(Default)]
+pub(crate) struct SerdeContainer {
+    pub(crate) rename_all: Option<RenameRule>,
+    pub(crate) deny_unknown_fields: bool,
+    pub(crate) default: bool,
+    /// Attributes that change what the type is read from in a way that the rules could not follow.
+    pub(crate) foreign: Vec<Ident>,
+}
+
+/// What serde's attributes say of a field.
+#[derive(Default)]
+pub(crate) struct SerdeField {
+    pub(crate) rename: Option<String>,
+    pub(crate) default: bool,
+    pub(crate) skip: bool,
+    /// `deserialize_with = "crossfield::not_null"`.
+    pub(crate) not_null: bool,
+    pub(crate) foreign: Vec<Ident>,
+}
+
+/// What serde's attributes say of a variant.
+#[derive(Default)]
+pub(crate) struct SerdeVariant {
+    pub(crate) rename: Option<String>,
+    pub(crate) skip: bool,
+    pub(crate) foreign: Vec<Ident>,
+}
+
+impl SerdeContainer {
+    pub(crate) fn read(ctxt: &Ctxt, attributes: &[Attribute]) -> Self {
+        let mut serde = Self::default();
+        each(ctxt, attributes, |name, meta| {
+            match name.to_string().as_str() {
+                "rename_all" => {
+                    serde.rename_all = deserialize_name(&meta)?
+                        .as_deref()
+                        .and_then(RenameRule::from_name);
+                }
+                "deny_unknown_fields" => serde.deny_unknown_fields = true,
+                "default" => {
+                    serde.default = true;
+                    ignore(&meta)?;
+                }
+                "tag" | "content" | "untagged" | "from" | "try_from" | "remote" => {
+                    serde.foreign.push(name);
+                    ignore(&meta)?;
+                }
+                _ => ignore(&meta)?,
+            }
+            Ok(())
+        });
+        serde
+    }
+}
+
+impl SerdeField {
+    pub(crate) fn read(ctxt: &Ctxt, attributes: &[Attribute]) -> Self {
+        let mut serde = Self::default();
+        each(ctxt, attributes, |name, meta| {
+            match name.to_string().as_str() {
+                "rename" => serde.rename = deserialize_name(&meta)?,
+                "default" => {
+                    serde.default = true;
+                    ignore(&meta)?;
+                }
+                "skip" | "skip_deserializing" => serde.skip = true,
+                "deserialize_with" => {
+                    let path: LitStr = meta.value()?.parse()?;
+                    if is_not_null(&path) {
+                        serde.not_null = true;
+                    } else {
+                        serde.foreign.push(name);
+                    }
+                }
+                "alias" | "flatten" | "with" => {
+                    serde.foreign.push(name);
+                    ignore(&meta)?;
+                }
+                _ => ignore(&meta)?,
+            }
+            Ok(())
+        });
+        serde
+    }
+}
+
+impl SerdeVariant {
+    pub(crate) fn read(ctxt: &Ctxt, attributes: &[Attribute]) -> Self {
+        let mut serde = Self::default();
+        each(ctxt, attributes, |name, meta| {
+            match name.to_string().as_str() {
+                "rename" => serde.rename = deserialize_name(&meta)?,
+                "skip" | "skip_deserializing" => serde.skip = true,
+                "alias" | "other" | "untagged" | "deserialize_with" | "with" => {
+                    serde.foreign.push(name);
+                    ignore(&meta)?;
+                }
+                _ => ignore(&meta)?,
+            }
+            Ok(())
+        });
+        serde
+    }
+}
+
+fn is_not_null(path: &LitStr) -> bool {
+    path.parse::<syn::Path>().is_ok_and(|path| {
+        path.segments
+            .last()
+            .is_some_and(|last| last.ident == "not_null")
+    })
+}
+
+fn each(
+    ctxt: &Ctxt,
+    attributes: &[Attribute],
+    mut read: impl FnMut(Ident, ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
+        let result = attribute.parse_nested_meta(|meta| match meta.path.get_ident().cloned() {
+            Some(name) => read(name, meta),
+            None => ignore(&meta),
+        });
+        ctxt.ok(result);
+    }
+}
+
+/// The name for reading: of `rename = "a"` it is `a`, of `rename(serialize = "a", deserialize = "b")` it is `b`.
+fn deserialize_name(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<String>> {
+    if !meta.input.peek(token::Paren) {
+        return meta
+            .value()?
+            .parse::<LitStr>()
+            .map(|name| Some(name.value()));
+    }
+    let mut found = None;
+    meta.parse_nested_meta(|direction| {
+        let name: LitStr = direction.value()?.parse()?;
+        if direction.path.is_ident("deserialize") {
+            found = Some(name.value());
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Reads past an argument. serde itself says what is wrong with it.
+fn ignore(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    if meta.input.peek(token::Paren) {
+        let content;
+        syn::parenthesized!(content in meta.input);
+        content.parse::<proc_macro2::TokenStream>()?;
+    } else if meta.input.peek(Token![=]) {
+        meta.value()?.parse::<syn::Expr>()?;
+    }
+    Ok(())
+}
+
+/// The name of a field or variant as serde sees it: without `r#`.
+pub(crate) fn unraw(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}

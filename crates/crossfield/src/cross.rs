@@ -1,0 +1,168 @@
+//! Rules across fields: what a condition says in words, and its truth over what a text holds.
+//!
+//! The typed check has its conditions compiled in; the check on JSON text evaluates the table here. Both read a field
+//! without a value as one on which every condition is false.
+
+use core::fmt;
+
+use crate::rule::{Condition, Conditional, Demand, Effect, Field, Literal, Rules};
+
+/// What a condition asks of a field.
+pub(crate) trait Facts {
+    /// Whether the field has a value.
+    fn has_value(&self, field: usize) -> bool;
+    /// Whether the field has a value and it equals the literal.
+    fn equals(&self, field: usize, literal: &Literal) -> bool;
+}
+
+impl Condition {
+    /// Whether the condition holds over the facts.
+    pub(crate) fn holds(&self, facts: &dyn Facts) -> bool {
+        match self {
+            Self::Is(field, literal) => facts.equals(*field, literal),
+            Self::In(field, literals) => {
+                literals.iter().any(|literal| facts.equals(*field, literal))
+            }
+            Self::Present(field) => facts.has_value(*field),
+            Self::Absent(field) => !facts.has_value(*field),
+            Self::All(conditions) => conditions.iter().all(|condition| condition.holds(facts)),
+            Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(facts)),
+            Self::Not(condition) => !condition.holds(facts),
+        }
+    }
+
+    /// The condition (or its negation) in words, with the fields under their names in JSON.
+    pub(crate) fn words(&'static self, fields: &'static [Field], negated: bool) -> Words {
+        Words {
+            condition: self,
+            fields,
+            negated,
+            nested: false,
+        }
+    }
+}
+
+impl Conditional {
+    /// What the rule says, as a message.
+    ///
+    /// `demand` tells the two halves of [`Effect::RequiredIff`] apart.
+    pub(crate) fn write_message(
+        &'static self,
+        rules: &'static Rules,
+        demand: Demand,
+        out: &mut dyn fmt::Write,
+    ) -> fmt::Result {
+        let verb = match demand {
+            Demand::Required => "required",
+            Demand::Forbidden => "must be absent or null",
+        };
+        write!(out, "{verb} when {}", self.when(rules, demand))
+    }
+
+    /// When the rule makes the demand, in words.
+    pub(crate) fn when(&'static self, rules: &'static Rules, demand: Demand) -> Words {
+        let negated = match demand {
+            Demand::Required => self.effect == Effect::RequiredUnless,
+            Demand::Forbidden => self.effect != Effect::ForbiddenIf,
+        };
+        self.condition.words(rules.fields, negated)
+    }
+}
+
+/// A condition, displayed in words.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    condition: &'static Condition,
+    fields: &'static [Field],
+    negated: bool,
+    nested: bool,
+}
+
+impl Words {
+    fn name(&self, field: usize) -> &'static str {
+        self.fields.get(field).map_or("", |field| field.name)
+    }
+
+    fn join(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        conditions: &'static [Condition],
+        word: &str,
+    ) -> fmt::Result {
+        let brackets = self.nested && conditions.len() > 1;
+        if brackets {
+            f.write_str("(")?;
+        }
+        for (index, condition) in conditions.iter().enumerate() {
+            if index > 0 {
+                write!(f, " {word} ")?;
+            }
+            write!(
+                f,
+                "{}",
+                Words {
+                    condition,
+                    nested: true,
+                    ..*self
+                }
+            )?;
+        }
+        if brackets { f.write_str(")") } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.condition, self.negated) {
+            (Condition::Is(field, literal), false) => {
+                write!(f, "`{}` is `{literal}`", self.name(*field))
+            }
+            (Condition::Is(field, literal), true) => {
+                write!(f, "`{}` is not `{literal}`", self.name(*field))
+            }
+            (Condition::In(field, literals), negated) => {
+                write!(
+                    f,
+                    "`{}` is {}",
+                    self.name(*field),
+                    if negated { "none of " } else { "one of " }
+                )?;
+                write_list(f, literals.iter())
+            }
+            (Condition::Present(field), false) | (Condition::Absent(field), true) => {
+                write!(f, "`{}` is given", self.name(*field))
+            }
+            (Condition::Present(field), true) | (Condition::Absent(field), false) => {
+                write!(f, "`{}` is not given", self.name(*field))
+            }
+            // De Morgan: the words stay free of "not (…)".
+            (Condition::All(conditions), false) | (Condition::Any(conditions), true) => {
+                self.join(f, conditions, "and")
+            }
+            (Condition::Any(conditions), false) | (Condition::All(conditions), true) => {
+                self.join(f, conditions, "or")
+            }
+            (Condition::Not(condition), negated) => write!(
+                f,
+                "{}",
+                Words {
+                    condition,
+                    negated: !negated,
+                    ..*self
+                }
+            ),
+        }
+    }
+}
+
+/// Writes names in code marks, with commas between them.
+pub(crate) fn write_list<T: fmt::Display>(
+    out: &mut dyn fmt::Write,
+    names: impl Iterator<Item = T>,
+) -> fmt::Result {
+    for (index, name) in names.enumerate() {
+        let comma = if index > 0 { ", " } else { "" };
+        write!(out, "{comma}`{name}`")?;
+    }
+    Ok(())
+}

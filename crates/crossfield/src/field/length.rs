@@ -1,0 +1,141 @@
+//! `length(min = …, max = …)` or `length(equal = …)`: how many characters a text has, or how many items a list or map.
+
+use core::fmt;
+
+use crate::violation::Fault;
+
+/// Bounds on a length, both included.
+///
+/// A text is measured in Unicode scalar values, as JSON Schema's `minLength` and `maxLength` are, and not in bytes or
+/// in what a reader takes for one character.
+///
+/// ```
+/// use crossfield::field::length::Length;
+///
+/// let bounds = Length::new(Some(1), Some(2));
+/// assert!(bounds.admits("é🎉"));
+/// assert!(!bounds.admits(""));
+/// assert_eq!(bounds.to_string(), "1 to 2");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Length {
+    /// The least length.
+    pub min: Option<usize>,
+    /// The greatest length.
+    pub max: Option<usize>,
+}
+
+impl Length {
+    /// Bounds; `None` is no bound on that side.
+    #[must_use]
+    pub const fn new(min: Option<usize>, max: Option<usize>) -> Self {
+        Self { min, max }
+    }
+
+    /// Whether a text's or a collection's length is within the bounds.
+    #[must_use]
+    pub fn admits<T: HasLength + ?Sized>(&self, value: &T) -> bool {
+        self.verdict(value.length()).is_ok()
+    }
+
+    #[inline]
+    pub(crate) fn verdict(&self, length: usize) -> Result<(), Fault> {
+        if self.min.is_some_and(|min| length < min) {
+            return Err(Fault::TooShort);
+        }
+        if self.max.is_some_and(|max| length > max) {
+            return Err(Fault::TooLong);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Length {
+    /// The bounds in words: `1 or more`, `at most 36`, `1 to 36`, `36`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => write!(f, "{min}"),
+            (Some(min), Some(max)) => write!(f, "{min} to {max}"),
+            (Some(min), None) => write!(f, "{min} or more"),
+            (None, Some(max)) => write!(f, "at most {max}"),
+            (None, None) => f.write_str("any number of"),
+        }
+    }
+}
+
+/// What has a length that [`Length`] can bound.
+///
+/// Implement it for a type of your own that wraps a text or a collection.
+pub trait HasLength {
+    /// The number of Unicode scalar values of a text, of items of a list, of entries of a map.
+    fn length(&self) -> usize;
+}
+
+impl HasLength for str {
+    #[inline]
+    fn length(&self) -> usize {
+        self.chars().count()
+    }
+}
+
+impl HasLength for String {
+    #[inline]
+    fn length(&self) -> usize {
+        self.as_str().length()
+    }
+}
+
+impl<T> HasLength for [T] {
+    #[inline]
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T, const N: usize> HasLength for [T; N] {
+    #[inline]
+    fn length(&self) -> usize {
+        N
+    }
+}
+
+macro_rules! by_len {
+    ($($collection:ty $(, $parameter:ident)*;)*) => {$(
+        impl<$($parameter),*> HasLength for $collection {
+            #[inline]
+            fn length(&self) -> usize {
+                self.len()
+            }
+        }
+    )*};
+}
+
+by_len! {
+    Vec<T>, T;
+    std::collections::VecDeque<T>, T;
+    std::collections::BTreeSet<T>, T;
+    std::collections::BTreeMap<K, V>, K, V;
+    std::collections::HashSet<T, S>, T, S;
+    std::collections::HashMap<K, V, S>, K, V, S;
+}
+
+macro_rules! by_target {
+    ($($pointer:ty),* $(,)?) => {$(
+        impl<T: HasLength + ?Sized> HasLength for $pointer {
+            #[inline]
+            fn length(&self) -> usize {
+                (**self).length()
+            }
+        }
+    )*};
+}
+
+by_target!(&T, Box<T>, std::rc::Rc<T>, std::sync::Arc<T>);
+
+impl<T: HasLength + ToOwned + ?Sized> HasLength for std::borrow::Cow<'_, T> {
+    #[inline]
+    fn length(&self) -> usize {
+        (**self).length()
+    }
+}

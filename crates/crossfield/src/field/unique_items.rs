@@ -1,0 +1,65 @@
+//! `unique_items`: no item stands in a list twice.
+
+use core::hash::Hash;
+use std::collections::HashMap;
+
+/// Up to this many items every pair is compared, which needs no memory; beyond it a hash map keeps the time linear.
+const COMPARE_ALL: usize = 64;
+
+/// The first item that repeats an earlier one: where the earlier stands, and where it is repeated.
+///
+/// Allocates nothing for lists of up to 64 items.
+///
+/// ```
+/// use crossfield::field::unique_items::first_repeat;
+///
+/// assert_eq!(first_repeat(&["PCMU", "PCMA", "G722"]), None);
+/// assert_eq!(first_repeat(&["PCMU", "PCMA", "PCMU"]), Some((0, 2)));
+/// ```
+pub fn first_repeat<T: Eq + Hash>(items: &[T]) -> Option<(usize, usize)> {
+    let (head, tail) = items.split_at(items.len().min(COMPARE_ALL));
+    first_repeat_by_comparing(head).or_else(|| {
+        if tail.is_empty() {
+            None
+        } else {
+            first_repeat_by_hashing(items)
+        }
+    })
+}
+
+fn first_repeat_by_comparing<T: Eq>(items: &[T]) -> Option<(usize, usize)> {
+    items.iter().enumerate().find_map(|(second, item)| {
+        let first = items
+            .iter()
+            .take(second)
+            .position(|earlier| earlier == item)?;
+        Some((first, second))
+    })
+}
+
+fn first_repeat_by_hashing<T: Eq + Hash>(items: &[T]) -> Option<(usize, usize)> {
+    let mut seen = HashMap::with_capacity(items.len());
+    items
+        .iter()
+        .enumerate()
+        .find_map(|(index, item)| seen.insert(item, index).map(|first| (first, index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_long_lists_find_the_same_first_repeat() {
+        for length in [2_usize, 63, 64, 65, 66, 500] {
+            let mut items: Vec<usize> = (0..length).collect();
+            assert_eq!(first_repeat(&items), None, "{length} distinct items");
+            items[length - 1] = 0;
+            assert_eq!(
+                first_repeat(&items),
+                Some((0, length - 1)),
+                "{length} items, the last repeats the first"
+            );
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The only surface that generated code names. Not public API: it changes with the derive, in the same version.
+
+pub use core::ops::ControlFlow;
+
+pub use crate::field::http_url::is_http_url;
+pub use crate::field::length::{HasLength, Length};
+pub use crate::field::unique_items::first_repeat;
+pub use crate::field::uuid::is_uuid;
+pub use crate::path::Path;
+pub use crate::pattern::{self, Pattern};
+pub use crate::report::Report;
+pub use crate::rule::{
+    Check, Condition, Conditional, Effect, Enumeration, Field, Literal, Rules, Shape, Variant,
+};
+pub use crate::validate::Validate;
+pub use crate::violation::Fault;
+
+#[cfg(feature = "validator")]
+pub use validator;
+
+use crate::lenient::{Lenient, Open};
+
+/// A struct's table of rules, behind a function, so that a type may hold itself.
+pub trait Table {
+    /// The table.
+    fn rules() -> &'static Rules;
+}
+
+/// The table of a type's rules.
+#[must_use]
+pub const fn rules(
+    name: &'static str,
+    fields: &'static [Field],
+    conditionals: &'static [Conditional],
+    deny_unknown_fields: bool,
+) -> Rules {
+    Rules {
+        name,
+        fields,
+        conditionals,
+        deny_unknown_fields,
+    }
+}
+
+/// A field without rules of its own.
+#[must_use]
+pub const fn field(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        key_required: true,
+        empty_is_absent: false,
+        checks: &[],
+    }
+}
+
+impl Field {
+    /// The key may be left out.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.key_required = false;
+        self
+    }
+
+    /// Reading refuses null (`#[serde(deserialize_with = "crossfield::not_null")]`).
+    #[must_use]
+    pub const fn not_null(mut self) -> Self {
+        if let Shape::Nullable(inner) = self.shape {
+            self.shape = *inner;
+        }
+        self
+    }
+
+    /// An empty string counts as no value.
+    #[must_use]
+    pub const fn empty_is_absent(mut self) -> Self {
+        self.empty_is_absent = true;
+        self
+    }
+
+    /// The field's own rules.
+    #[must_use]
+    pub const fn checks(mut self, checks: &'static [Check]) -> Self {
+        self.checks = checks;
+        self
+    }
+}
+
+/// A rule that makes a field required or forbidden.
+#[must_use]
+pub const fn conditional(field: usize, effect: Effect, condition: Condition) -> Conditional {
+    Conditional {
+        field,
+        effect,
+        condition,
+    }
+}
+
+/// The string in JSON of an enum's variant, by the variant's name in Rust.
+///
+/// # Panics
+/// While compiling, when the type is no enumeration or lacks the variant.
+#[must_use]
+pub const fn variant(shape: &Shape, ident: &str) -> &'static str {
+    let Shape::Enumeration(enumeration) = shape.inner() else {
+        panic!(
+            "a condition compares with an enum variant, but the field is no enum of unit variants that derives Validate"
+        )
+    };
+    let mut index = 0;
+    while index < enumeration.variants.len() {
+        if same(enumeration.variants[index].ident, ident) {
+            return enumeration.variants[index].name;
+        }
+        index += 1;
+    }
+    panic!("a condition compares with an enum variant that is not read from JSON")
+}
+
+const fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut index = 0;
+    while index < left.len() && index < right.len() && left[index] == right[index] {
+        index += 1;
+    }
+    index == left.len() && index == right.len()
+}
+
+/// The shape of a field that only its own `Deserialize` describes.
+#[must_use]
+pub const fn opaque<T: serde::de::DeserializeOwned>() -> Shape {
+    Shape::Opaque(|text| serde_json::from_slice::<T>(text).is_ok())
+}
+
+/// `length(...)`.
+///
+/// # Errors
+/// The side on which the length is out of bounds.
+#[inline]
+pub fn length<T: HasLength + ?Sized>(value: &T, length: Length) -> Result<(), Fault> {
+    length.verdict(value.length())
+}
+
+/// `pattern = "..."`.
+///
+/// # Errors
+/// When the text does not match.
+#[inline]
+pub fn pattern<T: AsRef<str> + ?Sized>(value: &T, pattern: &Pattern) -> Result<(), Fault> {
+    verdict(pattern.is_match(value.as_ref()))
+}
+
+/// `http_url`.
+///
+/// # Errors
+/// When the text is no URL.
+#[inline]
+pub fn http_url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_http_url(value.as_ref()))
+}
+
+/// `uuid`.
+///
+/// # Errors
+/// When the text is no UUID.
+#[inline]
+pub fn uuid<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_uuid(value.as_ref()))
+}
+
+/// `unique_items`.
+///
+/// # Errors
+/// The first repeat.
+#[inline]
+pub fn unique_items<T: Eq + core::hash::Hash>(items: &[T]) -> Result<(), Fault> {
+    match first_repeat(items) {
+        None => Ok(()),
+        Some((first, second)) => Err(Fault::Repeat { first, second }),
+    }
+}
+
+/// `required`, for a field that has no value.
+///
+/// # Errors
+/// Always.
+#[inline]
+pub const fn missing() -> Result<(), Fault> {
+    Err(Fault::Broken)
+}
+
+/// Whether a text equals a literal of a condition.
+#[inline]
+pub fn text_is<T: AsRef<str> + ?Sized>(value: &T, literal: &str) -> bool {
+    value.as_ref() == literal
+}
+
+/// Whether a truth value equals a literal of a condition.
+#[inline]
+#[must_use]
+pub const fn boolean_is(value: &bool, literal: bool) -> bool {
+    *value == literal
+}
+
+pub(crate) const fn verdict(holds: bool) -> Result<(), Fault> {
+    if holds { Ok(()) } else { Err(Fault::Broken) }
+}
+
+/// The value that a condition compares: the known one of an open enum.
+pub trait Known {
+    /// The type of the known value.
+    type Value: ?Sized;
+    /// The known value, if it is one.
+    fn known(&self) -> Option<&Self::Value>;
+}
+
+impl<T> Known for Open<T> {
+    type Value = T;
+
+    #[inline]
+    fn known(&self) -> Option<&T> {
+        self.known()
+    }
+}
+
+impl<T> Known for Lenient<T> {
+    type Value = T;
+
+    #[inline]
+    fn known(&self) -> Option<&T> {
+        self.known()
+    }
+}
+
+/// Whether a text stands for no value, where the field says that an empty one does.
+pub trait EmptyText {
+    /// Whether it is empty.
+    fn is_empty_text(&self) -> bool;
+}
+
+impl<T> EmptyText for Lenient<T> {
+    #[inline]
+    fn is_empty_text(&self) -> bool {
+        self.unknown().is_some_and(str::is_empty)
+    }
+}
+
+impl<T> EmptyText for Open<T> {
+    #[inline]
+    fn is_empty_text(&self) -> bool {
+        self.unknown().is_some_and(str::is_empty)
+    }
+}
+
+impl<T: AsRef<str>> EmptyText for T {
+    #[inline]
+    fn is_empty_text(&self) -> bool {
+        self.as_ref().is_empty()
+    }
+}
+
+/// Compiles only for a type whose schema carries its rules.
+#[cfg(feature = "schemars")]
+pub const fn carried<T: crate::schema::CarriesRules + ?Sized>() {}

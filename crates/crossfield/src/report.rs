@@ -1,0 +1,170 @@
+//! How a check says what it found.
+
+use core::ops::ControlFlow;
+
+use crate::path::Path;
+use crate::rule::{Demand, Rules, Shape};
+use crate::violation::{Cause, Fault, Violation, Violations};
+
+/// Collects violations, or stops at the first.
+///
+/// The generated check hands one report through a whole value. `Break` means that nothing further needs checking.
+#[derive(Debug)]
+pub struct Report {
+    stop_at_first: bool,
+    found: Vec<Violation>,
+}
+
+impl Report {
+    /// A report that wants only to know whether there is a violation.
+    pub(crate) const fn first() -> Self {
+        Self {
+            stop_at_first: true,
+            found: Vec::new(),
+        }
+    }
+
+    /// A report that wants every violation.
+    pub(crate) const fn all() -> Self {
+        Self {
+            stop_at_first: false,
+            found: Vec::new(),
+        }
+    }
+
+    pub(crate) fn into_result(self) -> Result<(), Violations> {
+        Violations::collected(self.found)
+    }
+
+    #[cold]
+    pub(crate) fn add(&mut self, at: Path<'_>, cause: Cause) -> ControlFlow<()> {
+        if self.stop_at_first {
+            return ControlFlow::Break(());
+        }
+        self.found.push(Violation::new(at, cause));
+        ControlFlow::Continue(())
+    }
+
+    /// Takes the verdict of a field's own rule.
+    ///
+    /// # Errors
+    /// `Break` when the rule is broken and the report needs no more than that.
+    #[inline]
+    pub fn expect(
+        &mut self,
+        verdict: Result<(), Fault>,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        check: usize,
+    ) -> ControlFlow<()> {
+        match verdict {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(fault) => self.broken(fault, at, rules, field, check),
+        }
+    }
+
+    #[cold]
+    fn broken(
+        &mut self,
+        fault: Fault,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        check: usize,
+    ) -> ControlFlow<()> {
+        match rules
+            .fields
+            .get(field)
+            .and_then(|field| field.checks.get(check))
+        {
+            Some(check) => self.add(at.field(rules, field), Cause::Check(check, fault)),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Takes the verdict of a rule that a type states on its whole value.
+    ///
+    /// # Errors
+    /// `Break` when the rule is broken and the report needs no more than that.
+    #[inline]
+    pub fn refined(
+        &mut self,
+        verdict: Result<(), Fault>,
+        at: &Path<'_>,
+        shape: &'static Shape,
+        check: usize,
+    ) -> ControlFlow<()> {
+        match (verdict, shape) {
+            (Err(fault), Shape::Refined(_, checks)) => match checks.get(check) {
+                Some(check) => self.add(*at, Cause::Check(check, fault)),
+                None => ControlFlow::Continue(()),
+            },
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// A field that a conditional rule requires has no value.
+    ///
+    /// # Errors
+    /// `Break` when the report needs no more than that.
+    #[cold]
+    pub fn required(
+        &mut self,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> ControlFlow<()> {
+        self.conditional(at, rules, index, Demand::Required)
+    }
+
+    /// A field that a conditional rule forbids has a value.
+    ///
+    /// # Errors
+    /// `Break` when the report needs no more than that.
+    #[cold]
+    pub fn forbidden(
+        &mut self,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> ControlFlow<()> {
+        self.conditional(at, rules, index, Demand::Forbidden)
+    }
+
+    pub(crate) fn conditional(
+        &mut self,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+        demand: Demand,
+    ) -> ControlFlow<()> {
+        match rules.conditionals.get(index) {
+            Some(rule) => self.add(
+                at.field(rules, rule.field),
+                Cause::Conditional {
+                    rules,
+                    index,
+                    demand,
+                },
+            ),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// A text that its type keeps although it is none of the type's.
+    ///
+    /// For a type that decodes tolerantly (see [`Lenient`](crate::Lenient)): the violation is the one that the
+    /// shape's own rule would give. A shape that accepts every text adds nothing.
+    ///
+    /// # Errors
+    /// `Break` when the report needs no more than that.
+    #[cold]
+    pub fn misfit(&mut self, at: &Path<'_>, shape: &'static Shape) -> ControlFlow<()> {
+        match shape {
+            Shape::Refined(_, [check, ..]) => self.add(*at, Cause::Check(check, Fault::Broken)),
+            Shape::Enumeration(enumeration) => self.add(*at, Cause::Enum(enumeration)),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+}

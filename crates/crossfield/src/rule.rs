@@ -1,0 +1,254 @@
+//! The description of a type's rules, as plain data.
+//!
+//! The derive writes one table a type. Everything that is not the typed check reads it: the check on JSON text, the
+//! schema, the messages of violations. The typed check is generated from the same attributes and names the table's
+//! entries by their place, so that a violation and its description cannot part.
+
+use core::fmt;
+
+use crate::field::length::Length;
+use crate::pattern::Pattern;
+
+/// The rules of an object: one entry a field in declaration order, then the rules across fields.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rules {
+    /// The name of the type, as schemas title it.
+    pub name: &'static str,
+    /// The fields that are read from JSON, in declaration order.
+    pub fields: &'static [Field],
+    /// The rules that make a field required or forbidden, in declaration order. The schema has them as the entries of
+    /// one `allOf`, in the same order.
+    pub conditionals: &'static [Conditional],
+    /// Whether a key that is no field is a violation (`#[serde(deny_unknown_fields)]`).
+    pub deny_unknown_fields: bool,
+}
+
+/// A field of an object.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Field {
+    /// The key in JSON, after serde's renaming.
+    pub name: &'static str,
+    /// What may stand at the key.
+    pub shape: Shape,
+    /// Whether reading the type fails when the key is not there.
+    pub key_required: bool,
+    /// Whether an empty string counts as no value.
+    pub empty_is_absent: bool,
+    /// The field's own rules, in declaration order.
+    pub checks: &'static [Check],
+}
+
+/// What JSON a type is read from.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Any JSON value.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// An integer between two bounds, both included. `1.0` is an integer, as JSON Schema has it.
+    Integer {
+        /// The least value.
+        min: i128,
+        /// The greatest value.
+        max: i128,
+    },
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// One of a set of strings.
+    Enumeration(&'static Enumeration),
+    /// A string: one of those of the inner shape, or any other.
+    Open(&'static Shape),
+    /// An array whose items share a shape.
+    List(&'static Shape),
+    /// An object whose keys are free and whose values share a shape.
+    Map(&'static Shape),
+    /// An object with known fields.
+    Object(fn() -> &'static Rules),
+    /// The inner shape, or null.
+    Nullable(&'static Shape),
+    /// The inner shape, narrowed by rules that reading the type enforces.
+    Refined(&'static Shape, &'static [Check]),
+    /// Something that only the type's own `Deserialize` can read: the function says whether it reads the text.
+    Opaque(fn(&[u8]) -> bool),
+}
+
+/// A set of strings, each the wire form of an enum's variant.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Enumeration {
+    /// The name of the enum, as schemas title it.
+    pub name: &'static str,
+    /// The variants, in declaration order.
+    pub variants: &'static [Variant],
+}
+
+/// A variant of an [`Enumeration`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Variant {
+    /// The variant's name in Rust, by which conditions name it.
+    pub ident: &'static str,
+    /// The string in JSON, after serde's renaming.
+    pub name: &'static str,
+    /// What the value means, from the variant's documentation; may be empty.
+    pub description: &'static str,
+}
+
+/// A rule on one field's own value.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Check {
+    /// The field must have a value.
+    Required,
+    /// Bounds on the number of characters or items.
+    Length(Length),
+    /// A text must match a pattern.
+    Pattern(&'static Pattern),
+    /// A text must be an http or https URL.
+    HttpUrl,
+    /// A text must be a UUID in hyphenated form.
+    Uuid,
+    /// No item of a list may stand there twice.
+    UniqueItems,
+}
+
+/// A rule that makes a field required or forbidden under a condition.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Conditional {
+    /// The field, by its place in [`Rules::fields`].
+    pub field: usize,
+    /// What the condition decides.
+    pub effect: Effect,
+    /// The condition.
+    pub condition: Condition,
+}
+
+/// What a condition does to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Effect {
+    /// The field is required when the condition holds.
+    RequiredIf,
+    /// The field is required when the condition does not hold.
+    RequiredUnless,
+    /// The field is forbidden when the condition holds.
+    ForbiddenIf,
+    /// The field is forbidden when the condition does not hold.
+    ForbiddenUnless,
+    /// The field is required when the condition holds, and forbidden otherwise.
+    RequiredIff,
+}
+
+/// What a field must be once a condition is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Demand {
+    Required,
+    Forbidden,
+}
+
+impl Effect {
+    /// What the rule demands of its field when the condition holds, or does not.
+    pub(crate) const fn demand(self, holds: bool) -> Option<Demand> {
+        match (self, holds) {
+            (Self::RequiredIf | Self::RequiredIff, true) | (Self::RequiredUnless, false) => {
+                Some(Demand::Required)
+            }
+            (Self::ForbiddenIf, true) | (Self::ForbiddenUnless | Self::RequiredIff, false) => {
+                Some(Demand::Forbidden)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A condition over the fields of an object. A condition on a field without a value is false.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Condition {
+    /// The field has this value.
+    Is(usize, Literal),
+    /// The field has one of these values.
+    In(usize, &'static [Literal]),
+    /// The field has a value.
+    Present(usize),
+    /// The field has no value.
+    Absent(usize),
+    /// All of them hold.
+    All(&'static [Condition]),
+    /// At least one of them holds.
+    Any(&'static [Condition]),
+    /// It does not hold.
+    Not(&'static Condition),
+}
+
+/// A value that a condition compares with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Literal {
+    /// A string.
+    Text(&'static str),
+    /// An integer.
+    Integer(i128),
+    /// A truth value.
+    Boolean(bool),
+}
+
+impl Shape {
+    /// The shape of a value that is not null, without the rules that narrow it.
+    pub(crate) const fn inner(&self) -> &Shape {
+        match self {
+            Self::Nullable(inner) | Self::Refined(inner, _) | Self::Open(inner) => inner.inner(),
+            _ => self,
+        }
+    }
+
+    /// Whether null is a value of the shape.
+    pub(crate) const fn is_nullable(&self) -> bool {
+        matches!(self, Self::Nullable(_))
+    }
+}
+
+impl fmt::Display for Literal {
+    /// As a message quotes it: a string without quotation marks, since the message sets it in code marks.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(integer) => write!(f, "{integer}"),
+            Self::Boolean(boolean) => write!(f, "{boolean}"),
+        }
+    }
+}
+
+/// The table's own constructors: the structs may grow, and code outside the crate (the derive's, and hand-written
+/// [`Validate`](crate::Validate) implementations for enumerations) must not depend on their set of fields.
+impl Enumeration {
+    /// A set: the enum's name and its variants in declaration order.
+    #[must_use]
+    pub const fn new(name: &'static str, variants: &'static [Variant]) -> Self {
+        Self { name, variants }
+    }
+
+    /// Whether the string is one of the known ones.
+    #[must_use]
+    pub fn knows(&self, text: &str) -> bool {
+        self.variants.iter().any(|variant| variant.name == text)
+    }
+}
+
+impl Variant {
+    /// A variant: its name in Rust, its string in JSON, and what it means.
+    #[must_use]
+    pub const fn new(ident: &'static str, name: &'static str, description: &'static str) -> Self {
+        Self {
+            ident,
+            name,
+            description,
+        }
+    }
+}

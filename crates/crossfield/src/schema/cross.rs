@@ -1,0 +1,167 @@
+//! Rules across fields, as `if`, `then` and `else`.
+//!
+//! One entry a rule, so that the pointer of a failing keyword names the rule. `if` and `then` rather than `oneOf`: every
+//! validator enforces both, but of these the error says what is missing and where.
+
+use serde_json::{Map, Value, json};
+
+use crate::rule::{Condition, Conditional, Demand, Effect, Field, Literal, Rules, Shape};
+
+/// The entry of `allOf` for a rule.
+pub(super) fn entry(rule: &'static Conditional, rules: &'static Rules) -> Value {
+    let Some(field) = rules.fields.get(rule.field) else {
+        return json!({});
+    };
+    let mut entry = Map::new();
+    entry.insert(
+        "description".to_owned(),
+        description(rule, rules, field).into(),
+    );
+    let words = rule.condition.words(rules.fields, false).to_string();
+    entry.insert(
+        "if".to_owned(),
+        titled(&words, condition(&rule.condition, rules.fields)),
+    );
+    for (holds, branch) in [(true, "then"), (false, "else")] {
+        if let Some(demand) = rule.effect.demand(holds) {
+            entry.insert(branch.to_owned(), demanded(demand, field));
+        }
+    }
+    if let Some(otherwise) = entry.remove("else") {
+        let words = rule.condition.words(rules.fields, true).to_string();
+        entry.insert("else".to_owned(), titled(&words, otherwise));
+    }
+    entry.into()
+}
+
+/// Documentation tools show the titles of `if` and `else` as the names of the cases.
+fn titled(title: &str, schema: Value) -> Value {
+    let mut keywords = Map::new();
+    keywords.insert("title".to_owned(), title.into());
+    if let Value::Object(rest) = schema {
+        keywords.extend(rest);
+    }
+    keywords.into()
+}
+
+fn description(rule: &'static Conditional, rules: &'static Rules, field: &Field) -> String {
+    let demands: &[Demand] = match rule.effect {
+        Effect::RequiredIf | Effect::RequiredUnless => &[Demand::Required],
+        Effect::ForbiddenIf | Effect::ForbiddenUnless => &[Demand::Forbidden],
+        Effect::RequiredIff => &[Demand::Required, Demand::Forbidden],
+    };
+    let mut text = format!("`{}`: ", field.name);
+    for (index, demand) in demands.iter().enumerate() {
+        text.push_str(if index > 0 { "; " } else { "" });
+        // Writing to a string does not fail.
+        let _ = rule.write_message(rules, *demand, &mut text);
+    }
+    text.push('.');
+    text
+}
+
+fn demanded(demand: Demand, field: &Field) -> Value {
+    match demand {
+        Demand::Required => required(field),
+        Demand::Forbidden => json!({ "properties": { field.name: no_value(field) } }),
+    }
+}
+
+/// The key is there, and its value is one.
+fn required(field: &Field) -> Value {
+    let value = a_value(field);
+    if value == json!({}) {
+        return json!({ "required": [field.name] });
+    }
+    json!({ "required": [field.name], "properties": { field.name: value } })
+}
+
+/// What a value of the field is, beyond what the field's own schema says. Where the type is known, naming it gives a
+/// better error than excluding null.
+fn a_value(field: &Field) -> Value {
+    let mut keywords = Map::new();
+    match (&field.shape, type_name(&field.shape)) {
+        (Shape::Nullable(_) | Shape::Any | Shape::Opaque(_), None) => {
+            keywords.insert("not".to_owned(), json!({ "type": "null" }));
+        }
+        (Shape::Nullable(_), Some(name)) => {
+            keywords.insert("type".to_owned(), name.into());
+        }
+        _ => {}
+    }
+    if field.empty_is_absent {
+        keywords.insert("minLength".to_owned(), 1.into());
+    }
+    keywords.into()
+}
+
+fn no_value(field: &Field) -> Value {
+    if field.empty_is_absent {
+        json!({ "type": ["string", "null"], "maxLength": 0 })
+    } else {
+        json!({ "type": "null" })
+    }
+}
+
+fn type_name(shape: &Shape) -> Option<&'static str> {
+    Some(match shape.inner() {
+        Shape::Boolean => "boolean",
+        Shape::Integer { .. } => "integer",
+        Shape::Number => "number",
+        Shape::Text | Shape::Enumeration(_) | Shape::Open(_) => "string",
+        Shape::List(_) => "array",
+        Shape::Map(_) | Shape::Object(_) => "object",
+        Shape::Any | Shape::Opaque(_) | Shape::Nullable(_) | Shape::Refined(..) => return None,
+    })
+}
+
+/// A condition on a field without a value is false. `properties` says nothing of a missing key, so `required` must
+/// stand beside it each time.
+fn condition(of: &Condition, fields: &'static [Field]) -> Value {
+    let several = |conditions: &[Condition]| -> Vec<Value> {
+        conditions
+            .iter()
+            .map(|inner| condition(inner, fields))
+            .collect()
+    };
+    match of {
+        Condition::Is(field, literal) => {
+            holds(fields.get(*field), &json!({ "const": value(*literal) }))
+        }
+        Condition::In(field, literals) => {
+            let values: Vec<Value> = literals.iter().map(|literal| value(*literal)).collect();
+            holds(fields.get(*field), &json!({ "enum": values }))
+        }
+        Condition::Present(field) => present(fields.get(*field)),
+        Condition::Absent(field) => json!({ "not": present(fields.get(*field)) }),
+        Condition::All(conditions) => json!({ "allOf": several(conditions) }),
+        Condition::Any(conditions) => json!({ "anyOf": several(conditions) }),
+        Condition::Not(inner) => json!({ "not": condition(inner, fields) }),
+    }
+}
+
+fn holds(field: Option<&Field>, schema: &Value) -> Value {
+    let name = field.map_or("", |field| field.name);
+    json!({ "properties": { name: schema }, "required": [name] })
+}
+
+fn present(field: Option<&Field>) -> Value {
+    let none = match field {
+        Some(field) if field.empty_is_absent => json!({ "enum": [null, ""] }),
+        _ => json!({ "type": "null" }),
+    };
+    holds(field, &json!({ "not": none }))
+}
+
+fn value(literal: Literal) -> Value {
+    match literal {
+        Literal::Text(text) => text.into(),
+        Literal::Boolean(boolean) => boolean.into(),
+        Literal::Integer(integer) => {
+            let signed = i64::try_from(integer).map(Value::from);
+            signed
+                .or_else(|_| u64::try_from(integer).map(Value::from))
+                .unwrap_or(Value::Null)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What a document as a whole needs: only the definitions it refers to, and keywords where a reader looks for them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+/// The order of keywords. Others come behind, as they are.
+const ORDER: [&str; 43] = [
+    "$schema",
+    "$id",
+    "$ref",
+    "title",
+    "description",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "type",
+    "enum",
+    "const",
+    "format",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "properties",
+    "required",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+    "anyOf",
+    "oneOf",
+    "allOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "default",
+    "examples",
+    "$comment",
+    "$defs",
+];
+
+/// Puts the keywords of a schema, and of those in it, in order.
+pub(super) fn arrange(schema: &mut Value) {
+    let Value::Object(keywords) = schema else {
+        return;
+    };
+    for (keyword, value) in keywords.iter_mut() {
+        match (keyword.as_str(), value) {
+            (
+                "properties" | "$defs" | "patternProperties" | "dependentSchemas",
+                Value::Object(schemas),
+            ) => {
+                schemas.values_mut().for_each(arrange);
+            }
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(arrange);
+            }
+            (
+                "items" | "additionalProperties" | "propertyNames" | "not" | "if" | "then" | "else",
+                schema,
+            ) => {
+                arrange(schema);
+            }
+            _ => {}
+        }
+    }
+    let mut unordered = std::mem::take(keywords);
+    let ordered = ORDER
+        .iter()
+        .filter_map(|keyword| Some(((*keyword).to_owned(), unordered.remove(*keyword)?)));
+    *keywords = ordered.collect::<Map<_, _>>();
+    keywords.extend(unordered);
+}
+
+/// Drops the definitions of a document that nothing refers to.
+pub(super) fn prune(document: &mut Value) {
+    let Some(keywords) = document.as_object_mut() else {
+        return;
+    };
+    let Some(mut definitions) = keywords.remove("$defs") else {
+        return;
+    };
+    prune_definitions(&mut definitions, document, "#/$defs/");
+    if let (Some(keywords), Value::Object(definitions)) = (document.as_object_mut(), definitions)
+        && !definitions.is_empty()
+    {
+        keywords.insert("$defs".to_owned(), definitions.into());
+    }
+}
+
+/// Keeps the definitions that are reached from `used`, in one step or several.
+pub(super) fn prune_definitions(definitions: &mut Value, used: &Value, prefix: &str) {
+    let Value::Object(definitions) = definitions else {
+        return;
+    };
+    let mut reached = BTreeSet::new();
+    let mut pending = vec![used];
+    while let Some(value) = pending.pop() {
+        for name in references(value, prefix) {
+            if reached.insert(name.to_owned()) {
+                pending.extend(definitions.get(name));
+            }
+        }
+    }
+    definitions.retain(|name, _| reached.contains(name));
+}
+
+fn references<'a>(value: &'a Value, prefix: &str) -> Vec<&'a str> {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .flat_map(|item| references(item, prefix))
+            .collect(),
+        Value::Object(entries) => {
+            let own = entries
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|reference| reference.strip_prefix(prefix));
+            let below = entries.values().flat_map(|entry| references(entry, prefix));
+            own.into_iter().chain(below).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,313 @@
+//! A field's shape and its own rules, as keywords.
+
+use serde_json::{Map, Value, json};
+
+use crate::field::{http_url, uuid};
+use crate::rule::{Check, Enumeration, Field, Shape};
+use crate::violation::Counted;
+
+/// Keywords that say what a value may be. Of a schema that was there before, they are replaced by what the table says;
+/// titles, descriptions, examples and the like stay.
+const ASSERTIONS: [&str; 25] = [
+    "$ref",
+    "type",
+    "enum",
+    "const",
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+    "anyOf",
+    "oneOf",
+    "allOf",
+    "not",
+];
+
+/// The schema of a field: its shape and its own rules.
+pub(super) fn property(field: &Field, old: Map<String, Value>) -> Map<String, Value> {
+    let mut checks: Vec<&'static Check> = field.checks.iter().collect();
+    let mut shape = &field.shape;
+    if field
+        .checks
+        .iter()
+        .any(|check| matches!(check, Check::Required))
+    {
+        shape = shape.not_null();
+    }
+    if !field.empty_is_absent {
+        let mut keywords = rewritten(shape, old);
+        add_checks(&mut keywords, checks.into_iter(), counted(shape));
+        return keywords;
+    }
+    // An empty text is no value, so nothing is asked of it: what is asked stands behind a condition.
+    let (plain, own) = shape.without_checks();
+    checks.extend(own);
+    let mut keywords = rewritten(plain, old);
+    if shape.is_nullable() {
+        allow_null(&mut keywords);
+    }
+    let mut asked = Map::new();
+    add_checks(&mut asked, checks.into_iter(), Counted::Characters);
+    if !asked.is_empty() {
+        keywords.insert("if".to_owned(), json!({ "minLength": 1 }));
+        keywords.insert("then".to_owned(), asked.into());
+    }
+    keywords
+}
+
+/// A schema whose assertions are those of the shape, with the other keywords of the schema that was there.
+pub(super) fn rewritten(shape: &Shape, mut old: Map<String, Value>) -> Map<String, Value> {
+    match shape {
+        // What only the type itself knows stays as schemars wrote it.
+        Shape::Any | Shape::Opaque(_) => old,
+        Shape::Object(_) => referring(old),
+        Shape::Nullable(inner) => {
+            let mut keywords = rewritten(inner, old);
+            allow_null(&mut keywords);
+            keywords
+        }
+        Shape::Refined(inner, checks) => {
+            let mut keywords = rewritten(inner, old);
+            add_checks(&mut keywords, checks.iter(), counted(inner));
+            keywords
+        }
+        Shape::List(item) => {
+            let item = rewritten(item, inner_of(&mut old, "items"));
+            with_assertions(old, json!({ "type": "array", "items": item }))
+        }
+        Shape::Map(entry) => {
+            let entry = rewritten(entry, inner_of(&mut old, "additionalProperties"));
+            with_assertions(
+                old,
+                json!({ "type": "object", "additionalProperties": entry }),
+            )
+        }
+        Shape::Boolean => with_assertions(old, json!({ "type": "boolean" })),
+        Shape::Number => with_assertions(old, json!({ "type": "number" })),
+        Shape::Text => with_assertions(old, json!({ "type": "string" })),
+        Shape::Integer { min, max } => with_assertions(old, integer(*min, *max)),
+        Shape::Enumeration(enumeration) => {
+            let assertions = json!({ "type": "string", "enum": names(enumeration) });
+            describe(with_assertions(old, assertions), enumeration)
+        }
+        Shape::Open(known) => open(known, old),
+    }
+}
+
+/// A bound that no JSON integer of `serde_json` can hold is left out; no integer type of a shape has one.
+fn integer(min: i128, max: i128) -> Value {
+    let mut keywords = Map::new();
+    keywords.insert("type".to_owned(), "integer".into());
+    for (keyword, bound) in [("minimum", min), ("maximum", max)] {
+        let bound = i64::try_from(bound)
+            .map(Value::from)
+            .or_else(|_| u64::try_from(bound).map(Value::from));
+        if let Ok(bound) = bound {
+            keywords.insert(keyword.to_owned(), bound);
+        }
+    }
+    keywords.into()
+}
+
+/// Any text; the known ones stand as examples.
+fn open(known: &Shape, old: Map<String, Value>) -> Map<String, Value> {
+    let mut keywords = with_assertions(old, json!({ "type": "string" }));
+    if let Shape::Enumeration(enumeration) = known.inner() {
+        keywords = describe(keywords, enumeration);
+        if !keywords.contains_key("examples") {
+            keywords.insert("examples".to_owned(), json!(names(enumeration)));
+        }
+    }
+    keywords
+}
+
+fn names(enumeration: &Enumeration) -> Vec<&'static str> {
+    enumeration
+        .variants
+        .iter()
+        .map(|variant| variant.name)
+        .collect()
+}
+
+/// What the values mean goes behind the description, as a list. (Split into one subschema a value, as schemars does
+/// it for documented variants, the set would be lost on many tools.)
+fn describe(mut keywords: Map<String, Value>, enumeration: &Enumeration) -> Map<String, Value> {
+    let documented = enumeration
+        .variants
+        .iter()
+        .filter(|variant| !variant.description.is_empty());
+    let lines = documented.map(|variant| {
+        format!(
+            "- `{}`: {}",
+            variant.name,
+            variant.description.replace('\n', " ")
+        )
+    });
+    let list = lines.collect::<Vec<_>>().join("\n");
+    if list.is_empty() {
+        return keywords;
+    }
+    let text = match keywords.get("description").and_then(Value::as_str) {
+        Some(text) => format!("{text}\n\n{list}"),
+        None => list,
+    };
+    keywords.insert("description".to_owned(), text.into());
+    keywords
+}
+
+fn with_assertions(mut old: Map<String, Value>, assertions: Value) -> Map<String, Value> {
+    old.retain(|keyword, _| !ASSERTIONS.contains(&keyword.as_str()));
+    if let Value::Object(assertions) = assertions {
+        old.extend(assertions);
+    }
+    old
+}
+
+/// A nested object: of what schemars wrote, the reference (or the inlined schema), without the null it may allow.
+fn referring(mut old: Map<String, Value>) -> Map<String, Value> {
+    if let Some(Value::Array(choices)) = old.remove("anyOf") {
+        let mut objects = choices
+            .into_iter()
+            .filter(|choice| choice.get("type") != Some(&json!("null")));
+        if let Some(Value::Object(object)) = objects.next() {
+            old.extend(object);
+        }
+    }
+    if old.get("type").is_some_and(Value::is_array) {
+        old.insert("type".to_owned(), "object".into());
+    }
+    old
+}
+
+fn inner_of(old: &mut Map<String, Value>, keyword: &str) -> Map<String, Value> {
+    match old.remove(keyword) {
+        Some(Value::Object(inner)) => inner,
+        _ => Map::new(),
+    }
+}
+
+fn allow_null(keywords: &mut Map<String, Value>) {
+    if let Some(Value::Array(values)) = keywords.get_mut("enum") {
+        values.push(Value::Null);
+    }
+    if let Some(reference) = keywords.remove("$ref") {
+        keywords.insert(
+            "anyOf".to_owned(),
+            json!([{ "$ref": reference }, { "type": "null" }]),
+        );
+    } else if let Some(Value::String(name)) = keywords.get("type").cloned() {
+        keywords.insert("type".to_owned(), json!([name, "null"]));
+    }
+}
+
+/// What a length counts in values of a shape.
+fn counted(shape: &Shape) -> Counted {
+    match shape.inner() {
+        Shape::List(_) => Counted::Items,
+        Shape::Map(_) => Counted::Entries,
+        _ => Counted::Characters,
+    }
+}
+
+fn add_checks<'a>(
+    keywords: &mut Map<String, Value>,
+    checks: impl Iterator<Item = &'a Check>,
+    counted: Counted,
+) {
+    for check in checks {
+        for (keyword, value) in check.keywords(counted) {
+            add(keywords, keyword, value);
+        }
+    }
+}
+
+/// Two rules may need one keyword twice; the second then stands in a subschema.
+fn add(keywords: &mut Map<String, Value>, keyword: &str, value: Value) {
+    match keywords.get(keyword) {
+        None => {
+            keywords.insert(keyword.to_owned(), value);
+        }
+        Some(there) if *there == value => {}
+        Some(_) => {
+            let mut second = Map::new();
+            second.insert(keyword.to_owned(), value);
+            match keywords.entry("allOf").or_insert_with(|| json!([])) {
+                Value::Array(all_of) => all_of.push(second.into()),
+                other => *other = json!([other.take(), second]),
+            }
+        }
+    }
+}
+
+/// For `not`: there `type` keeps the schema from refusing every value that is no string.
+fn text_with(pattern: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern })
+}
+
+impl Check {
+    /// The rule as keywords.
+    fn keywords(&self, counted: Counted) -> Vec<(&'static str, Value)> {
+        match self {
+            // Stated by the object.
+            Self::Required => Vec::new(),
+            Self::Length(length) => {
+                let (least, greatest) = counted.keywords();
+                let bounds = [(least, length.min), (greatest, length.max)];
+                bounds
+                    .into_iter()
+                    .filter_map(|(keyword, bound)| Some((keyword, bound?.into())))
+                    .collect()
+            }
+            Self::Pattern(pattern) => {
+                let mut keywords = vec![("pattern", pattern.as_str().into())];
+                if let Some(guard) = pattern.guard() {
+                    keywords.push(("not", text_with(guard)));
+                }
+                keywords
+            }
+            Self::HttpUrl => vec![
+                ("format", "uri".into()),
+                ("pattern", http_url::PATTERN.into()),
+                ("not", text_with("[^!-~]")),
+            ],
+            Self::Uuid => vec![
+                ("format", "uuid".into()),
+                ("minLength", uuid::LENGTH.into()),
+                ("maxLength", uuid::LENGTH.into()),
+                ("pattern", uuid::PATTERN.into()),
+            ],
+            Self::UniqueItems => vec![("uniqueItems", true.into())],
+        }
+    }
+}
+
+impl Shape {
+    const fn not_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner,
+            _ => self,
+        }
+    }
+
+    /// The shape of a text without the rules that narrow it and without null, and those rules.
+    const fn without_checks(&self) -> (&Self, &'static [Check]) {
+        match self {
+            Self::Nullable(inner) => inner.without_checks(),
+            Self::Refined(inner, checks) => (inner, checks),
+            _ => (self, &[]),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! From the table of rules to JSON Schema 2020-12 and `OpenAPI` 3.1 (feature `schemars`).
+//!
+//! The structure of a schema (titles, descriptions, references) comes from schemars' derive. A transform on the type
+//! brings its rules in:
+//!
+//! ```
+//! use crossfield::Validate;
+//! use schemars::JsonSchema;
+//!
+//! #[derive(serde::Deserialize, JsonSchema, Validate)]
+//! #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+//! struct Call {
+//!     kind: Option<String>,
+//!     #[validate(required_if(kind = "transfer"))]
+//!     target: Option<String>,
+//! }
+//!
+//! let document = crossfield::schema::document::<Call>("https://example.com/call.schema.json");
+//! assert_eq!(document["allOf"][0]["then"]["required"][0], "target");
+//! ```
+//!
+//! Since the transform belongs to the type, every tool that takes schemars' schemas has the rules. [`document`] and
+//! [`Components`] accept no type whose schema would not carry them.
+
+mod cross;
+mod dialect;
+mod field;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use crate::rule::{Check, Field, Rules, Shape};
+use crate::validate::Validate;
+
+/// A type whose schema says all that its rules say.
+///
+/// The derive implements it for types that have `#[schemars(transform = crossfield::schema::with_rules::<Self>)]`, and
+/// for enums of unit variants.
+#[diagnostic::on_unimplemented(
+    message = "the schema of `{Self}` would not carry its rules",
+    note = "derive `crossfield::Validate` and add `#[schemars(transform = crossfield::schema::with_rules::<Self>)]`"
+)]
+pub trait CarriesRules {
+    /// Compiles only when what the type holds carries its rules too.
+    #[doc(hidden)]
+    fn inner() {}
+}
+
+/// Brings the rules of a type into its schema. For `#[schemars(transform = …)]`.
+pub fn with_rules<T: Validate>(schema: &mut Schema) {
+    let keywords = std::mem::take(schema.ensure_object());
+    *schema.ensure_object() = match const { &T::SHAPE } {
+        Shape::Object(rules) => object(rules(), keywords),
+        shape => field::rewritten(shape, keywords),
+    };
+}
+
+/// The schema of a type that is no object, from its shape alone.
+#[must_use]
+pub fn scalar<T: Validate>() -> Schema {
+    field::rewritten(const { &T::SHAPE }, Map::new()).into()
+}
+
+/// The JSON Schema 2020-12 document of a type, with `$id`.
+///
+/// Definitions that nothing refers to are left out. With the feature `preserve_order` of `serde_json`, keywords stand in the
+/// order in which people read them.
+#[must_use]
+pub fn document<T: JsonSchema + Validate + CarriesRules>(id: &str) -> Value {
+    let mut document = SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value();
+    if let Value::Object(keywords) = &mut document {
+        keywords.insert("$id".to_owned(), id.into());
+    }
+    dialect::prune(&mut document);
+    dialect::arrange(&mut document);
+    document
+}
+
+/// The schemas of an `OpenAPI` 3.1 document: types are added, each is referred to, and the definitions are collected.
+#[derive(Debug)]
+pub struct Components {
+    generator: SchemaGenerator,
+}
+
+impl Default for Components {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Components {
+    /// No schemas yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.definitions_path = "/components/schemas".into();
+            settings.meta_schema = None;
+        });
+        Self {
+            generator: settings.into_generator(),
+        }
+    }
+
+    /// Adds a type, and gives the schema to write where it is used: a reference, or for a scalar the schema itself.
+    pub fn add<T: JsonSchema + Validate + CarriesRules>(&mut self) -> Value {
+        let mut schema = self.generator.subschema_for::<T>().to_value();
+        dialect::arrange(&mut schema);
+        schema
+    }
+
+    /// The value of `components.schemas`: what the types added need, and nothing else. `used` is where the references
+    /// to them stand, as a rule the `paths` of the document.
+    #[must_use]
+    pub fn schemas(&mut self, used: &Value) -> Value {
+        let mut schemas = Value::Object(self.generator.take_definitions(true));
+        dialect::prune_definitions(&mut schemas, used, "#/components/schemas/");
+        if let Value::Object(schemas) = &mut schemas {
+            schemas.values_mut().for_each(dialect::arrange);
+        }
+        schemas
+    }
+}
+
+fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String, Value> {
+    let mut old = match keywords.remove("properties") {
+        Some(Value::Object(properties)) => properties,
+        _ => Map::new(),
+    };
+    let mut properties = Map::new();
+    for field in rules.fields {
+        let keywords = match old.remove(field.name) {
+            Some(Value::Object(keywords)) => keywords,
+            _ => Map::new(),
+        };
+        properties.insert(
+            field.name.to_owned(),
+            field::property(field, keywords).into(),
+        );
+    }
+    keywords.insert("type".to_owned(), "object".into());
+    keywords.insert("properties".to_owned(), properties.into());
+    keywords.remove("required");
+    let required: Vec<&str> = rules
+        .fields
+        .iter()
+        .filter(|field| field.must_be_there())
+        .map(|field| field.name)
+        .collect();
+    if !required.is_empty() {
+        keywords.insert("required".to_owned(), json!(required));
+    }
+    if rules.deny_unknown_fields {
+        keywords.insert("additionalProperties".to_owned(), false.into());
+    }
+    if !rules.conditionals.is_empty() {
+        let entries = rules
+            .conditionals
+            .iter()
+            .map(|rule| cross::entry(rule, rules));
+        // Before what was there: a violation's schema pointer counts from 0.
+        let mut all_of: Vec<Value> = entries.collect();
+        if let Some(Value::Array(others)) = keywords.remove("allOf") {
+            all_of.extend(others);
+        }
+        keywords.insert("allOf".to_owned(), all_of.into());
+    }
+    keywords
+}
+
+impl Field {
+    fn must_be_there(&self) -> bool {
+        self.key_required
+            || self
+                .checks
+                .iter()
+                .any(|check| matches!(check, Check::Required))
+    }
+}
+
+mod carried {
+    //! The standard library's types carry the rules of what they hold.
+
+    use std::borrow::Cow;
+    use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+    use std::rc::Rc;
+    use std::sync::Arc;
+
+    use super::CarriesRules;
+    use crate::{Lenient, Open, Valid};
+
+    macro_rules! always {
+        ($($ty:ty),* $(,)?) => {$(impl CarriesRules for $ty {})*};
+    }
+
+    always!(
+        str,
+        String,
+        char,
+        bool,
+        f32,
+        f64,
+        i8,
+        i16,
+        i32,
+        i64,
+        isize,
+        u8,
+        u16,
+        u32,
+        u64,
+        usize,
+        serde_json::Value
+    );
+
+    macro_rules! when_inner_does {
+        ($($ty:ty $(, $other:ident)*;)*) => {$(
+            impl<T: CarriesRules $(, $other)*> CarriesRules for $ty {}
+        )*};
+    }
+
+    when_inner_does! {
+        Option<T>;
+        Valid<T>;
+        Open<T>;
+        Lenient<T>;
+        [T];
+        Vec<T>;
+        VecDeque<T>;
+        BTreeSet<T>;
+        HashSet<T, S>, S;
+        BTreeMap<K, T>, K;
+        HashMap<K, T, S>, K, S;
+    }
+
+    macro_rules! through {
+        ($($ty:ty),*) => {$(impl<T: CarriesRules + ?Sized> CarriesRules for $ty {})*};
+    }
+
+    through!(&T, Box<T>, Rc<T>, Arc<T>);
+
+    impl<T: CarriesRules + ToOwned + ?Sized> CarriesRules for Cow<'_, T> {}
+}

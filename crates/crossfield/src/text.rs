@@ -1,0 +1,546 @@
+//! The check on JSON text: every violation of a document, wrong types and unknown keys included, without building the
+//! type.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::cross::Facts;
+use crate::field::length::HasLength;
+use crate::json::{Kind, Number, Reader, SyntaxError};
+use crate::path::Path;
+use crate::private;
+use crate::rule::{Check, Demand, Field, Literal, Rules, Shape};
+use crate::validate::Validate;
+use crate::violation::{Cause, Fault, Span, Violation, Violations};
+
+/// Checks JSON text against the rules of a type.
+///
+/// Where reading the type (`serde_json::from_slice::<Valid<T>>`) stops at the first thing that does not fit, this
+/// reports all of it: wrong types, unknown strings, missing, repeated and unknown keys, and every rule. The verdict is
+/// the same. Each violation has its [place in the text](Violation::span).
+///
+/// Text that is not JSON is one violation, with the code `syntax`.
+///
+/// # Errors
+/// Every violation, in declaration order; unknown keys come last.
+///
+/// ```
+/// use crossfield::Validate;
+///
+/// #[derive(serde::Deserialize, Validate)]
+/// #[serde(deny_unknown_fields)]
+/// struct Call {
+///     #[validate(length(min = 1))]
+///     to: String,
+///     retries: u8,
+/// }
+///
+/// let violations = crossfield::check_json::<Call>(br#"{"retries": "3", "form": "bob", "to": ""}"#).unwrap_err();
+/// let shown: Vec<String> = violations.iter().map(ToString::to_string).collect();
+/// assert_eq!(
+///     shown,
+///     [
+///         "`/to`: must have 1 or more characters",
+///         "`/retries`: must be an integer, not a string",
+///         "`/form`: unknown field; the fields are `to`, `retries`",
+///     ]
+/// );
+/// ```
+pub fn check_json<T: Validate + ?Sized>(text: &[u8]) -> Result<(), Violations> {
+    let mut walk = Walk {
+        reader: Reader::new(text),
+        text,
+        found: Vec::new(),
+    };
+    match walk.document(const { &T::SHAPE }) {
+        Ok(()) => Violations::collected(
+            walk.found
+                .into_iter()
+                .map(|(_, violation)| violation)
+                .collect(),
+        ),
+        Err(error) => Violations::collected(vec![Violation::syntax(error)]),
+    }
+}
+
+/// What a field holds, as far as rules across fields and the field's own rules ask.
+#[derive(Debug)]
+enum Seen<'a> {
+    Absent,
+    Null,
+    /// Something of the wrong JSON type, about which nothing further is said.
+    Mistyped {
+        null: bool,
+    },
+    Text(Cow<'a, str>),
+    Number(Number<'a>),
+    Boolean(bool),
+    List(usize),
+    Map(usize),
+    Other,
+}
+
+/// Where a violation stands among those of its object: the field, and behind the rules across fields that name it.
+type Rank = (usize, Phase);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    AcrossFields,
+    OwnValue,
+}
+
+/// Unknown keys come behind all fields.
+const LAST: Rank = (usize::MAX, Phase::OwnValue);
+
+struct Walk<'a> {
+    reader: Reader<'a>,
+    text: &'a [u8],
+    found: Vec<(Rank, Violation)>,
+}
+
+impl<'a> Walk<'a> {
+    fn document(&mut self, shape: &'static Shape) -> Result<(), SyntaxError> {
+        self.value(shape, &Path::ROOT)?;
+        self.reader.finish()
+    }
+
+    fn add(&mut self, at: &Path<'_>, cause: Cause, span: Span) {
+        self.found
+            .push((LAST, Violation::new(*at, cause).with_span(span)));
+    }
+
+    fn span_from(&self, start: usize) -> Span {
+        Span {
+            start,
+            end: self.reader.offset(),
+        }
+    }
+
+    fn slice(&self, span: Span) -> &'a [u8] {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Reads a value and reports what in it does not fit its shape.
+    fn value(&mut self, shape: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
+        let kind = self.reader.peek()?;
+        let start = self.reader.offset();
+        let seen = match (shape, kind) {
+            (Shape::Nullable(_), Kind::Null) => {
+                self.reader.null()?;
+                Seen::Null
+            }
+            (Shape::Nullable(inner), _) if matches_kind(inner, kind) => self.value(inner, at)?,
+            (Shape::Refined(inner, checks), _) if matches_kind(inner, kind) => {
+                let seen = self.value(inner, at)?;
+                self.checks(checks, &seen, at, self.span_from(start));
+                seen
+            }
+            (Shape::Enumeration(enumeration), Kind::String) => {
+                let text = self.reader.string()?;
+                if !enumeration.knows(&text) {
+                    self.add(at, Cause::Enum(enumeration), self.span_from(start));
+                }
+                Seen::Text(text)
+            }
+            (Shape::Text | Shape::Open(_), Kind::String) => Seen::Text(self.reader.string()?),
+            (Shape::Boolean, Kind::Boolean) => Seen::Boolean(self.reader.boolean()?),
+            (Shape::Number, Kind::Number) => Seen::Number(self.reader.number()?),
+            (Shape::Integer { min, max }, Kind::Number) => self.integer(shape, *min, *max, at)?,
+            (Shape::List(item), Kind::Array) => self.list(item, at)?,
+            (Shape::Map(entry), Kind::Object) => self.map(entry, at)?,
+            (Shape::Object(rules), Kind::Object) => {
+                self.object(rules(), at)?;
+                Seen::Other
+            }
+            (Shape::Any, _) => self.anything(kind)?,
+            (Shape::Opaque(reads), _) => {
+                self.reader.skip_value()?;
+                let span = self.span_from(start);
+                if reads(self.slice(span)) {
+                    Seen::Other
+                } else {
+                    self.mistyped(shape, kind, at, span)
+                }
+            }
+            _ => {
+                self.reader.skip_value()?;
+                self.mistyped(shape, kind, at, self.span_from(start))
+            }
+        };
+        Ok(seen)
+    }
+
+    fn mistyped(
+        &mut self,
+        expected: &'static Shape,
+        kind: Kind,
+        at: &Path<'_>,
+        span: Span,
+    ) -> Seen<'a> {
+        self.add(
+            at,
+            Cause::Type {
+                expected,
+                found: noun(kind),
+            },
+            span,
+        );
+        Seen::Mistyped {
+            null: kind == Kind::Null,
+        }
+    }
+
+    fn integer(
+        &mut self,
+        shape: &'static Shape,
+        min: i128,
+        max: i128,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
+        let start = self.reader.offset();
+        let number = self.reader.number()?;
+        let span = self.span_from(start);
+        if !number.is_integer() {
+            return Ok(self.mistyped(shape, Kind::Number, at, span));
+        }
+        if !number
+            .as_i128()
+            .is_some_and(|integer| (min..=max).contains(&integer))
+        {
+            self.add(at, Cause::Range { min, max }, span);
+        }
+        Ok(Seen::Number(number))
+    }
+
+    fn anything(&mut self, kind: Kind) -> Result<Seen<'a>, SyntaxError> {
+        Ok(match kind {
+            Kind::Null => {
+                self.reader.null()?;
+                Seen::Null
+            }
+            Kind::Boolean => Seen::Boolean(self.reader.boolean()?),
+            Kind::Number => Seen::Number(self.reader.number()?),
+            Kind::String => Seen::Text(self.reader.string()?),
+            Kind::Array | Kind::Object => {
+                self.reader.skip_value()?;
+                Seen::Other
+            }
+        })
+    }
+
+    fn list(&mut self, item: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
+        self.reader.begin_array()?;
+        let mut length = 0;
+        while self.reader.next_item()? {
+            self.value(item, &at.index(length))?;
+            length += 1;
+        }
+        Ok(Seen::List(length))
+    }
+
+    fn map(&mut self, entry: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
+        self.reader.begin_object()?;
+        let mut keys = std::collections::HashSet::new();
+        while let Some(key) = self.reader.next_key()? {
+            self.value(entry, &at.key(&key.text))?;
+            keys.insert(key.text);
+        }
+        Ok(Seen::Map(keys.len()))
+    }
+
+    fn object(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
+        let start = self.reader.offset();
+        let mark = self.found.len();
+        let mut fields = Fields::new(rules);
+        self.reader.begin_object()?;
+        while let Some(key) = self.reader.next_key()? {
+            let key_span = Span {
+                start: key.start,
+                end: key.end,
+            };
+            if let Some((index, field)) = fields.find(&key.text) {
+                self.field(rules, index, field, key_span, &mut fields, at)?;
+            } else {
+                if rules.deny_unknown_fields {
+                    self.add(&at.key(&key.text), Cause::UnknownField(rules), key_span);
+                }
+                self.reader.skip_value()?;
+            }
+        }
+        self.across_fields(rules, &fields, at, self.span_from(start));
+        if let Some(found) = self.found.get_mut(mark..) {
+            found.sort_by_key(|(rank, _)| *rank);
+        }
+        Ok(())
+    }
+
+    fn field(
+        &mut self,
+        rules: &'static Rules,
+        index: usize,
+        field: &'static Field,
+        key: Span,
+        fields: &mut Fields<'a>,
+        at: &Path<'_>,
+    ) -> Result<(), SyntaxError> {
+        let at = at.field(rules, index);
+        let mark = self.found.len();
+        if fields.is_seen(index) {
+            self.reader.skip_value()?;
+            self.add(&at, Cause::DuplicateKey, key);
+        } else {
+            let kind = self.reader.peek()?;
+            let start = self.reader.offset();
+            let seen = self.field_value(field, kind, &at)?;
+            let span = self.span_from(start);
+            self.checks(field.checks, &seen, &at, span);
+            fields.set(index, seen, span);
+        }
+        for (rank, _) in self.found.iter_mut().skip(mark) {
+            *rank = (index, Phase::OwnValue);
+        }
+        Ok(())
+    }
+
+    fn field_value(
+        &mut self,
+        field: &'static Field,
+        kind: Kind,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
+        // A required field without a value is `required`, whether its key is missing or null.
+        if kind == Kind::Null && field.is_required() {
+            self.reader.null()?;
+            return Ok(Seen::Null);
+        }
+        let rest = self.text.get(self.reader.offset()..).unwrap_or_default();
+        if field.empty_is_absent && rest.starts_with(br#""""#) && matches_kind(&field.shape, kind) {
+            self.reader.skip_value()?;
+            return Ok(Seen::Absent);
+        }
+        self.value(&field.shape, at)
+    }
+
+    fn checks(&mut self, checks: &'static [Check], seen: &Seen<'a>, at: &Path<'_>, span: Span) {
+        for check in checks {
+            if let Err(fault) = check.verdict(seen, self.slice(span)) {
+                self.add(at, Cause::Check(check, fault), span);
+            }
+        }
+    }
+
+    /// The rules that require or forbid a field, once all keys are read.
+    fn across_fields(
+        &mut self,
+        rules: &'static Rules,
+        fields: &Fields<'a>,
+        at: &Path<'_>,
+        object: Span,
+    ) {
+        for (index, field) in rules.fields.iter().enumerate() {
+            let place = at.field(rules, index);
+            for (cause, span) in fields.demands(rules, index, field, object) {
+                self.found.push((
+                    (index, Phase::AcrossFields),
+                    Violation::new(place, cause).with_span(span),
+                ));
+            }
+        }
+    }
+}
+
+/// Whether a shape is read from values of the kind, nullness included.
+fn matches_kind(shape: &Shape, kind: Kind) -> bool {
+    match (shape, kind) {
+        (Shape::Nullable(inner), _) => kind == Kind::Null || matches_kind(inner, kind),
+        (Shape::Refined(inner, _), _) => matches_kind(inner, kind),
+        (Shape::Any | Shape::Opaque(_), _)
+        | (Shape::Boolean, Kind::Boolean)
+        | (Shape::Integer { .. } | Shape::Number, Kind::Number)
+        | (Shape::Text | Shape::Enumeration(_) | Shape::Open(_), Kind::String)
+        | (Shape::List(_), Kind::Array)
+        | (Shape::Map(_) | Shape::Object(_), Kind::Object) => true,
+        _ => false,
+    }
+}
+
+const fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
+
+impl Field {
+    fn is_required(&self) -> bool {
+        self.checks
+            .iter()
+            .any(|check| matches!(check, Check::Required))
+    }
+}
+
+impl Check {
+    /// The rule's verdict on a value of the right type; nothing is said of one without a value.
+    fn verdict(&self, seen: &Seen<'_>, text: &[u8]) -> Result<(), Fault> {
+        match (self, seen) {
+            (Self::Length(length), Seen::Text(text)) => length.verdict(text.length()),
+            (Self::Length(length), Seen::List(count) | Seen::Map(count)) => length.verdict(*count),
+            (Self::Pattern(pattern), Seen::Text(text)) => private::pattern(text, pattern),
+            (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
+            (Self::Uuid, Seen::Text(text)) => private::uuid(text),
+            (Self::UniqueItems, Seen::List(_)) => match first_repeat(text) {
+                Some((first, second)) => Err(Fault::Repeat { first, second }),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The first item of an array's text that equals an earlier one, as JSON Schema compares: `1` equals `1.0`.
+fn first_repeat(array: &[u8]) -> Option<(usize, usize)> {
+    let items: Vec<serde_json::Value> = serde_json::from_slice(array).ok()?;
+    let mut seen = HashMap::with_capacity(items.len());
+    items.iter().enumerate().find_map(|(index, item)| {
+        seen.insert(canonical(item), index)
+            .map(|first| (first, index))
+    })
+}
+
+/// One text for all equal values.
+fn canonical(value: &serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(canonical).collect::<Vec<_>>().join(",")
+        ),
+        Value::Object(entries) => {
+            let mut entries: Vec<_> = entries
+                .iter()
+                .map(|(key, value)| (key, canonical(value)))
+                .collect();
+            entries.sort();
+            format!("{entries:?}")
+        }
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 => format!("{float}"),
+            _ => number.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// What an object's fields hold.
+struct Fields<'a> {
+    rules: &'static Rules,
+    seen: Vec<(Seen<'a>, Option<Span>)>,
+    /// Where the search for the next key starts: keys mostly come in declaration order.
+    next: usize,
+}
+
+impl<'a> Fields<'a> {
+    fn new(rules: &'static Rules) -> Self {
+        Self {
+            rules,
+            seen: rules.fields.iter().map(|_| (Seen::Absent, None)).collect(),
+            next: 0,
+        }
+    }
+
+    fn find(&mut self, key: &str) -> Option<(usize, &'static Field)> {
+        let (before, after) = self.rules.fields.split_at_checked(self.next)?;
+        let ahead = after
+            .iter()
+            .position(|field| field.name == key)
+            .map(|index| index + self.next);
+        let index = ahead.or_else(|| before.iter().position(|field| field.name == key))?;
+        self.next = index + 1;
+        self.rules.fields.get(index).map(|field| (index, field))
+    }
+
+    fn is_seen(&self, index: usize) -> bool {
+        self.seen.get(index).is_some_and(|(_, span)| span.is_some())
+    }
+
+    fn set(&mut self, index: usize, seen: Seen<'a>, span: Span) {
+        if let Some(slot) = self.seen.get_mut(index) {
+            *slot = (seen, Some(span));
+        }
+    }
+
+    /// What is demanded of a field and not so: of one without a value the first demand, else all.
+    fn demands(
+        &self,
+        rules: &'static Rules,
+        index: usize,
+        field: &'static Field,
+        object: Span,
+    ) -> impl Iterator<Item = (Cause, Span)> {
+        let (seen, span) = self
+            .seen
+            .get(index)
+            .map_or((&Seen::Absent, None), |(seen, span)| (seen, *span));
+        let wanted = match seen {
+            Seen::Mistyped { .. } => None,
+            Seen::Absent | Seen::Null => Some(Demand::Required),
+            _ => Some(Demand::Forbidden),
+        };
+        let own = field
+            .checks
+            .iter()
+            .filter(|check| matches!(check, Check::Required));
+        let own = own.map(|check| Cause::Check(check, Fault::Broken));
+        let missing = (field.key_required && span.is_none()).then_some(Cause::MissingKey);
+        let own = own
+            .chain(missing)
+            .filter(move |_| wanted == Some(Demand::Required));
+        let across = rules
+            .conditionals
+            .iter()
+            .enumerate()
+            .filter(move |(_, rule)| rule.field == index);
+        let across = across.filter_map(move |(index, rule)| {
+            let demand = rule.effect.demand(rule.condition.holds(self))?;
+            (wanted == Some(demand)).then_some(Cause::Conditional {
+                rules,
+                index,
+                demand,
+            })
+        });
+        let most = if wanted == Some(Demand::Required) {
+            1
+        } else {
+            usize::MAX
+        };
+        own.chain(across)
+            .take(most)
+            .map(move |cause| (cause, span.unwrap_or(object)))
+    }
+}
+
+impl Facts for Fields<'_> {
+    fn has_value(&self, field: usize) -> bool {
+        self.seen.get(field).is_some_and(|(seen, _)| {
+            !matches!(
+                seen,
+                Seen::Absent | Seen::Null | Seen::Mistyped { null: true }
+            )
+        })
+    }
+
+    fn equals(&self, field: usize, literal: &Literal) -> bool {
+        match (self.seen.get(field).map(|(seen, _)| seen), literal) {
+            (Some(Seen::Text(text)), Literal::Text(expected)) => text == expected,
+            (Some(Seen::Number(number)), Literal::Integer(expected)) => {
+                number.as_i128() == Some(*expected)
+            }
+            (Some(Seen::Boolean(boolean)), Literal::Boolean(expected)) => boolean == expected,
+            _ => false,
+        }
+    }
+}

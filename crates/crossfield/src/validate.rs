@@ -1,0 +1,228 @@
+//! The trait that the derive implements, and the proof of having been validated.
+
+use core::error::Error;
+use core::fmt;
+use core::ops::{ControlFlow, Deref};
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use crate::path::Path;
+use crate::report::Report;
+use crate::rule::Shape;
+use crate::strict::Strict;
+use crate::violation::Violations;
+
+/// A type whose values can be checked against the rules stated on it.
+///
+/// Derive it. The derive reads `#[validate(...)]` attributes (its documentation lists them) and serde's own, so that
+/// names and shapes are those on the wire.
+///
+/// Implement it by hand for a scalar of your own: state its [`SHAPE`](Self::SHAPE), and leave
+/// [`check`](Self::check) out when every value of the type is valid.
+///
+/// ```
+/// use crossfield::rule::{Check, Shape};
+///
+/// /// An account's id. The constructor (not shown) accepts nothing but a UUID.
+/// struct AccountId(String);
+///
+/// impl crossfield::Validate for AccountId {
+///     const SHAPE: Shape = Shape::Refined(&Shape::Text, &[Check::Uuid]);
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no description of its JSON, so rules cannot be stated over it",
+    note = "derive `crossfield::Validate` for it; for a type of another crate, mark the field `#[validate(opaque)]`"
+)]
+pub trait Validate {
+    /// What JSON the type is read from.
+    const SHAPE: Shape;
+
+    /// Reports what is wrong with the value, which stands at `at` in the value under check.
+    ///
+    /// # Errors
+    /// `Break` as soon as the report needs no more.
+    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+        let _ = (at, report);
+        ControlFlow::Continue(())
+    }
+
+    /// Whether every rule holds. Stops at the first that does not.
+    fn is_valid(&self) -> bool {
+        self.check(&Path::ROOT, &mut Report::first()).is_continue()
+    }
+
+    /// Checks every rule.
+    ///
+    /// # Errors
+    /// Every violation, in declaration order.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut report = Report::all();
+        // A report that wants all never breaks.
+        let _ = self.check(&Path::ROOT, &mut report);
+        report.into_result()
+    }
+}
+
+/// A value that has been validated: the only ways to get one are [`Valid::new`] and serde.
+///
+/// Take it where only a valid value will do; it reads like the value itself, and cannot be changed.
+///
+/// Through serde it is stricter than the type alone: serde reads a JSON array as a struct and `{"resource": null}` as
+/// a unit variant, and no schema says that. `Valid` refuses both, and takes `1.0` for an integer, as JSON Schema does.
+///
+/// ```
+/// use crossfield::{Valid, Validate};
+///
+/// #[derive(Debug, serde::Deserialize, Validate)]
+/// struct Call {
+///     #[validate(length(min = 1))]
+///     to: String,
+/// }
+///
+/// let call: Valid<Call> = serde_json::from_str(r#"{"to": "alice"}"#)?;
+/// assert_eq!(call.to, "alice");
+///
+/// let error = serde_json::from_str::<Valid<Call>>(r#"{"to": ""}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("`/to`: must have 1 or more characters"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Valid<T>(T);
+
+impl<T: Validate> Valid<T> {
+    /// Validates a value.
+    ///
+    /// # Errors
+    /// The value itself with every violation, so that nothing is lost.
+    pub fn new(value: T) -> Result<Self, Rejected<T>> {
+        match value.validate() {
+            Ok(()) => Ok(Self(value)),
+            Err(violations) => Err(Rejected { value, violations }),
+        }
+    }
+}
+
+impl<T> Valid<T> {
+    /// The value, free to be changed again.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> Deref for Valid<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> AsRef<T> for Valid<T> {
+    fn as_ref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Serialize> Serialize for Valid<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Validate + Deserialize<'de>> Deserialize<'de> for Valid<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // A format that is not for people writes structs as sequences by design.
+        let value = if deserializer.is_human_readable() {
+            T::deserialize(Strict(deserializer))?
+        } else {
+            T::deserialize(deserializer)?
+        };
+        Self::new(value).map_err(|rejected| serde::de::Error::custom(OneLine(&rejected.violations)))
+    }
+}
+
+/// A valid value is described, and checks, like the value.
+impl<T: Validate> Validate for Valid<T> {
+    const SHAPE: Shape = T::SHAPE;
+}
+
+#[cfg(feature = "schemars")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Valid<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// A value that broke a rule, with every violation.
+#[derive(Clone)]
+pub struct Rejected<T> {
+    value: T,
+    violations: Violations,
+}
+
+impl<T> Rejected<T> {
+    /// What is wrong with it.
+    pub const fn violations(&self) -> &Violations {
+        &self.violations
+    }
+
+    /// The value as it was handed in.
+    pub const fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Both.
+    pub fn into_parts(self) -> (T, Violations) {
+        (self.value, self.violations)
+    }
+}
+
+impl<T> From<Rejected<T>> for Violations {
+    fn from(rejected: Rejected<T>) -> Self {
+        rejected.violations
+    }
+}
+
+impl<T> fmt::Display for Rejected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.violations.fmt(f)
+    }
+}
+
+/// Shows the violations and not the value, which may hold secrets.
+impl<T> fmt::Debug for Rejected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejected")
+            .field("violations", &self.violations)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Error for Rejected<T> {}
+
+/// Violations on one line: an error of serde's goes on with the place in the text.
+struct OneLine<'a>(&'a Violations);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            let separator = if index > 0 { "; " } else { "" };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,664 @@
+//! What is wrong with a value: where, which rule, and what would be right.
+
+use core::error::Error;
+use core::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::cross::write_list;
+use crate::json::{SyntaxError, position};
+use crate::path::{Path, Pointer, Site, write_token};
+use crate::rule::{Check, Demand, Effect, Enumeration, Rules, Shape};
+
+/// The stable name of a kind of violation, for programs.
+///
+/// ```
+/// assert_eq!(crossfield::Code::UnknownField.as_str(), "unknown_field");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// A field that must have a value has none.
+    Required,
+    /// A field that must have no value has one.
+    Forbidden,
+    /// A value of the wrong JSON type.
+    Type,
+    /// A string that is not one of those allowed.
+    Enum,
+    /// A text that does not have its format (UUID, URL).
+    Format,
+    /// A text that does not match its pattern.
+    Pattern,
+    /// A text, list or map that is too short or too long.
+    Length,
+    /// A number outside its bounds.
+    Range,
+    /// A list that holds an item twice.
+    Duplicate,
+    /// A key that the object does not have.
+    UnknownField,
+    /// A rule on how many of several fields have a value.
+    OneOf,
+    /// A key that stands in an object twice.
+    DuplicateKey,
+    /// Text that is not JSON.
+    Syntax,
+}
+
+impl Code {
+    /// The code as it is serialised.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Forbidden => "forbidden",
+            Self::Type => "type",
+            Self::Enum => "enum",
+            Self::Format => "format",
+            Self::Pattern => "pattern",
+            Self::Length => "length",
+            Self::Range => "range",
+            Self::Duplicate => "duplicate",
+            Self::UnknownField => "unknown_field",
+            Self::OneOf => "one_of",
+            Self::DuplicateKey => "duplicate_key",
+            Self::Syntax => "syntax",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+pub use crate::json::Position;
+
+/// A place in a JSON text: byte offsets, the end excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The offset of the first byte.
+    pub start: usize,
+    /// The offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The line and column of the first byte in the text that was checked.
+    #[must_use]
+    pub fn position(&self, text: &[u8]) -> Position {
+        position(text, self.start)
+    }
+}
+
+/// One thing wrong with a value.
+///
+/// It holds no value of the payload, only names, places and what the rule says: payloads carry passwords and phone
+/// numbers, and violations go to logs.
+#[derive(Clone)]
+pub struct Violation {
+    pointer: Pointer,
+    site: Option<Site>,
+    cause: Cause,
+    span: Option<Span>,
+}
+
+/// How a field's own rule was broken, where the rule has more than one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The only way there is.
+    Broken,
+    /// Fewer characters, items or entries than the rule asks for.
+    TooShort,
+    /// More of them.
+    TooLong,
+    /// An item that stands at `first` stands at `second` again.
+    Repeat {
+        /// The earlier place, counted from 0.
+        first: usize,
+        /// The later place.
+        second: usize,
+    },
+}
+
+/// Why. Everything but the fault and the found type is in the table of rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cause {
+    Check(&'static Check, Fault),
+    Conditional {
+        rules: &'static Rules,
+        index: usize,
+        demand: Demand,
+    },
+    MissingKey,
+    Type {
+        expected: &'static Shape,
+        found: &'static str,
+    },
+    Enum(&'static Enumeration),
+    Range {
+        min: i128,
+        max: i128,
+    },
+    UnknownField(&'static Rules),
+    DuplicateKey,
+    Syntax(SyntaxError),
+}
+
+impl Violation {
+    pub(crate) fn new(at: Path<'_>, cause: Cause) -> Self {
+        Self {
+            pointer: at.to_pointer(),
+            site: at.site(),
+            cause,
+            span: None,
+        }
+    }
+
+    pub(crate) fn syntax(error: SyntaxError) -> Self {
+        let span = Span {
+            start: error.offset,
+            end: error.offset,
+        };
+        Self {
+            pointer: Pointer::ROOT,
+            site: None,
+            cause: Cause::Syntax(error),
+            span: Some(span),
+        }
+    }
+
+    pub(crate) fn with_span(self, span: Span) -> Self {
+        Self {
+            span: Some(span),
+            ..self
+        }
+    }
+
+    /// Where in the value: an RFC 6901 pointer under the names on the wire.
+    #[must_use]
+    pub const fn pointer(&self) -> &Pointer {
+        &self.pointer
+    }
+
+    /// The kind of violation, for programs.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match &self.cause {
+            Cause::Check(check, _) => check.code(),
+            Cause::MissingKey
+            | Cause::Conditional {
+                demand: Demand::Required,
+                ..
+            } => Code::Required,
+            Cause::Conditional {
+                demand: Demand::Forbidden,
+                ..
+            } => Code::Forbidden,
+            Cause::Type { .. } => Code::Type,
+            Cause::Enum(_) => Code::Enum,
+            Cause::Range { .. } => Code::Range,
+            Cause::UnknownField(_) => Code::UnknownField,
+            Cause::DuplicateKey => Code::DuplicateKey,
+            Cause::Syntax(_) => Code::Syntax,
+        }
+    }
+
+    /// What is wrong and what would be right, in words, without the place.
+    #[must_use]
+    pub fn message(&self) -> Message<'_> {
+        Message(self)
+    }
+
+    /// Where in the text, for a violation found by [`check_json`](crate::check_json). For a missing key it is the
+    /// object that lacks it.
+    #[must_use]
+    pub const fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// The name of the type that states the rule, if a rule of a type was broken.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&'static str> {
+        match self.cause {
+            Cause::Conditional { rules, .. } | Cause::UnknownField(rules) => Some(rules.name),
+            _ => self.site.map(|site| site.rules.name),
+        }
+    }
+
+    /// The pointer of the keyword that says the same, in the emitted schema of [`type_name`](Self::type_name).
+    ///
+    /// `None` where JSON Schema has no keyword for it (a duplicate key, text that is not JSON), or where the whole
+    /// document has the wrong type.
+    #[must_use]
+    pub fn schema_pointer(&self) -> Option<String> {
+        let mut pointer = String::new();
+        self.write_schema_pointer(&mut pointer).ok()?;
+        (!pointer.is_empty()).then_some(pointer)
+    }
+
+    fn write_schema_pointer(&self, out: &mut String) -> fmt::Result {
+        use fmt::Write as _;
+        let keyword = match self.cause {
+            Cause::Syntax(_) | Cause::DuplicateKey => return Ok(()),
+            Cause::UnknownField(_) => return out.write_str("/additionalProperties"),
+            Cause::MissingKey | Cause::Check(Check::Required, _) => {
+                return out.write_str("/required");
+            }
+            Cause::Conditional {
+                rules,
+                index,
+                demand,
+            } => return write_entry(rules, index, demand, out),
+            Cause::Check(check, fault) => check.keyword(fault, self.counted()),
+            Cause::Type { .. } => "type",
+            Cause::Enum(_) => "enum",
+            Cause::Range { .. } => "minimum",
+        };
+        if let Some(site) = self.site {
+            site.write_schema_pointer(out)?;
+            let behind_condition = site.field().is_some_and(|field| field.empty_is_absent);
+            if behind_condition && matches!(self.cause, Cause::Check(..)) {
+                out.push_str("/then");
+            }
+        }
+        write!(out, "/{keyword}")
+    }
+
+    /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
+    ///
+    /// `min` and `max` of a length or range, `pattern`, `allowed` strings, the condition in words as `when`, the
+    /// places `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
+    #[must_use]
+    pub const fn params(&self) -> Params<'_> {
+        Params(self)
+    }
+}
+
+fn write_entry(
+    rules: &'static Rules,
+    index: usize,
+    demand: Demand,
+    out: &mut String,
+) -> fmt::Result {
+    use fmt::Write as _;
+    let Some(rule) = rules.conditionals.get(index) else {
+        return Ok(());
+    };
+    let branch = match (rule.effect, demand) {
+        (Effect::RequiredUnless | Effect::ForbiddenUnless, _)
+        | (Effect::RequiredIff, Demand::Forbidden) => "else",
+        _ => "then",
+    };
+    write!(out, "/allOf/{index}/{branch}/")?;
+    match demand {
+        Demand::Required => out.write_str("required"),
+        Demand::Forbidden => {
+            out.write_str("properties")?;
+            write_token(
+                out,
+                rules.fields.get(rule.field).map_or("", |field| field.name),
+            )
+        }
+    }
+}
+
+/// The message of a [`Violation`].
+#[derive(Clone, Copy)]
+pub struct Message<'a>(&'a Violation);
+
+impl fmt::Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.cause {
+            Cause::Check(check, fault) => check.write_message(fault, self.0.counted(), f),
+            Cause::Conditional {
+                rules,
+                index,
+                demand,
+            } => match rules.conditionals.get(index) {
+                Some(rule) => rule.write_message(rules, demand, f),
+                None => Ok(()),
+            },
+            Cause::MissingKey => f.write_str("required"),
+            Cause::Type { expected, found } => {
+                write!(f, "must be {}, not {found}", expected.noun())
+            }
+            Cause::Enum(enumeration) => {
+                f.write_str("must be one of ")?;
+                write_list(f, enumeration.variants.iter().map(|variant| variant.name))
+            }
+            Cause::Range { min, max } => write!(f, "must be from {min} to {max}"),
+            Cause::UnknownField(rules) => {
+                f.write_str("unknown field; the fields are ")?;
+                write_list(f, rules.fields.iter().map(|field| field.name))
+            }
+            Cause::DuplicateKey => f.write_str("the key stands in this object twice"),
+            Cause::Syntax(error) => error.problem.fmt(f),
+        }
+    }
+}
+
+impl Violation {
+    fn counted(&self) -> Counted {
+        match self.site.and_then(|site| site.shape()) {
+            Some(Shape::List(_)) => Counted::Items,
+            Some(Shape::Map(_)) => Counted::Entries,
+            _ => Counted::Characters,
+        }
+    }
+}
+
+/// What a length counts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Counted {
+    Characters,
+    Items,
+    Entries,
+}
+
+impl Counted {
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Characters => "characters",
+            Self::Items => "items",
+            Self::Entries => "entries",
+        }
+    }
+
+    /// The keywords for the least and the greatest length.
+    pub(crate) const fn keywords(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Characters => ("minLength", "maxLength"),
+            Self::Items => ("minItems", "maxItems"),
+            Self::Entries => ("minProperties", "maxProperties"),
+        }
+    }
+}
+
+impl Check {
+    const fn code(&self) -> Code {
+        match self {
+            Self::Required => Code::Required,
+            Self::Length(_) => Code::Length,
+            Self::Pattern(_) => Code::Pattern,
+            Self::HttpUrl | Self::Uuid => Code::Format,
+            Self::UniqueItems => Code::Duplicate,
+        }
+    }
+
+    /// What would be right, and for a list which item is wrong.
+    fn write_message(
+        &self,
+        fault: Fault,
+        counted: Counted,
+        out: &mut dyn fmt::Write,
+    ) -> fmt::Result {
+        match self {
+            Self::Required => out.write_str("required"),
+            Self::Length(length) => write!(out, "must have {length} {}", counted.noun()),
+            Self::Pattern(pattern) => write!(out, "must match the pattern `{}`", pattern.as_str()),
+            Self::HttpUrl => out.write_str("must be an http or https URL (RFC 3986)"),
+            Self::Uuid => {
+                out.write_str("must be a UUID of 36 characters in hyphenated form (RFC 9562)")
+            }
+            Self::UniqueItems => match fault {
+                Fault::Repeat { first, second } => write!(
+                    out,
+                    "item {second} repeats item {first}; each may stand once"
+                ),
+                _ => out.write_str("each item may stand once"),
+            },
+        }
+    }
+
+    /// The keyword of the schema that fails when the rule is broken.
+    const fn keyword(&self, fault: Fault, counted: Counted) -> &'static str {
+        match (self, fault) {
+            (Self::Required, _) => "required",
+            (Self::Length(_), Fault::TooLong) => counted.keywords().1,
+            (Self::Length(_), _) => counted.keywords().0,
+            (Self::Pattern(_) | Self::HttpUrl | Self::Uuid, _) => "pattern",
+            (Self::UniqueItems, _) => "uniqueItems",
+        }
+    }
+}
+
+impl Shape {
+    /// What a value of the shape is called in a message.
+    pub(crate) fn noun(&self) -> Noun<'_> {
+        Noun(self)
+    }
+}
+
+pub(crate) struct Noun<'a>(&'a Shape);
+
+impl fmt::Display for Noun<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Shape::Any | Shape::Opaque(_) => f.write_str("a value that the field's type reads"),
+            Shape::Boolean => f.write_str("true or false"),
+            Shape::Integer { .. } => f.write_str("an integer"),
+            Shape::Number => f.write_str("a number"),
+            Shape::Text | Shape::Enumeration(_) | Shape::Open(_) => f.write_str("a string"),
+            Shape::List(_) => f.write_str("an array"),
+            Shape::Map(_) | Shape::Object(_) => f.write_str("an object"),
+            Shape::Nullable(inner) => write!(f, "{} or null", Noun(inner)),
+            Shape::Refined(inner, _) => Noun(inner).fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    /// The place and the message, on one line: `` `/call_handler`: required ``.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.pointer == *"" {
+            self.message().fmt(f)
+        } else {
+            write!(f, "`{}`: {}", self.pointer, self.message())
+        }
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("pointer", &format_args!("{:?}", self.pointer.to_string()))
+            .field("code", &format_args!("{}", self.code()))
+            .field("message", &format_args!("{:?}", self.message().to_string()))
+            .finish_non_exhaustive()
+    }
+}
+
+impl Error for Violation {}
+
+impl Serialize for Violation {
+    /// `{"pointer", "code", "message", "params"?, "type"?, "schema"?}`: `params` has the rule's figures, `schema` is
+    /// [`schema_pointer`](Violation::schema_pointer) in the schema of `type`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("pointer", &Shown(&self.pointer))?;
+        map.serialize_entry("code", self.code().as_str())?;
+        map.serialize_entry("message", &Shown(&self.message()))?;
+        if !self.params().is_empty() {
+            map.serialize_entry("params", &self.params())?;
+        }
+        if let Some(schema) = self.schema_pointer() {
+            if let Some(name) = self.type_name() {
+                map.serialize_entry("type", name)?;
+            }
+            map.serialize_entry("schema", &schema)?;
+        }
+        map.end()
+    }
+}
+
+/// Serialises what a type displays.
+struct Shown<'a, T>(&'a T);
+
+impl<T: fmt::Display> Serialize for Shown<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
+/// The figures of a [`Violation`]'s rule.
+#[derive(Clone, Copy)]
+pub struct Params<'a>(&'a Violation);
+
+impl Params<'_> {
+    fn is_empty(self) -> bool {
+        !matches!(
+            self.0.cause,
+            Cause::Check(Check::Length(_) | Check::Pattern(_), _)
+                | Cause::Check(_, Fault::Repeat { .. })
+                | Cause::Conditional { .. }
+                | Cause::Type { .. }
+                | Cause::Enum(_)
+                | Cause::Range { .. }
+        )
+    }
+}
+
+impl Serialize for Params<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self.0.cause {
+            Cause::Check(Check::Length(length), _) => {
+                for (name, bound) in [("min", length.min), ("max", length.max)] {
+                    if let Some(bound) = bound {
+                        map.serialize_entry(name, &bound)?;
+                    }
+                }
+            }
+            Cause::Check(Check::Pattern(pattern), _) => {
+                map.serialize_entry("pattern", pattern.as_str())?;
+            }
+            Cause::Conditional {
+                rules,
+                index,
+                demand,
+            } => {
+                if let Some(rule) = rules.conditionals.get(index) {
+                    map.serialize_entry("when", &Shown(&rule.when(rules, demand)))?;
+                }
+            }
+            Cause::Check(_, Fault::Repeat { first, second }) => {
+                map.serialize_entry("first", &first)?;
+                map.serialize_entry("second", &second)?;
+            }
+            Cause::Type { expected, found } => {
+                map.serialize_entry("expected", &Shown(&expected.noun()))?;
+                map.serialize_entry("found", found)?;
+            }
+            Cause::Enum(enumeration) => {
+                let names: Vec<_> = enumeration
+                    .variants
+                    .iter()
+                    .map(|variant| variant.name)
+                    .collect();
+                map.serialize_entry("allowed", &names)?;
+            }
+            Cause::Range { min, max } => {
+                map.serialize_entry("min", &min)?;
+                map.serialize_entry("max", &max)?;
+            }
+            _ => {}
+        }
+        map.end()
+    }
+}
+
+/// Everything that is wrong with a value, in the order in which the type declares its fields. Never empty.
+#[derive(Clone)]
+#[expect(
+    clippy::box_collection,
+    reason = "one word in a Result, so that success moves no empty list"
+)]
+pub struct Violations(Box<Vec<Violation>>);
+
+impl Violations {
+    /// `None` when nothing is wrong.
+    pub(crate) fn collected(list: Vec<Violation>) -> Result<(), Self> {
+        if list.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(Box::new(list)))
+        }
+    }
+
+    /// The violations, in declaration order.
+    pub fn iter(&self) -> core::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// How many there are: 1 or more.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "it is never empty")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Those at one place.
+    ///
+    /// ```
+    /// # fn shown(violations: &crossfield::Violations) {
+    /// for violation in violations.at("/codecs") {
+    ///     eprintln!("{}", violation.message());
+    /// }
+    /// # }
+    /// ```
+    pub fn at<'a>(&'a self, pointer: &'a str) -> impl Iterator<Item = &'a Violation> {
+        self.iter()
+            .filter(move |violation| *violation.pointer() == *pointer)
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = core::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    /// One violation a line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Error for Violations {}
+
+impl Serialize for Violations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len()))?;
+        self.iter()
+            .try_for_each(|violation| list.serialize_element(violation))?;
+        list.end()
+    }
+}

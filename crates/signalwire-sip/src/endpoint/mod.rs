@@ -1,0 +1,4 @@
+//! SIP endpoints: what is sent and what comes back.
+
+pub(crate) mod request;
+pub(crate) mod response;
