@@ -1,4 +1,4 @@
-//! Typed, validated requests and responses of the SignalWire SIP-endpoint API.
+//! Typed, validated requests and responses of the `SignalWire` SIP-endpoint API.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod endpoint;

@@ -216,7 +216,7 @@ fn equals(local: &TokenStream, values: &[Value]) -> TokenStream {
     let variants: Vec<_> = values
         .iter()
         .filter_map(|value| match value {
-            Value::Variant(path) => Some(quote_spanned!(path.span()=> #path { .. })),
+            Value::Variant(path) => Some(path.to_token_stream()),
             _ => None,
         })
         .collect();

@@ -114,7 +114,6 @@ impl UpdateSipEndpointRequest {
     }
 
     /// A builder with no field set.
-    #[must_use]
     pub fn builder() -> UpdateSipEndpointRequestBuilder {
         UpdateSipEndpointRequestBuilder::default()
     }
