@@ -354,8 +354,7 @@ strings! {
 }
 
 strings! {
-    /// The method of a webhook request.
-    #[expect(clippy::upper_case_acronyms, reason = "methods are written in capitals (RFC 9110, section 9.1)")]
+    /// The method of a webhook request, written in capitals as RFC 9110, section 9.1, has it.
     HttpMethod {
         /// The call's data stand in the query.
         GET = "GET",
