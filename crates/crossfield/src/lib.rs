@@ -1,4 +1,4 @@
-//! Rules across fields.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod cross;
@@ -13,6 +13,7 @@ pub mod private;
 mod report;
 pub mod rule;
 #[cfg(feature = "schemars")]
+#[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;
 mod shapes;
 mod strict;
