@@ -92,7 +92,7 @@ fn touches(end: char, start: char) -> bool {
 
 // Ranges of `char` step over the surrogates, which plain arithmetic would not.
 fn after(character: char) -> Option<char> {
-    (character..).nth(1)
+    (character..=char::MAX).nth(1)
 }
 
 fn before(character: char) -> Option<char> {
