@@ -402,6 +402,35 @@ impl Dfa {
         self.transitions.len() / self.class_count
     }
 
+    /// How many states remain when equivalent ones are merged, by naive refinement.
+    pub(crate) fn distinguishable_states(&self) -> usize {
+        let rows = self.transitions.chunks(self.class_count);
+        let outcome = |state: u16| usize::from(state >= self.accepting_from);
+        let states = FIRST_ROW..FIRST_ROW + u16::try_from(self.state_count()).unwrap();
+        let mut blocks: Vec<usize> = [0, 1]
+            .into_iter()
+            .chain(states.map(|state| 2 + outcome(state)))
+            .collect();
+        let mut count = 0;
+        loop {
+            let mut known = BTreeMap::new();
+            let signatures = rows.clone().zip(&blocks[2..]).map(|(row, block)| {
+                let next = row.iter().map(|&next| blocks[usize::from(next)]);
+                next.chain([*block]).collect::<Vec<_>>()
+            });
+            let mut refined = vec![0, 1];
+            for signature in signatures {
+                let next = 2 + known.len();
+                refined.push(*known.entry(signature).or_insert(next));
+            }
+            blocks = refined;
+            if known.len() == count {
+                return count;
+            }
+            count = known.len();
+        }
+    }
+
     fn class_of(&self, character: char) -> usize {
         let found = self
             .classes
