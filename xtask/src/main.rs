@@ -2,6 +2,7 @@
 
 mod schema;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -24,7 +25,15 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match CommandLine::parse().command {
-        Command::Schema(arguments) => schema::run(&arguments),
-    }
+    let outcome = match CommandLine::parse().command {
+        Command::Schema(arguments) => schema::run(&arguments, &mut io::stdout().lock()),
+    };
+    outcome.unwrap_or_else(|error| match error.kind() {
+        // Whoever reads the output has seen enough.
+        io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        _ => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    })
 }

@@ -6,6 +6,7 @@ pub mod field;
 mod interop;
 mod json;
 mod lenient;
+mod names;
 mod path;
 pub mod pattern;
 #[doc(hidden)]

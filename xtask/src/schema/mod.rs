@@ -3,7 +3,7 @@
 mod openapi;
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -56,57 +56,64 @@ fn document(file: &'static str, value: &Value) -> Document {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let outcome = if arguments.check {
-        check(&arguments.folder)
+/// Runs the command.
+///
+/// # Errors
+/// A file that cannot be read or written, or an output that cannot be written to.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
+    if arguments.check {
+        check(&arguments.folder, out)
     } else {
-        write(&arguments.folder)
-    };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
-        ExitCode::from(2)
-    })
+        write(&arguments.folder, out)
+    }
 }
 
-fn write(folder: &Path) -> io::Result<ExitCode> {
+fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
     for document in documents() {
         let path = folder.join(document.file);
         if read(&path)?.as_deref() == Some(&document.text) {
-            println!("unchanged {}", path.display());
+            writeln!(out, "unchanged {}", path.display())?;
         } else {
             fs::write(&path, &document.text).map_err(|error| at(&path, &error))?;
-            println!("wrote     {}", path.display());
+            writeln!(out, "wrote     {}", path.display())?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Compares every document before it answers, so that one run shows all differences.
-fn check(folder: &Path) -> io::Result<ExitCode> {
+fn check(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
     let mut differing = 0;
     for document in documents() {
         let path = folder.join(document.file);
         let committed = read(&path)?;
         if committed.as_deref() != Some(&document.text) {
             differing += 1;
-            show_difference(&path, &committed.unwrap_or_default(), &document.text);
+            show_difference(&path, &committed.unwrap_or_default(), &document.text, out)?;
         }
     }
     for stray in strays(folder)? {
         differing += 1;
-        println!("{} is no document of the types; remove it", stray.display());
+        writeln!(
+            out,
+            "{}: no type stands behind this document; remove it",
+            stray.display()
+        )?;
     }
     if differing == 0 {
-        println!(
+        writeln!(
+            out,
             "the documents in {} say what the types say",
             folder.display()
-        );
+        )?;
         return Ok(ExitCode::SUCCESS);
     }
-    println!(
-        "\nerror: {differing} of the documents do not say what the types say; `cargo xtask schema` writes them"
-    );
+    writeln!(
+        out,
+        "\nerror: {differing} of the documents in {} do not say what the types say; run `cargo xtask schema`",
+        folder.display()
+    )?;
     Ok(ExitCode::FAILURE)
 }
 
@@ -135,14 +142,20 @@ fn strays(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(strays)
 }
 
-fn show_difference(path: &Path, committed: &str, generated: &str) {
+fn show_difference(
+    path: &Path,
+    committed: &str,
+    generated: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let name = path.display().to_string();
     let diff = TextDiff::from_lines(committed, generated);
-    print!(
+    write!(
+        out,
         "{}",
         diff.unified_diff()
             .header(&name, &format!("{name} (generated)"))
-    );
+    )
 }
 
 /// The text of a file, `None` if there is none.
