@@ -28,12 +28,12 @@ fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Schema(arguments) => schema::run(&arguments, &mut io::stdout().lock()),
     };
-    outcome.unwrap_or_else(|error| match error.kind() {
+    outcome.unwrap_or_else(|error| {
         // Whoever reads the output has seen enough.
-        io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        _ => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return ExitCode::SUCCESS;
         }
+        eprintln!("error: {error}");
+        ExitCode::from(2)
     })
 }
