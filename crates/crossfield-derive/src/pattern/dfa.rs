@@ -170,8 +170,9 @@ struct Numbering {
 impl Numbering {
     fn of(table: &Table) -> Self {
         let block_of = minimise::blocks(table);
-        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) =
-            walk(table, &block_of).partition(|&state| table.accepting[state]);
+        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) = walk(table, &block_of)
+            .into_iter()
+            .partition(|&state| table.accepting[state]);
         let pending = representatives.len();
         representatives.extend(accepting);
         let mut number_of_block = BTreeMap::from([(0, REJECTED), (1, MATCHED)]);
@@ -203,7 +204,7 @@ impl Numbering {
 }
 
 /// The first state of each block that has a row, breadth first from the start.
-fn walk(table: &Table, block_of: &[usize]) -> std::vec::IntoIter<usize> {
+fn walk(table: &Table, block_of: &[usize]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let mut queue = VecDeque::from([usize::from(table.start)]);
@@ -215,7 +216,7 @@ fn walk(table: &Table, block_of: &[usize]) -> std::vec::IntoIter<usize> {
         found.push(state);
         queue.extend(table.rows[state].iter().map(|&next| usize::from(next)));
     }
-    found.into_iter()
+    found
 }
 
 /// Ranges of characters that lead to the same states, taken together.

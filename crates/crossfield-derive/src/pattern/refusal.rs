@@ -144,8 +144,7 @@ pub(super) fn escape(escaped: char, in_class: bool) -> String {
              of Unicode; write the ranges you mean",
         ),
         'A' | 'G' | 'z' | 'Z' => Some(
-            "is an anchor that ECMAScript does not read and the others read differently; write \
-             `^` at the start or `$` at the end",
+            "is an anchor that ECMAScript does not read; write `^` at the start or `$` at the end",
         ),
         '1'..='9' | 'k' | 'g' => Some(
             "is a back-reference, which Rust and Go do not read and no finite table can decide; \
