@@ -66,9 +66,9 @@ mod the_program {
         let last = printed.lines().last().unwrap();
         assert_eq!(
             last,
-            "13 requests sent, 1 accepted, 12 refused: library and server agree on 13 of 13."
+            "14 requests sent, 1 accepted, 13 refused: library and server agree on 14 of 14."
         );
-        assert_eq!(printed.matches(": both refuse\n").count(), 12);
+        assert_eq!(printed.matches(": both refuse\n").count(), 13);
         assert!(printed.contains("401, Unauthorized") && printed.contains("404, Not Found"));
     }
 
@@ -101,6 +101,26 @@ mod the_program {
                 "{printed}"
             );
         }
+    }
+
+    #[test]
+    fn no_token_is_printed_when_the_space_does_not_answer() {
+        let account = [
+            ("SIGNALWIRE_SPACE", "127.0.0.1"),
+            ("SIGNALWIRE_PROJECT_ID", "project"),
+            ("SIGNALWIRE_API_TOKEN", "s3cret"),
+        ];
+        let output = run(&account, &[ENDPOINT]);
+        let printed = printed(&output);
+        assert_eq!(output.status.code(), Some(1), "{printed}");
+        assert!(
+            printed.contains("\nno answer: ") && !printed.contains("s3cret"),
+            "{printed}"
+        );
+        assert!(
+            !printed.contains("cHJvamVjdDpzM2NyZXQ"),
+            "in Base64: {printed}"
+        );
     }
 
     #[test]

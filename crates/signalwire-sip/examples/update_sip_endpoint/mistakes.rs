@@ -117,6 +117,7 @@ fn all() -> Result<Vec<(&'static str, Mistake)>, Box<dyn Error>> {
             "text instead of a list",
             Mistake::Text(r#"{"codecs": "OPUS"}"#),
         ),
+        ("array instead of an object", Mistake::Text("[]")),
         (
             "id that is no UUID",
             Mistake::Text(

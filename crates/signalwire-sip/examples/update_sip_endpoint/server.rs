@@ -91,22 +91,15 @@ fn errors(body: &Value, schema: &Validator) -> Vec<Value> {
     entries.into_values().collect()
 }
 
-/// The attributes that an error is about: the ones it names, or the one under which it stands.
+/// The attributes that an error is about: the ones it names, or the one under which it stands. The empty one is the
+/// whole body.
 fn attributes(error: &ValidationError<'_>) -> Vec<String> {
-    match error.kind() {
-        ValidationErrorKind::Required { property } => {
-            property.as_str().map(str::to_owned).into_iter().collect()
-        }
-        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected.clone(),
-        _ => error
-            .instance_path()
-            .as_str()
-            .split('/')
-            .nth(1)
-            .map(str::to_owned)
-            .into_iter()
-            .collect(),
-    }
+    let attribute = match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => return unexpected.clone(),
+        ValidationErrorKind::Required { property } => property.as_str(),
+        _ => error.instance_path().as_str().split('/').nth(1),
+    };
+    vec![attribute.unwrap_or_default().to_owned()]
 }
 
 fn entry(attribute: &str, error: &ValidationError<'_>) -> Value {
@@ -124,12 +117,15 @@ fn entry(attribute: &str, error: &ValidationError<'_>) -> Value {
     })
 }
 
-/// Whether a rule asks for a value where there is none. The rules across fields stand under `allOf`; null for a field
-/// that may be left out is a wrong value instead.
+/// Whether a rule asks for a value where there is none. Null in a field that may be left out is a wrong value instead.
 fn is_missing(error: &ValidationError<'_>) -> bool {
-    let is_across_fields = error.schema_path().as_str().starts_with("/allOf");
     matches!(error.kind(), ValidationErrorKind::Required { .. })
-        || is_across_fields && error.instance().is_null()
+        || is_across_fields(error) && error.instance().is_null()
+}
+
+/// Whether the rule is one across fields: those stand under `allOf`.
+fn is_across_fields(error: &ValidationError<'_>) -> bool {
+    error.schema_path().as_str().starts_with("/allOf")
 }
 
 fn message(error: &ValidationError<'_>) -> &'static str {
@@ -142,9 +138,7 @@ fn message(error: &ValidationError<'_>) -> &'static str {
         ValidationErrorKind::Pattern { .. } | ValidationErrorKind::Not { .. } => {
             "has a character that is not allowed"
         }
-        ValidationErrorKind::Type { .. } if error.schema_path().as_str().starts_with("/allOf") => {
-            "must have no value here"
-        }
+        ValidationErrorKind::Type { .. } if is_across_fields(error) => "must have no value here",
         ValidationErrorKind::Type { .. } => "has the wrong type",
         ValidationErrorKind::UniqueItems => "has an item twice",
         _ => "is invalid",

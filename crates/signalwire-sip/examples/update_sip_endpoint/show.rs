@@ -75,6 +75,11 @@ fn side(name: &str, findings: &[Finding]) {
         message,
     } in findings
     {
+        let place = if place.is_empty() {
+            "(the whole body)"
+        } else {
+            place
+        };
         println!("    {name:<11} {place:<29} {code}");
         for line in wrapped(message, 80) {
             println!("    {:<11} {line}", "");
