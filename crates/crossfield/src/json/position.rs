@@ -69,7 +69,7 @@ impl<'a> Cursor<'a> {
     fn pass_lines(&mut self, offset: usize) {
         let passed = self.text.get(self.reached..offset).unwrap_or_default();
         if let Some(last) = passed.iter().rposition(|&byte| byte == b'\n') {
-            self.position.line += passed.iter().filter(|&&byte| byte == b'\n').count();
+            self.position.line += passed.split(|&byte| byte == b'\n').skip(1).count();
             self.position.column = 1;
             self.reached += last + 1;
         }
