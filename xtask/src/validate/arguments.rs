@@ -10,10 +10,11 @@ use super::input::Source;
 
 /// Checks JSON documents against a type's rules and reports every violation
 ///
-/// A document is checked as a whole: the JSON itself, the types of its values, missing, repeated and unknown keys, the
-/// rules on single fields and the rules across fields. The check does not stop at the first violation.
+/// A document is checked as a whole: the JSON itself, the types of its values, missing, repeated and
+/// unknown keys, the rules on single fields and the rules across fields. The check does not stop at
+/// the first violation.
 #[derive(Args)]
-#[command(after_long_help = MORE_HELP)]
+#[command(verbatim_doc_comment, after_long_help = MORE_HELP)]
 pub(crate) struct Arguments {
     /// The type that the documents must have
     #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t)]
@@ -25,12 +26,13 @@ pub(crate) struct Arguments {
 
     /// Takes every line as a document (NDJSON)
     ///
-    /// Files are read line by line, in the memory that the longest line needs. Lines of nothing but white space are
-    /// skipped. The last line may lack its line feed; a carriage return before a line feed does no harm.
-    #[arg(long)]
+    /// Files are read line by line, in the memory that the longest line needs. Lines of nothing
+    /// but white space are skipped. The last line may lack its line feed; a carriage return before
+    /// a line feed does no harm.
+    #[arg(long, verbatim_doc_comment)]
     pub(super) ndjson: bool,
 
-    /// The files to check; `-` is standard input
+    /// The files to check; `-`, at most once, is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<OsString>,
 }
@@ -38,6 +40,11 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(super) fn sources(&self) -> impl Iterator<Item = Source> {
         self.paths.iter().map(Source::new)
+    }
+
+    /// Standard input is at its end after the first time: the second document would be an empty one.
+    pub(super) fn repeats_standard_input(&self) -> bool {
+        self.paths.iter().filter(|path| *path == "-").count() > 1
     }
 }
 
@@ -78,7 +85,7 @@ Colours are used on a terminal, unless the environment variable NO_COLOR is set.
 The format `json` writes one object a document, in the order of the documents:
 
     {\"source\": PATH, \"line\": LINE, \"valid\": false, \"violations\": [
-        {\"pointer\": POINTER, \"code\": CODE, \"message\": TEXT, \"line\": LINE, \"column\": COLUMN}]}
+       {\"pointer\": POINTER, \"code\": CODE, \"message\": TEXT, \"line\": LINE, \"column\": COLUMN}]}
 
 The `line` of a document is there with --ndjson only. The lines and columns count from 1, columns in
 Unicode characters; a violation's `line` is the line in the file, with --ndjson too. No value of a

@@ -22,6 +22,10 @@ const NOT_DONE: u8 = 2;
 
 /// Checks all documents; the exit code says how it went.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.repeats_standard_input() {
+        complain(&"`-` stands twice, and standard input can be read once");
+        return ExitCode::from(NOT_DONE);
+    }
     let mut session = Session {
         reporter: Reporter::new(arguments),
         by_line: arguments.ndjson,
