@@ -13,13 +13,6 @@ pub(super) struct Document<'a> {
     pub(super) text: &'a [u8],
 }
 
-/// A violation and its place in the source.
-pub(super) struct Finding {
-    pub(super) violation: Violation,
-    pub(super) span: Span,
-    pub(super) position: Position,
-}
-
 impl<'a> Document<'a> {
     pub(super) fn whole(source: &'a Source, text: &'a [u8]) -> Self {
         Self {
@@ -37,31 +30,52 @@ impl<'a> Document<'a> {
         }
     }
 
-    pub(super) fn check(&self, kind: DocumentType) -> Vec<Finding> {
-        match kind.check(self.text) {
-            Ok(()) => Vec::new(),
-            Err(violations) => self.place(violations),
+    pub(super) fn check(&self, kind: DocumentType) -> Findings {
+        let violations = kind.check(self.text).err();
+        let offsets: Vec<usize> = violations
+            .iter()
+            .flatten()
+            .map(|violation| span(violation).start)
+            .collect();
+        Findings {
+            positions: crossfield::positions(self.text, &offsets),
+            lines_before: self.line.map_or(0, |line| line - 1),
+            violations,
         }
     }
+}
 
-    fn place(&self, violations: Violations) -> Vec<Finding> {
-        let offsets: Vec<usize> = violations.iter().map(|found| span(found).start).collect();
-        let positions = crossfield::positions(self.text, &offsets);
-        let placed = violations.into_iter().zip(positions);
-        placed
-            .map(|(violation, position)| Finding {
-                span: span(&violation),
-                position: self.in_source(position),
-                violation,
-            })
-            .collect()
+/// What is wrong with a document. There may be millions, so that nothing is stored twice.
+pub(super) struct Findings {
+    violations: Option<Violations>,
+    /// The place of each in the document.
+    positions: Vec<Position>,
+    /// What stands in the source before the document.
+    lines_before: usize,
+}
+
+/// A violation and its place: the bytes of the document, and the line and column of the source.
+pub(super) struct Finding<'a> {
+    pub(super) violation: &'a Violation,
+    pub(super) span: Span,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl Findings {
+    pub(super) fn count(&self) -> usize {
+        self.positions.len()
     }
 
-    fn in_source(&self, position: Position) -> Position {
-        Position {
-            line: position.line + self.line.map_or(0, |line| line - 1),
-            ..position
-        }
+    pub(super) fn iter(&self) -> impl Iterator<Item = Finding<'_>> {
+        let violations = self.violations.iter().flatten();
+        let placed = violations.zip(&self.positions);
+        placed.map(|(violation, position)| Finding {
+            violation,
+            span: span(violation),
+            line: self.lines_before + position.line,
+            column: position.column,
+        })
     }
 }
 

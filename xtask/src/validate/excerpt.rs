@@ -4,11 +4,11 @@ use crossfield::Span;
 
 use super::display::printable;
 
-/// How many characters of a line are shown.
-const WIDTH: usize = 100;
+/// How many characters of a line are shown. With a margin, that fits a terminal of 80 columns.
+const WIDTH: usize = 72;
 
 /// How many of them stand before the place at least, if the line has as many.
-const LEAD: usize = 40;
+const LEAD: usize = 28;
 
 /// More bytes than the characters that are shown can take, so that only what is not shown is cut within a character.
 const REACH: usize = 4 * (WIDTH + 1);

@@ -9,7 +9,7 @@ use crossfield::{Code, Span, Violation};
 
 use super::Tally;
 use super::display::Printable;
-use super::document::{Document, Finding};
+use super::document::{Document, Finding, Findings};
 use super::excerpt::Excerpt;
 
 /// Writes the report, in colours or not.
@@ -29,15 +29,15 @@ impl Human {
     pub(super) fn document(
         self,
         document: &Document<'_>,
-        findings: &[Finding],
+        findings: &Findings,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        if findings.is_empty() {
+        if findings.count() == 0 {
             return self.valid(document, out);
         }
         findings
             .iter()
-            .try_for_each(|finding| self.finding(document, finding, out))
+            .try_for_each(|finding| self.finding(document, &finding, out))
     }
 
     fn valid(self, document: &Document<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -52,17 +52,17 @@ impl Human {
     fn finding(
         self,
         document: &Document<'_>,
-        finding: &Finding,
+        finding: &Finding<'_>,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let line = finding.position.line.to_string();
+        let line = finding.line.to_string();
         let margin = " ".repeat(line.len());
         let arrow = self.paint(FRAME, "-->");
-        self.headline(&finding.violation, out)?;
+        self.headline(finding.violation, out)?;
         writeln!(
             out,
             "{margin}{arrow} {}:{line}:{}",
-            document.source, finding.position.column
+            document.source, finding.column
         )?;
         self.excerpt(&excerpt(document, finding), &line, out)
     }
@@ -84,8 +84,9 @@ impl Human {
         let line = self.paint(FRAME, line);
         let bar = self.paint(FRAME, "|");
         let mark = self.paint(BAD, &excerpt.mark);
+        let text = format!("{line} {bar} {}", excerpt.text);
         writeln!(out, "{margin} {bar}")?;
-        writeln!(out, "{line} {bar} {}", excerpt.text)?;
+        writeln!(out, "{}", text.trim_end())?;
         writeln!(out, "{margin} {bar} {}{mark}", excerpt.indent)?;
         writeln!(out)
     }
@@ -119,7 +120,7 @@ fn wants_colours(terminal: bool, no_color: Option<&OsStr>) -> bool {
 }
 
 /// An object that lacks a key is marked at its opening brace: the rest of it is not at fault.
-fn excerpt(document: &Document<'_>, finding: &Finding) -> Excerpt {
+fn excerpt(document: &Document<'_>, finding: &Finding<'_>) -> Excerpt {
     let Span { start, end } = finding.span;
     let missing = finding.violation.code() == Code::Required
         && document.text.get(start).is_some_and(|&byte| byte == b'{');

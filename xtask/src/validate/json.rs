@@ -5,17 +5,17 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use super::document::{Document, Finding};
+use super::document::{Document, Finding, Findings};
 
 pub(super) fn document(
     document: &Document<'_>,
-    findings: &[Finding],
+    findings: &Findings,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let report = Report {
         source: document.source.path(),
         line: document.line,
-        valid: findings.is_empty(),
+        valid: findings.count() == 0,
         violations: Entries(findings),
     };
     serde_json::to_writer(&mut *out, &report)?;
@@ -33,11 +33,11 @@ struct Report<'a> {
 }
 
 /// Written one by one: there may be millions.
-struct Entries<'a>(&'a [Finding]);
+struct Entries<'a>(&'a Findings);
 
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Entry::new))
+        serializer.collect_seq(self.0.iter().map(|finding| Entry::new(&finding)))
     }
 }
 
@@ -51,13 +51,13 @@ struct Entry {
 }
 
 impl Entry {
-    fn new(finding: &Finding) -> Self {
+    fn new(finding: &Finding<'_>) -> Self {
         Self {
             pointer: finding.violation.pointer().to_string(),
             code: finding.violation.code().as_str(),
             message: finding.violation.message().to_string(),
-            line: finding.position.line,
-            column: finding.position.column,
+            line: finding.line,
+            column: finding.column,
         }
     }
 }

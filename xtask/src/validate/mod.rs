@@ -165,7 +165,7 @@ impl Reporter {
             Format::Human => self.human.document(document, &findings, out)?,
             Format::Json => json::document(document, &findings, out)?,
         }
-        Ok(findings.len())
+        Ok(findings.count())
     }
 
     fn summary(self, tally: Tally, out: &mut impl Write) -> io::Result<()> {
