@@ -86,7 +86,7 @@ impl Human {
         let mark = self.paint(BAD, &excerpt.mark);
         let text = format!("{line} {bar} {}", excerpt.text);
         writeln!(out, "{margin} {bar}")?;
-        writeln!(out, "{}", text.trim_end())?;
+        writeln!(out, "{}", text.trim_end_matches(' '))?;
         writeln!(out, "{margin} {bar} {}{mark}", excerpt.indent)?;
         writeln!(out)
     }
