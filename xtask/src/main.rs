@@ -1,39 +1,51 @@
 //! The workspace's own commands: `cargo xtask --help`.
 
 mod schema;
+mod validate;
 
 use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-#[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    about = "The workspace's own commands",
-    version
-)]
+/// The workspace's own commands
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", after_help = MORE_HELP)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 enum Command {
     Schema(schema::Arguments),
+    Validate(validate::Arguments),
 }
 
+const MORE_HELP: &str = "\
+Exit codes:
+    0  done, and all is well
+    1  done, and something is not as it should be
+    2  wrong usage, or something could not be read or written
+
+Examples:
+    cargo xtask schema --check
+    cargo xtask validate request.json
+    cargo xtask validate --help";
+
 fn main() -> ExitCode {
-    let outcome = match CommandLine::parse().command {
-        Command::Schema(arguments) => schema::run(&arguments, &mut io::stdout().lock()),
-    };
+    match CommandLine::parse().command {
+        Command::Schema(arguments) => finished(schema::run(&arguments, &mut io::stdout().lock())),
+        Command::Validate(arguments) => validate::run(&arguments),
+    }
+}
+
+fn finished(outcome: io::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|error| {
-        // Whoever reads the output has seen enough.
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return ExitCode::SUCCESS;
+        // Whoever reads the output has seen enough; but it was not all written.
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            eprintln!("error: {error}");
         }
-        eprintln!("error: {error}");
         ExitCode::from(2)
     })
 }

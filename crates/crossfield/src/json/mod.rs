@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use number::Number;
-pub use position::Position;
 pub(crate) use position::position;
+pub use position::{Position, positions};
 pub(crate) use reader::Reader;
 
 /// How many arrays and objects may be open at once.

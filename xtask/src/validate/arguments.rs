@@ -1,0 +1,103 @@
+//! What the command is told.
+
+use std::ffi::OsString;
+
+use clap::{Args, ValueEnum};
+use crossfield::Violations;
+use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+
+use super::input::Source;
+
+/// Checks JSON documents against a type's rules and reports every violation
+///
+/// A document is checked as a whole: the JSON itself, the types of its values, missing, repeated and
+/// unknown keys, the rules on single fields and the rules across fields. The check does not stop at
+/// the first violation.
+#[derive(Args)]
+#[command(verbatim_doc_comment, after_long_help = MORE_HELP)]
+pub(crate) struct Arguments {
+    /// The type that the documents must have
+    #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t)]
+    pub(super) kind: DocumentType,
+
+    /// How the result is written to standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: Format,
+
+    /// Takes every line as a document (NDJSON)
+    ///
+    /// Files are read line by line, in the memory that the longest line needs. Lines of nothing
+    /// but white space are skipped. The last line may lack its line feed; a carriage return before
+    /// a line feed does no harm.
+    #[arg(long, verbatim_doc_comment)]
+    pub(super) ndjson: bool,
+
+    /// The files to check; `-`, at most once, is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<OsString>,
+}
+
+impl Arguments {
+    pub(super) fn sources(&self) -> impl Iterator<Item = Source> {
+        self.paths.iter().map(Source::new)
+    }
+
+    /// Standard input is at its end after the first time: the second document would be an empty one.
+    pub(super) fn repeats_standard_input(&self) -> bool {
+        self.paths.iter().filter(|path| *path == "-").count() > 1
+    }
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(super) enum DocumentType {
+    /// The body of a request that replaces a SIP endpoint
+    #[default]
+    UpdateSipEndpointRequest,
+    /// A SIP endpoint as the server answers it
+    SipEndpoint,
+}
+
+impl DocumentType {
+    pub(super) fn check(self, text: &[u8]) -> Result<(), Violations> {
+        match self {
+            Self::UpdateSipEndpointRequest => {
+                crossfield::check_json::<UpdateSipEndpointRequest>(text)
+            }
+            Self::SipEndpoint => crossfield::check_json::<SipEndpoint>(text),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(super) enum Format {
+    /// For reading: each violation with the place in the text, and a line for each valid document
+    #[default]
+    Human,
+    /// For programs: one JSON object a document, each on a line
+    Json,
+}
+
+const MORE_HELP: &str = "\
+The format `human` shows, for each violation, its code, its pointer (RFC 6901), what is wrong,
+file, line and column, and an excerpt of the document. More than one document ends in a summary.
+Colours are used on a terminal, unless the environment variable NO_COLOR is set.
+
+The format `json` writes one object a document, in the order of the documents:
+
+    {\"source\": PATH, \"line\": LINE, \"valid\": false, \"violations\": [
+       {\"pointer\": POINTER, \"code\": CODE, \"message\": TEXT, \"line\": LINE, \"column\": COLUMN}]}
+
+The `line` of a document is there with --ndjson only. The lines and columns count from 1, columns in
+Unicode characters; a violation's `line` is the line in the file, with --ndjson too. No value of a
+document is written, only names and places.
+
+Exit codes:
+    0  every document is valid
+    1  a document is not valid
+    2  wrong usage; or a file could not be read (the others are checked still), or the result could
+       not be written
+
+Examples:
+    cargo xtask validate request.json
+    curl --silent https://example.com/endpoints.ndjson |
+        cargo xtask validate --type sip-endpoint --ndjson --format json -";

@@ -1,0 +1,177 @@
+//! `cargo xtask validate`: checks JSON documents and reports every violation.
+
+mod arguments;
+mod display;
+mod document;
+mod excerpt;
+mod human;
+mod input;
+mod json;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+pub(crate) use arguments::Arguments;
+use arguments::{DocumentType, Format};
+use document::Document;
+use human::Human;
+use input::Source;
+
+const SOME_INVALID: u8 = 1;
+const NOT_DONE: u8 = 2;
+
+/// Checks all documents; the exit code says how it went.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.repeats_standard_input() {
+        complain(&"`-` stands twice, and standard input can be read once");
+        return ExitCode::from(NOT_DONE);
+    }
+    let mut session = Session {
+        reporter: Reporter::new(arguments),
+        by_line: arguments.ndjson,
+        out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        tally: Tally::default(),
+    };
+    match session.sources(arguments.sources()) {
+        Ok(()) => session.tally.exit_code(),
+        Err(error) => output_failed(&error),
+    }
+}
+
+/// A reader that has seen enough closes the pipe: no reason to complain, but not everything was reported.
+fn output_failed(error: &io::Error) -> ExitCode {
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        complain(&format_args!("cannot write to standard output: {error}"));
+    }
+    ExitCode::from(NOT_DONE)
+}
+
+fn complain(message: &dyn std::fmt::Display) {
+    // With standard error closed too, the exit code is all that is left.
+    let _ = writeln!(io::stderr(), "error: {message}");
+}
+
+/// How many documents there were, and what became of them.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    documents: u64,
+    invalid: u64,
+    violations: u64,
+    /// Whether a source could not be read to its end.
+    unread: bool,
+}
+
+impl Tally {
+    fn count(&mut self, violations: usize) {
+        self.documents += 1;
+        self.invalid += u64::from(violations > 0);
+        self.violations += violations as u64;
+    }
+
+    fn exit_code(self) -> ExitCode {
+        match self {
+            Self { unread: true, .. } => ExitCode::from(NOT_DONE),
+            Self { invalid: 0, .. } => ExitCode::SUCCESS,
+            _ => ExitCode::from(SOME_INVALID),
+        }
+    }
+}
+
+/// Goes through the sources. Its errors are those of output; what cannot be read is reported and counted.
+struct Session<W> {
+    reporter: Reporter,
+    by_line: bool,
+    out: W,
+    tally: Tally,
+}
+
+impl<W: Write> Session<W> {
+    fn sources(&mut self, sources: impl IntoIterator<Item = Source>) -> io::Result<()> {
+        for source in sources {
+            let unread = if self.by_line {
+                self.lines(&source)?
+            } else {
+                self.whole(&source)?
+            };
+            if let Some(error) = unread {
+                self.unreadable(&source, &error)?;
+            }
+        }
+        self.reporter.summary(self.tally, &mut self.out)?;
+        self.out.flush()
+    }
+
+    /// Checks a source as one document; returns why it could not be read.
+    fn whole(&mut self, source: &Source) -> io::Result<Option<io::Error>> {
+        match source.read() {
+            Ok(text) => self
+                .document(&Document::whole(source, &text))
+                .map(|()| None),
+            Err(error) => Ok(Some(error)),
+        }
+    }
+
+    /// Checks each line as a document; returns why it could not go on.
+    fn lines(&mut self, source: &Source) -> io::Result<Option<io::Error>> {
+        let mut lines = match source.lines() {
+            Ok(lines) => lines,
+            Err(error) => return Ok(Some(error)),
+        };
+        loop {
+            match lines.advance() {
+                Ok(Some((line, text))) => self.document(&Document::line(source, line, text))?,
+                Ok(None) => return Ok(None),
+                Err(error) => return Ok(Some(error)),
+            }
+        }
+    }
+
+    fn document(&mut self, document: &Document<'_>) -> io::Result<()> {
+        let violations = self.reporter.report(document, &mut self.out)?;
+        self.tally.count(violations);
+        Ok(())
+    }
+
+    /// What was found so far is shown first.
+    fn unreadable(&mut self, source: &Source, error: &io::Error) -> io::Result<()> {
+        self.tally.unread = true;
+        self.out.flush()?;
+        complain(&format_args!("cannot read {source}: {error}"));
+        Ok(())
+    }
+}
+
+/// Checks a document and says what came out. Documents do not depend on each other.
+#[derive(Clone, Copy)]
+struct Reporter {
+    kind: DocumentType,
+    format: Format,
+    human: Human,
+}
+
+impl Reporter {
+    fn new(arguments: &Arguments) -> Self {
+        Self {
+            kind: arguments.kind,
+            format: arguments.format,
+            human: Human::for_standard_output(),
+        }
+    }
+
+    /// Writes the report on one document; returns how many violations it has.
+    fn report(self, document: &Document<'_>, out: &mut impl Write) -> io::Result<usize> {
+        let findings = document.check(self.kind);
+        match self.format {
+            Format::Human => self.human.document(document, &findings, out)?,
+            Format::Json => json::document(document, &findings, out)?,
+        }
+        Ok(findings.count())
+    }
+
+    fn summary(self, tally: Tally, out: &mut impl Write) -> io::Result<()> {
+        match self.format {
+            Format::Human if tally.documents > 1 => self.human.summary(tally, out),
+            _ => Ok(()),
+        }
+    }
+}
