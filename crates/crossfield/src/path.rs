@@ -85,12 +85,12 @@ impl<'a> Path<'a> {
                 Step::Field { rules, index } => {
                     return Some(Site {
                         rules,
-                        index,
+                        index: u32::try_from(index).ok()?,
                         below,
                     });
                 }
-                Step::Key(_) => below = below.within("/additionalProperties"),
-                Step::Index(_) => below = below.within("/items"),
+                Step::Key(_) => below = below.behind_entry(),
+                Step::Index(_) => below = below.behind_item(),
             }
             path = *path.parent?;
         }
@@ -115,25 +115,22 @@ impl<'a> Path<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site {
     pub(crate) rules: &'static Rules,
-    pub(crate) index: usize,
+    index: u32,
     below: Below,
 }
 
 impl Site {
     pub(crate) fn field(&self) -> Option<&'static Field> {
-        self.rules.fields.get(self.index)
+        self.rules.fields.get(usize::try_from(self.index).ok()?)
     }
 
     /// The shape of what stands there, without null.
     pub(crate) fn shape(&self) -> Option<&'static Shape> {
-        self.below
-            .steps
-            .iter()
-            .flatten()
-            .try_fold(self.field()?.shape.inner(), |shape, _| match shape {
-                Shape::List(inner) | Shape::Map(inner) => Some(inner.inner()),
-                _ => None,
-            })
+        let shape = self.field()?.shape.inner();
+        self.below.steps().try_fold(shape, |shape, _| match shape {
+            Shape::List(inner) | Shape::Map(inner) => Some(inner.inner()),
+            _ => None,
+        })
     }
 
     /// The pointer of the place's subschema in the schema of the type that has the field.
@@ -144,26 +141,47 @@ impl Site {
     }
 }
 
-/// Up to [`Below::MOST`] steps through lists and maps. A field whose lists nest deeper is reported at that depth.
+/// Up to 8 steps through lists and maps. A field whose lists nest deeper is reported at that depth.
 #[derive(Clone, Copy, Debug, Default)]
 struct Below {
-    steps: [Option<&'static str>; Below::MOST],
+    depth: u8,
+    /// A bit a step, the last step first: set for a map.
+    maps: u8,
 }
 
 impl Below {
-    const MOST: usize = 4;
+    /// The steps, with one more before them.
+    fn behind_item(self) -> Self {
+        Self {
+            depth: (self.depth + 1).min(8),
+            ..self
+        }
+    }
 
-    fn within(mut self, step: &'static str) -> Self {
-        self.steps.rotate_right(1);
-        self.steps[0] = Some(step);
-        self
+    /// The steps, with one more before them.
+    fn behind_entry(self) -> Self {
+        let bit = 1_u8.checked_shl(self.depth.into()).unwrap_or(0);
+        Self {
+            maps: self.maps | bit,
+            ..self.behind_item()
+        }
+    }
+
+    /// Whether each step, the first one first, is one into a map.
+    fn steps(self) -> impl Iterator<Item = bool> {
+        (0..self.depth)
+            .rev()
+            .map(move |step| self.maps >> step & 1 == 1)
     }
 
     fn write(self, out: &mut dyn fmt::Write) -> fmt::Result {
-        self.steps
-            .iter()
-            .flatten()
-            .try_for_each(|step| out.write_str(step))
+        self.steps().try_for_each(|map| {
+            out.write_str(if map {
+                "/additionalProperties"
+            } else {
+                "/items"
+            })
+        })
     }
 }
 

@@ -183,7 +183,7 @@ pub fn uuid<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 pub fn unique_items<T: Eq + core::hash::Hash>(items: &[T]) -> Result<(), Fault> {
     match first_repeat(items) {
         None => Ok(()),
-        Some((first, second)) => Err(Fault::Repeat { first, second }),
+        Some(places) => Err(Fault::repeat(places)),
     }
 }
 

@@ -183,7 +183,7 @@ impl<'a> Walk<'a> {
             at,
             Cause::Type {
                 expected,
-                found: noun(kind),
+                found: kind,
             },
             span,
         );
@@ -209,7 +209,7 @@ impl<'a> Walk<'a> {
             .as_i128()
             .is_some_and(|integer| (min..=max).contains(&integer))
         {
-            self.add(at, Cause::Range { min, max }, span);
+            self.add(at, Cause::Range(shape), span);
         }
         Ok(Seen::Number(number))
     }
@@ -366,17 +366,6 @@ fn matches_kind(shape: &Shape, kind: Kind) -> bool {
     }
 }
 
-const fn noun(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "a boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Array => "an array",
-        Kind::Object => "an object",
-    }
-}
-
 impl Check {
     /// The rule's verdict on a value of the right type; nothing is said of one without a value.
     fn verdict(&self, seen: &Seen<'_>, text: &[u8]) -> Result<(), Fault> {
@@ -387,7 +376,7 @@ impl Check {
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
             (Self::UniqueItems, Seen::List(_)) => match first_repeat(text) {
-                Some((first, second)) => Err(Fault::Repeat { first, second }),
+                Some(places) => Err(Fault::repeat(places)),
                 None => Ok(()),
             },
             _ => Ok(()),

@@ -6,7 +6,7 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::cross::write_list;
-use crate::json::{SyntaxError, position};
+use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
 use crate::rule::{Check, Demand, Effect, Enumeration, Rules, Shape};
 
@@ -117,10 +117,21 @@ pub enum Fault {
     /// An item that stands at `first` stands at `second` again.
     Repeat {
         /// The earlier place, counted from 0.
-        first: usize,
+        first: u32,
         /// The later place.
-        second: usize,
+        second: u32,
     },
+}
+
+impl Fault {
+    /// The places of a repeat, of which lists in memory have fewer than a `u32` can count.
+    pub(crate) fn repeat((first, second): (usize, usize)) -> Self {
+        let place = |index| u32::try_from(index).unwrap_or(u32::MAX);
+        Self::Repeat {
+            first: place(first),
+            second: place(second),
+        }
+    }
 }
 
 /// Why. Everything but the fault and the found type is in the table of rules.
@@ -135,13 +146,11 @@ pub(crate) enum Cause {
     MissingKey,
     Type {
         expected: &'static Shape,
-        found: &'static str,
+        found: Kind,
     },
     Enum(&'static Enumeration),
-    Range {
-        min: i128,
-        max: i128,
-    },
+    /// An integer outside the bounds of its shape.
+    Range(&'static Shape),
     UnknownField(&'static Rules),
     DuplicateKey,
     Syntax(SyntaxError),
@@ -199,7 +208,7 @@ impl Violation {
             } => Code::Forbidden,
             Cause::Type { .. } => Code::Type,
             Cause::Enum(_) => Code::Enum,
-            Cause::Range { .. } => Code::Range,
+            Cause::Range(_) => Code::Range,
             Cause::UnknownField(_) => Code::UnknownField,
             Cause::DuplicateKey => Code::DuplicateKey,
             Cause::Syntax(_) => Code::Syntax,
@@ -255,7 +264,7 @@ impl Violation {
             Cause::Check(check, fault) => check.keyword(fault, self.counted()),
             Cause::Type { .. } => "type",
             Cause::Enum(_) => "enum",
-            Cause::Range { .. } => "minimum",
+            Cause::Range(_) => "minimum",
         };
         if let Some(site) = self.site {
             site.write_schema_pointer(out)?;
@@ -325,13 +334,16 @@ impl fmt::Display for Message<'_> {
             },
             Cause::MissingKey => f.write_str("required"),
             Cause::Type { expected, found } => {
-                write!(f, "must be {}, not {found}", expected.noun())
+                write!(f, "must be {}, not {}", expected.noun(), found.noun())
             }
             Cause::Enum(enumeration) => {
                 f.write_str("must be one of ")?;
                 write_list(f, enumeration.variants.iter().map(|variant| variant.name))
             }
-            Cause::Range { min, max } => write!(f, "must be from {min} to {max}"),
+            Cause::Range(shape) => match shape {
+                Shape::Integer { min, max } => write!(f, "must be from {min} to {max}"),
+                _ => Ok(()),
+            },
             Cause::UnknownField(rules) => {
                 let names = rules.fields.iter().map(|field| field.name);
                 let key = self.0.pointer.tokens().last().unwrap_or_default();
@@ -432,6 +444,20 @@ impl Check {
     }
 }
 
+impl Kind {
+    /// What a value of the kind is called in a message.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
 impl Shape {
     /// What a value of the shape is called in a message.
     pub(crate) fn noun(&self) -> Noun<'_> {
@@ -523,7 +549,7 @@ impl Params<'_> {
                 | Cause::Conditional { .. }
                 | Cause::Type { .. }
                 | Cause::Enum(_)
-                | Cause::Range { .. }
+                | Cause::Range(_)
         )
     }
 }
@@ -557,7 +583,7 @@ impl Serialize for Params<'_> {
             }
             Cause::Type { expected, found } => {
                 map.serialize_entry("expected", &Shown(&expected.noun()))?;
-                map.serialize_entry("found", found)?;
+                map.serialize_entry("found", found.noun())?;
             }
             Cause::Enum(enumeration) => {
                 let names: Vec<_> = enumeration
@@ -567,7 +593,7 @@ impl Serialize for Params<'_> {
                     .collect();
                 map.serialize_entry("allowed", &names)?;
             }
-            Cause::Range { min, max } => {
+            Cause::Range(Shape::Integer { min, max }) => {
                 map.serialize_entry("min", &min)?;
                 map.serialize_entry("max", &max)?;
             }
@@ -667,5 +693,19 @@ impl Serialize for Violations {
         self.iter()
             .try_for_each(|violation| list.serialize_element(violation))?;
         list.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Violation;
+
+    #[test]
+    fn a_violation_is_small_since_a_document_can_have_one_every_two_bytes() {
+        assert!(
+            size_of::<Violation>() <= 88,
+            "{} bytes",
+            size_of::<Violation>()
+        );
     }
 }
