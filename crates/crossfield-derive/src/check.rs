@@ -1,8 +1,10 @@
 //! From what is written to what it means. Each `check_*` refuses one kind of mistake; all of them run.
 
 use proc_macro2::Span;
-use quote::{ToTokens, format_ident, quote};
-use syn::{Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type};
+use quote::ToTokens;
+use syn::{
+    Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type, TypePath,
+};
 
 use crate::ctxt::Ctxt;
 use crate::model::{
@@ -31,9 +33,7 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     Some(Model {
         ident: &raw.input.ident,
         generics: &raw.input.generics,
-        krate: raw
-            .krate
-            .map_or_else(|| quote!(::crossfield), ToTokens::into_token_stream),
+        krate: raw.krate,
         schema_carries_rules: raw.schema == Schemars::WithRules,
         body,
     })
@@ -429,7 +429,9 @@ impl Scope<'_> {
         }
         let mut list: Vec<Value> = Vec::new();
         for raw in values {
-            let value = self.value(name, raw)?;
+            let Some(value) = self.value(name, raw) else {
+                continue;
+            };
             if list.contains(&value) {
                 self.ctxt.error(raw, "this value stands in the list twice");
             }
@@ -452,6 +454,7 @@ impl Scope<'_> {
     }
 
     fn value(&self, name: &Ident, raw: &RawValue) -> Option<Value> {
+        self.check_comparable(name, raw);
         match raw {
             RawValue::Path(path) => self.variant(name, path),
             RawValue::Text(text) => Some(Value::Text(text.value(), text.span())),
@@ -471,20 +474,85 @@ impl Scope<'_> {
     /// A variant's name alone is looked up in the type of the field, without the types around it.
     fn variant(&self, name: &Ident, path: &Path) -> Option<Value> {
         if path.get_ident().is_none() {
-            return Some(Value::Variant(path.clone()));
+            return Some(Value::Variant {
+                path: path.clone(),
+                in_full: true,
+            });
         }
         let field = self.names.iter().find(|named| named.ident == name)?;
-        let Type::Path(enumeration) = value_type(&field.raw.ty) else {
+        let Type::Path(TypePath {
+            qself: None,
+            path: enumeration,
+            ..
+        }) = value_type(&field.raw.ty)
+        else {
             self.ctxt.error(
                 path,
                 "the field's type is not named by a path; write the variant's full path",
             );
             return None;
         };
-        let mut full = enumeration.path.clone();
+        let mut full = enumeration.clone();
         full.segments.extend(path.segments.iter().cloned());
-        Some(Value::Variant(full))
+        Some(Value::Variant {
+            path: full,
+            in_full: false,
+        })
     }
+
+    /// A type that is known by its name alone is compared with values of its own. Of others rustc knows.
+    fn check_comparable(&self, name: &Ident, raw: &RawValue) {
+        let field = self.names.iter().find(|named| named.ident == name);
+        let Some((ty, wanted)) = field.and_then(|field| primitive(&field.raw.ty)) else {
+            return;
+        };
+        let fits = match raw {
+            RawValue::Path(_) => false,
+            RawValue::Text(_) => wanted == Primitive::Text,
+            RawValue::Integer(..) => wanted == Primitive::Integer,
+            RawValue::Boolean(_) => wanted == Primitive::Boolean,
+        };
+        if !fits {
+            let message = format!("`{name}` is a `{ty}`; {}", wanted.advice());
+            self.ctxt.error(raw, message);
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Primitive {
+    Text,
+    Integer,
+    Boolean,
+    Float,
+}
+
+impl Primitive {
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::Text => "compare it with a string in quotation marks",
+            Self::Integer => "compare it with an integer",
+            Self::Boolean => "compare it with `true` or `false`",
+            Self::Float => "numbers that may have a fraction cannot be compared",
+        }
+    }
+}
+
+fn primitive(ty: &Type) -> Option<(&Ident, Primitive)> {
+    let Type::Path(path) = value_type(ty) else {
+        return None;
+    };
+    let name = &path.path.segments.last()?.ident;
+    let kind = match name.to_string().as_str() {
+        "String" | "str" => Primitive::Text,
+        "bool" => Primitive::Boolean,
+        "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" => {
+            Primitive::Integer
+        }
+        "f32" | "f64" => Primitive::Float,
+        _ => return None,
+    };
+    Some((name, kind))
 }
 
 impl ToTokens for RawValue {
@@ -625,10 +693,7 @@ pub(crate) fn value_type(ty: &Type) -> &Type {
 fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
-    if !names
-        .iter()
-        .any(|name| last.ident == format_ident!("{name}"))
-    {
+    if !names.iter().any(|name| last.ident == name) {
         return None;
     }
     match &last.arguments {

@@ -27,11 +27,12 @@ pub fn derive_validate(input: TokenStream) -> TokenStream {
 fn expand(input: &DeriveInput) -> proc_macro2::TokenStream {
     let ctxt = Ctxt::new();
     let raw = syntax::read(&ctxt, input);
+    let krate = raw.krate.clone();
     let model = check::check(&ctxt, raw);
     match ctxt.finish() {
         Ok(()) => model
             .map(|model| emit::implementation(&model))
             .unwrap_or_default(),
-        Err(errors) => emit::fallback(input, &errors),
+        Err(errors) => emit::fallback(input, &krate, &errors),
     }
 }
