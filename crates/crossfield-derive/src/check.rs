@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::{
     Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type, TypePath,
 };
@@ -459,14 +460,12 @@ impl Scope<'_> {
             RawValue::Path(path) => self.variant(name, path),
             RawValue::Text(text) => Some(Value::Text(text.value(), text.span())),
             RawValue::Boolean(boolean) => Some(Value::Boolean(boolean.value, boolean.span)),
-            RawValue::Integer(minus, digits) => {
-                let magnitude: i128 = self.ctxt.ok(digits.base10_parse())?;
-                let value = if minus.is_some() {
-                    -magnitude
-                } else {
-                    magnitude
+            RawValue::Integer(_, digits) => {
+                let Some(integer) = raw.integer() else {
+                    self.ctxt.error(raw, "no integer type goes as far");
+                    return None;
                 };
-                Some(Value::Integer(value, digits.span()))
+                Some(Value::Integer(integer, digits.span()))
             }
         }
     }
@@ -493,6 +492,11 @@ impl Scope<'_> {
             return None;
         };
         let mut full = enumeration.clone();
+        // The type's tokens stand at the field; an error in the whole path is one in the condition.
+        for segment in &mut full.segments {
+            let place = segment.ident.span().located_at(path.span());
+            segment.ident.set_span(place);
+        }
         full.segments.extend(path.segments.iter().cloned());
         Some(Value::Variant {
             path: full,
@@ -506,11 +510,19 @@ impl Scope<'_> {
         let Some((ty, wanted)) = field.and_then(|field| primitive(&field.raw.ty)) else {
             return;
         };
-        let fits = match raw {
-            RawValue::Path(_) => false,
-            RawValue::Text(_) => wanted == Primitive::Text,
-            RawValue::Integer(..) => wanted == Primitive::Integer,
-            RawValue::Boolean(_) => wanted == Primitive::Boolean,
+        let fits = match (raw, wanted) {
+            (RawValue::Integer(..), Primitive::Integer { min, max }) => {
+                let integer = raw.integer();
+                if integer.is_some_and(|integer| !(min..=max).contains(&integer)) {
+                    let message = format!("`{name}` is a `{ty}`, which goes from {min} to {max}");
+                    self.ctxt.error(raw, message);
+                }
+                true
+            }
+            (RawValue::Text(_), Primitive::Text) | (RawValue::Boolean(_), Primitive::Boolean) => {
+                true
+            }
+            _ => false,
         };
         if !fits {
             let message = format!("`{name}` is a `{ty}`; {}", wanted.advice());
@@ -519,10 +531,24 @@ impl Scope<'_> {
     }
 }
 
+impl RawValue {
+    fn integer(&self) -> Option<i128> {
+        let Self::Integer(minus, digits) = self else {
+            return None;
+        };
+        let magnitude: i128 = digits.base10_parse().ok()?;
+        Some(if minus.is_some() {
+            -magnitude
+        } else {
+            magnitude
+        })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Primitive {
     Text,
-    Integer,
+    Integer { min: i128, max: i128 },
     Boolean,
     Float,
 }
@@ -531,7 +557,7 @@ impl Primitive {
     const fn advice(self) -> &'static str {
         match self {
             Self::Text => "compare it with a string in quotation marks",
-            Self::Integer => "compare it with an integer",
+            Self::Integer { .. } => "compare it with an integer",
             Self::Boolean => "compare it with `true` or `false`",
             Self::Float => "numbers that may have a fraction cannot be compared",
         }
@@ -546,13 +572,25 @@ fn primitive(ty: &Type) -> Option<(&Ident, Primitive)> {
     let kind = match name.to_string().as_str() {
         "String" | "str" => Primitive::Text,
         "bool" => Primitive::Boolean,
-        "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" => {
-            Primitive::Integer
-        }
+        "i8" => integers(i8::MIN, i8::MAX),
+        "i16" => integers(i16::MIN, i16::MAX),
+        "i32" => integers(i32::MIN, i32::MAX),
+        "i64" | "isize" => integers(i64::MIN, i64::MAX),
+        "u8" => integers(u8::MIN, u8::MAX),
+        "u16" => integers(u16::MIN, u16::MAX),
+        "u32" => integers(u32::MIN, u32::MAX),
+        "u64" | "usize" => integers(u64::MIN, u64::MAX),
         "f32" | "f64" => Primitive::Float,
         _ => return None,
     };
     Some((name, kind))
+}
+
+fn integers<T: Into<i128>>(min: T, max: T) -> Primitive {
+    Primitive::Integer {
+        min: min.into(),
+        max: max.into(),
+    }
 }
 
 impl ToTokens for RawValue {

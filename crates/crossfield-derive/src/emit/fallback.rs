@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput};
+use syn::{Data, DataEnum, DeriveInput, Ident};
+
+use crate::syntax::unraw;
 
 use super::{bounded, known, subject};
 
@@ -18,18 +20,31 @@ pub(crate) fn fallback(
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let ident = &input.ident;
     let subject = subject(ident, &input.generics);
-    let known = matches!(input.data, Data::Enum(_)).then(|| known(ident, &input.generics));
+    let (shape, known) = match &input.data {
+        Data::Enum(data) => (variants(ident, data), known(ident, &input.generics)),
+        _ => (quote!(__p::Shape::Any), TokenStream::new()),
+    };
     quote! {
         #(#errors)*
         const _: () = {
             use #krate::private as __p;
             #[automatically_derived]
             impl #parameters __p::Validate for #ident #arguments #bounds {
-                const SHAPE: __p::Shape = __p::Shape::Any;
+                const SHAPE: __p::Shape = #shape;
             }
             #known
             #krate::__validator! { #subject }
             #krate::__carries_rules! { #subject }
         };
     }
+}
+
+/// The names of an enum's variants, so that conditions over it find them.
+fn variants(ident: &Ident, data: &DataEnum) -> TokenStream {
+    let variants = data.variants.iter().map(|variant| {
+        let name = unraw(&variant.ident);
+        quote!(__p::Variant::new(#name, #name, ""))
+    });
+    let name = unraw(ident);
+    quote!(__p::Shape::Enumeration(const { &__p::Enumeration::new(#name, const { &[#(#variants),*] }) }))
 }

@@ -61,7 +61,7 @@ fn name_of(ident: &Ident) -> String {
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
     let shape = if field.opaque {
-        quote!(__p::opaque::<#ty>())
+        quote_spanned!(at(ty.span())=> __p::opaque::<#ty>())
     } else {
         quote!(<#ty as __p::Validate>::SHAPE)
     };

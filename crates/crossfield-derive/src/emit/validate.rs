@@ -27,7 +27,7 @@ pub(super) fn object(object: &Object) -> TokenStream {
 
 /// The body of the check of a tuple struct of one field. What the field holds comes first, as when reading it.
 pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
-    let inside = inside(&newtype.ty, &quote!(__at));
+    let ty = &newtype.ty;
     let calls = newtype
         .checks
         .iter()
@@ -37,9 +37,10 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
             let index = Literal::usize_unsuffixed(index);
             Some(quote!(__report.refined(#verdict, __at, const { &Self::SHAPE }, #index)?;))
         });
+    let value = (!newtype.checks.is_empty()).then(|| quote!(let __value = &self.0;));
     quote! {
-        let __value = &self.0;
-        #inside
+        <#ty as __p::Validate>::check(&self.0, __at, __report)?;
+        #value
         #(#calls)*
         __p::ControlFlow::Continue(())
     }
@@ -98,6 +99,7 @@ fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
     let without_value = without_value(index, field, object);
     match seen(field) {
         _ if with_value.is_empty() && without_value.is_empty() => TokenStream::new(),
+        Seen::Always(_) if field.checks.is_empty() => with_value,
         Seen::Always(value) => quote!({ let __value = #value; #with_value }),
         Seen::Maybe(value) => {
             let otherwise = (!without_value.is_empty()).then(|| quote!(else #without_value));
@@ -117,9 +119,11 @@ fn with_value(index: usize, field: &Field, object: &Object) -> TokenStream {
         .into_iter()
         .map(|(test, report)| quote!(if #test { #report }));
     let place = Literal::usize_unsuffixed(index);
+    // With the type as it is written: a type that cannot be checked cannot be described either, and the two errors are
+    // then the same and shown once.
+    let (ty, member) = (&field.ty, &field.member);
     let inside = (!field.opaque).then(|| {
-        let ty = option_argument(&field.ty).unwrap_or(&field.ty);
-        inside(ty, &quote!(&__at.field(__rules, #place)))
+        quote!(<#ty as __p::Validate>::check(&self.#member, &__at.field(__rules, #place), __report)?;)
     });
     let checks = field
         .checks
@@ -135,11 +139,6 @@ fn with_value(index: usize, field: &Field, object: &Object) -> TokenStream {
         #inside
         #(#checks)*
     }
-}
-
-/// The check of what a value holds.
-fn inside(ty: &syn::Type, place: &TokenStream) -> TokenStream {
-    quote_spanned!(at(ty.span())=> __p::Validate::check(__value, #place, __report)?;)
 }
 
 /// Of what requires a field without a value, the first is reported.

@@ -7,6 +7,8 @@ use syn::{
     Error, Ident, Lit, LitBool, LitInt, LitStr, Path, Token, bracketed, parenthesized, token,
 };
 
+use super::field::error_at;
+
 /// A condition, with the tokens of the names and values in it.
 pub(crate) enum RawCondition {
     Is(Ident, RawValue),
@@ -44,7 +46,7 @@ impl Parse for RawCondition {
         }
         if input.peek(Token![!=]) {
             let operator: Token![!=] = input.parse()?;
-            let message = format!("write `not({name} = …)`");
+            let message = format!("a condition has no `!=`; write `not({name} = …)`");
             return Err(Error::new_spanned(operator, message));
         }
         if !input.peek(Token![=]) {
@@ -60,9 +62,12 @@ fn subject(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.peek(Ident::peek_any) {
         input.call(Ident::parse_any)
     } else if input.peek(LitStr) {
-        Err(input.error("a condition is written without quotation marks, as in `kind = Resource`"))
+        Err(error_at(
+            input,
+            "a condition is written without quotation marks, as in `kind = Resource`",
+        ))
     } else {
-        Err(input.error(forms("kind")))
+        Err(error_at(input, forms("kind")))
     }
 }
 
@@ -77,7 +82,7 @@ fn one_of(name: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
     let word = input.call(Ident::parse_any)?;
     if !input.peek(token::Bracket) {
         let message = format!("expected a list of values after `in`, as in `{name} in [A, B]`");
-        return Err(input.error(message));
+        return Err(error_at(input, message));
     }
     let list;
     bracketed!(list in input);
@@ -126,7 +131,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.peek(Ident::peek_any) {
         input.call(Ident::parse_any)
     } else {
-        Err(input.error("expected the name of a field"))
+        Err(error_at(input, "expected the name of a field"))
     }
 }
 
@@ -160,4 +165,4 @@ impl Parse for RawValue {
 
 const EXPECTED: &str = "expected an enum's variant, a string, an integer, `true` or `false`";
 
-const BARE: &str = "a condition compares with a bare value, as in `kind = Resource`; a field without a value meets none";
+const BARE: &str = "a condition compares with the value itself, without anything around it, as in `kind = Resource`";

@@ -12,7 +12,6 @@ use syn::{
 use super::field::{RawField, items, rule_names};
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
-use crate::names::suggest;
 
 /// An input as it is written.
 pub(crate) struct Raw<'a> {
@@ -161,8 +160,7 @@ fn unknown_item(name: &str) -> String {
     if rule_names().any(|rule| rule == name) {
         format!("`{name}` is a rule of a field; write it on the field")
     } else {
-        let suggestion = suggest(name, ["crate"].into_iter(), "attributes of a type");
-        format!("unknown attribute `{name}` of a type{suggestion}")
+        format!("unknown attribute `{name}` of a type; the only one is `crate`")
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Expr, Ident, LitStr, Member, Token, Type, parenthesized, token};
+use syn::{Attribute, Error, Expr, Ident, LitStr, Member, Meta, Token, Type, parenthesized, token};
 
 use super::condition::RawCondition;
 use super::serde::SerdeField;
@@ -95,7 +95,11 @@ pub(super) fn items<T>(
     attribute: &Attribute,
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> Vec<T> {
-    let Some(list) = ctxt.ok(attribute.meta.require_list()) else {
+    let Meta::List(list) = &attribute.meta else {
+        ctxt.error(
+            attribute,
+            "what is stated stands in parentheses, as in `#[validate(required)]`",
+        );
         return Vec::new();
     };
     let items = split_at_commas(list.tokens.clone());
@@ -127,7 +131,7 @@ fn parse_item<T>(
         if content.is_empty() {
             Ok(parsed)
         } else {
-            Err(content.error("expected `,`"))
+            Err(error_at(&content, "expected `,`"))
         }
     };
     in_group.parse2(TokenTree::from(group).into())
@@ -187,11 +191,16 @@ fn unknown_rule(name: &str) -> String {
     format!("unknown rule `{name}`{suggestion}")
 }
 
+/// An error at the next token, or at the end of the group. syn's own would begin with "unexpected end of input".
+pub(super) fn error_at(input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
+    Error::new(input.span(), message)
+}
+
 fn no_arguments(input: ParseStream<'_>, name: &Ident) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
     }
-    Err(input.error(format!("`{name}` takes no arguments")))
+    Err(error_at(input, format!("`{name}` takes no arguments")))
 }
 
 fn condition(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawCondition> {
@@ -205,9 +214,10 @@ fn condition(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawCondition> 
     if content.is_empty() {
         Ok(condition)
     } else {
-        Err(content.error(format!(
-            "`{name}` takes one condition; join several with `all(…)` or `any(…)`"
-        )))
+        Err(error_at(
+            &content,
+            format!("`{name}` takes one condition; join several with `all(…)` or `any(…)`"),
+        ))
     }
 }
 
@@ -273,7 +283,7 @@ struct Bound {
 impl Parse for Bound {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if !input.peek(Ident::peek_any) {
-            return Err(input.error(format!("`length` needs {BOUNDS}")));
+            return Err(error_at(input, format!("`length` needs {BOUNDS}")));
         }
         let name = input.call(Ident::parse_any)?;
         input.parse::<Token![=]>()?;
@@ -296,7 +306,7 @@ fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<LitStr> {
     if content.is_empty() {
         Ok(pattern)
     } else {
-        Err(content.error("`pattern` takes one string"))
+        Err(error_at(&content, "`pattern` takes one string"))
     }
 }
 
@@ -304,7 +314,10 @@ fn pattern_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
     if input.peek(LitStr) {
         input.parse()
     } else {
-        Err(input.error("expected a string literal: the pattern is compiled when the type is"))
+        Err(error_at(
+            input,
+            "expected a string literal: the pattern is compiled when the type is",
+        ))
     }
 }
 
