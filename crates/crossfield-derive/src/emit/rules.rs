@@ -172,8 +172,11 @@ fn literal(value: &Value, field: Option<&Field>) -> TokenStream {
         Value::Variant { path, .. } => {
             let (ty, variant) = (field.map(|field| &field.ty), path_last(path));
             let span = at(path.segments.last().span());
-            let name =
-                quote_spanned!(span=> __p::variant(&<#ty as __p::Validate>::SHAPE, #variant));
+            // The path is not used. Where rustc finds no such variant, it then does not evaluate the constant, whose
+            // panic would be a second error.
+            let name = quote_spanned! {span=>
+                __p::variant(&<#ty as __p::Validate>::SHAPE, { let _ = || #path; #variant })
+            };
             quote!(__p::Literal::Text(#name))
         }
     }
