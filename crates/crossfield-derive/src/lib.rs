@@ -10,6 +10,8 @@ mod emit;
 mod model;
 mod names;
 mod pattern;
+#[cfg(test)]
+mod snapshots;
 mod syntax;
 
 use proc_macro::TokenStream;

@@ -95,50 +95,62 @@ fn local_value(field: &Field) -> Option<TokenStream> {
 }
 
 fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
-    let with_value = with_value(index, field, object);
+    let forbidden = forbidden(index, object);
+    let inside = inside(index, field);
+    let rules = own_rules(index, field);
     let without_value = without_value(index, field, object);
+    let only_inside = forbidden.is_empty() && rules.is_empty() && without_value.is_empty();
+    if only_inside && !field.empty_is_absent {
+        return inside;
+    }
     match seen(field) {
-        _ if with_value.is_empty() && without_value.is_empty() => TokenStream::new(),
-        Seen::Always(_) if field.checks.is_empty() => with_value,
-        Seen::Always(value) => quote!({ let __value = #value; #with_value }),
+        Seen::Always(value) => quote!({ let __value = #value; #inside #rules }),
         Seen::Maybe(value) => {
             let otherwise = (!without_value.is_empty()).then(|| quote!(else #without_value));
             quote! {
                 if let ::core::option::Option::Some(__value) = #value {
-                    #with_value
+                    #forbidden
+                    #inside
+                    #rules
                 } #otherwise
             }
         }
     }
 }
 
-/// A field with a value may be forbidden, may hold something that breaks rules, and may break rules of its own.
-fn with_value(index: usize, field: &Field, object: &Object) -> TokenStream {
-    let forbidden = object.demands(index, |rule| rule.effect.forbids_when(), &quote!(forbidden));
-    let forbidden = forbidden
+/// Every rule that forbids a field with a value is reported.
+fn forbidden(index: usize, object: &Object) -> TokenStream {
+    let demands = object.demands(index, |rule| rule.effect.forbids_when(), &quote!(forbidden));
+    demands
         .into_iter()
-        .map(|(test, report)| quote!(if #test { #report }));
-    let place = Literal::usize_unsuffixed(index);
-    // With the type as it is written: a type that cannot be checked cannot be described either, and the two errors are
-    // then the same and shown once.
+        .map(|(test, report)| quote!(if #test { #report }))
+        .collect()
+}
+
+/// The check of what a field holds.
+///
+/// With the type as it is written: a type that cannot be checked cannot be described either, and the two errors are
+/// then the same and shown once.
+fn inside(index: usize, field: &Field) -> TokenStream {
+    if field.opaque {
+        return TokenStream::new();
+    }
     let (ty, member) = (&field.ty, &field.member);
-    let inside = (!field.opaque).then(|| {
-        quote!(<#ty as __p::Validate>::check(&self.#member, &__at.field(__rules, #place), __report)?;)
-    });
-    let checks = field
-        .checks
-        .iter()
-        .enumerate()
+    let place = Literal::usize_unsuffixed(index);
+    quote!(<#ty as __p::Validate>::check(&self.#member, &__at.field(__rules, #place), __report)?;)
+}
+
+/// The field's own rules on its value.
+fn own_rules(index: usize, field: &Field) -> TokenStream {
+    let place = Literal::usize_unsuffixed(index);
+    let checks = field.checks.iter().enumerate();
+    checks
         .filter_map(|(number, check)| {
             let verdict = verdict(check)?;
             let number = Literal::usize_unsuffixed(number);
             Some(quote!(__report.expect(#verdict, __at, __rules, #place, #number)?;))
-        });
-    quote! {
-        #(#forbidden)*
-        #inside
-        #(#checks)*
-    }
+        })
+        .collect()
 }
 
 /// Of what requires a field without a value, the first is reported.
