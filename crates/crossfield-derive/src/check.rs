@@ -724,12 +724,23 @@ pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
 pub(crate) fn value_type(ty: &Type) -> &Type {
     match argument_of(ty, &["Option", "Open", "Lenient"]) {
         Some(inner) => value_type(inner),
-        None => ty,
+        None => ungroup(ty),
+    }
+}
+
+/// The type that a macro's `$ty:ty` stands for: it arrives in a group of its own.
+pub(crate) fn ungroup(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungroup(&group.elem),
+        Type::Paren(paren) => ungroup(&paren.elem),
+        _ => ty,
     }
 }
 
 fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = ungroup(ty) else {
+        return None;
+    };
     let last = path.path.segments.last()?;
     if !names.iter().any(|name| last.ident == name) {
         return None;

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Member};
 
 use super::{at, rules};
-use crate::check::{option_argument, value_type};
+use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{Check, CheckKind, Condition, Conditional, Field, Newtype, Object, Value};
 
 /// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
@@ -276,8 +276,8 @@ fn equals(field: Option<&Field>, values: &[Value]) -> TokenStream {
         Value::Text(text, span) => Some(is_text(field, text, at(*span))),
         _ => None,
     });
-    let tests: Vec<TokenStream> = is_one_of(field, values).into_iter().chain(texts).collect();
-    quote!(#(#tests)||*)
+    let all: Vec<TokenStream> = is_one_of(field, values).into_iter().chain(texts).collect();
+    quote!(#(#all)||*)
 }
 
 fn is_text(field: &Field, text: &str, span: Span) -> TokenStream {
@@ -330,5 +330,5 @@ fn pattern(value: &Value) -> Option<TokenStream> {
 fn may_be_unknown(field: &Field, values: &[Value]) -> bool {
     let held = option_argument(&field.ty).unwrap_or(&field.ty);
     let in_full = |value: &Value| matches!(value, Value::Variant { in_full: true, .. });
-    !std::ptr::eq(value_type(held), held) || values.iter().any(in_full)
+    !std::ptr::eq(value_type(held), ungroup(held)) || values.iter().any(in_full)
 }
