@@ -1,8 +1,11 @@
 //! From what is written to what it means. Each `check_*` refuses one kind of mistake; all of them run.
 
 use proc_macro2::Span;
-use quote::{ToTokens, format_ident, quote};
-use syn::{Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{
+    Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type, TypePath,
+};
 
 use crate::ctxt::Ctxt;
 use crate::model::{
@@ -31,9 +34,7 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     Some(Model {
         ident: &raw.input.ident,
         generics: &raw.input.generics,
-        krate: raw
-            .krate
-            .map_or_else(|| quote!(::crossfield), ToTokens::into_token_stream),
+        krate: raw.krate,
         schema_carries_rules: raw.schema == Schemars::WithRules,
         body,
     })
@@ -429,7 +430,9 @@ impl Scope<'_> {
         }
         let mut list: Vec<Value> = Vec::new();
         for raw in values {
-            let value = self.value(name, raw)?;
+            let Some(value) = self.value(name, raw) else {
+                continue;
+            };
             if list.contains(&value) {
                 self.ctxt.error(raw, "this value stands in the list twice");
             }
@@ -452,18 +455,17 @@ impl Scope<'_> {
     }
 
     fn value(&self, name: &Ident, raw: &RawValue) -> Option<Value> {
+        self.check_comparable(name, raw);
         match raw {
             RawValue::Path(path) => self.variant(name, path),
             RawValue::Text(text) => Some(Value::Text(text.value(), text.span())),
             RawValue::Boolean(boolean) => Some(Value::Boolean(boolean.value, boolean.span)),
-            RawValue::Integer(minus, digits) => {
-                let magnitude: i128 = self.ctxt.ok(digits.base10_parse())?;
-                let value = if minus.is_some() {
-                    -magnitude
-                } else {
-                    magnitude
+            RawValue::Integer(_, digits) => {
+                let Some(integer) = raw.integer() else {
+                    self.ctxt.error(raw, "no integer type goes as far");
+                    return None;
                 };
-                Some(Value::Integer(value, digits.span()))
+                Some(Value::Integer(integer, digits.span()))
             }
         }
     }
@@ -471,19 +473,123 @@ impl Scope<'_> {
     /// A variant's name alone is looked up in the type of the field, without the types around it.
     fn variant(&self, name: &Ident, path: &Path) -> Option<Value> {
         if path.get_ident().is_none() {
-            return Some(Value::Variant(path.clone()));
+            return Some(Value::Variant {
+                path: path.clone(),
+                in_full: true,
+            });
         }
         let field = self.names.iter().find(|named| named.ident == name)?;
-        let Type::Path(enumeration) = value_type(&field.raw.ty) else {
+        let Type::Path(TypePath {
+            qself: None,
+            path: enumeration,
+            ..
+        }) = value_type(&field.raw.ty)
+        else {
             self.ctxt.error(
                 path,
                 "the field's type is not named by a path; write the variant's full path",
             );
             return None;
         };
-        let mut full = enumeration.path.clone();
+        let mut full = enumeration.clone();
+        // The type's tokens stand at the field; an error in the whole path is one in the condition.
+        for segment in &mut full.segments {
+            let place = segment.ident.span().located_at(path.span());
+            segment.ident.set_span(place);
+        }
         full.segments.extend(path.segments.iter().cloned());
-        Some(Value::Variant(full))
+        Some(Value::Variant {
+            path: full,
+            in_full: false,
+        })
+    }
+
+    /// A type that is known by its name alone is compared with values of its own. Of others rustc knows.
+    fn check_comparable(&self, name: &Ident, raw: &RawValue) {
+        let field = self.names.iter().find(|named| named.ident == name);
+        let Some((ty, wanted)) = field.and_then(|field| primitive(&field.raw.ty)) else {
+            return;
+        };
+        let fits = match (raw, wanted) {
+            (RawValue::Integer(..), Primitive::Integer { min, max }) => {
+                let integer = raw.integer();
+                if integer.is_some_and(|integer| !(min..=max).contains(&integer)) {
+                    let message = format!("`{name}` is a `{ty}`, which goes from {min} to {max}");
+                    self.ctxt.error(raw, message);
+                }
+                true
+            }
+            (RawValue::Text(_), Primitive::Text) | (RawValue::Boolean(_), Primitive::Boolean) => {
+                true
+            }
+            _ => false,
+        };
+        if !fits {
+            let message = format!("`{name}` is a `{ty}`; {}", wanted.advice());
+            self.ctxt.error(raw, message);
+        }
+    }
+}
+
+impl RawValue {
+    fn integer(&self) -> Option<i128> {
+        let Self::Integer(minus, digits) = self else {
+            return None;
+        };
+        let magnitude: i128 = digits.base10_parse().ok()?;
+        Some(if minus.is_some() {
+            -magnitude
+        } else {
+            magnitude
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Primitive {
+    Text,
+    Integer { min: i128, max: i128 },
+    Boolean,
+    Float,
+}
+
+impl Primitive {
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::Text => "compare it with a string in quotation marks",
+            Self::Integer { .. } => "compare it with an integer",
+            Self::Boolean => "compare it with `true` or `false`",
+            Self::Float => "numbers that may have a fraction cannot be compared",
+        }
+    }
+}
+
+fn primitive(ty: &Type) -> Option<(&Ident, Primitive)> {
+    let Type::Path(path) = value_type(ty) else {
+        return None;
+    };
+    let name = &path.path.segments.last()?.ident;
+    let kind = match name.to_string().as_str() {
+        "String" | "str" => Primitive::Text,
+        "bool" => Primitive::Boolean,
+        "i8" => integers(i8::MIN, i8::MAX),
+        "i16" => integers(i16::MIN, i16::MAX),
+        "i32" => integers(i32::MIN, i32::MAX),
+        "i64" | "isize" => integers(i64::MIN, i64::MAX),
+        "u8" => integers(u8::MIN, u8::MAX),
+        "u16" => integers(u16::MIN, u16::MAX),
+        "u32" => integers(u32::MIN, u32::MAX),
+        "u64" | "usize" => integers(u64::MIN, u64::MAX),
+        "f32" | "f64" => Primitive::Float,
+        _ => return None,
+    };
+    Some((name, kind))
+}
+
+fn integers<T: Into<i128>>(min: T, max: T) -> Primitive {
+    Primitive::Integer {
+        min: min.into(),
+        max: max.into(),
     }
 }
 
@@ -618,17 +724,25 @@ pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
 pub(crate) fn value_type(ty: &Type) -> &Type {
     match argument_of(ty, &["Option", "Open", "Lenient"]) {
         Some(inner) => value_type(inner),
-        None => ty,
+        None => ungroup(ty),
+    }
+}
+
+/// The type that a macro's `$ty:ty` stands for: it arrives in a group of its own.
+pub(crate) fn ungroup(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungroup(&group.elem),
+        Type::Paren(paren) => ungroup(&paren.elem),
+        _ => ty,
     }
 }
 
 fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = ungroup(ty) else {
+        return None;
+    };
     let last = path.path.segments.last()?;
-    if !names
-        .iter()
-        .any(|name| last.ident == format_ident!("{name}"))
-    {
+    if !names.iter().any(|name| last.ident == name) {
         return None;
     }
     match &last.arguments {

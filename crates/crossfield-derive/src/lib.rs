@@ -10,6 +10,8 @@ mod emit;
 mod model;
 mod names;
 mod pattern;
+#[cfg(test)]
+mod snapshots;
 mod syntax;
 
 use proc_macro::TokenStream;
@@ -27,11 +29,12 @@ pub fn derive_validate(input: TokenStream) -> TokenStream {
 fn expand(input: &DeriveInput) -> proc_macro2::TokenStream {
     let ctxt = Ctxt::new();
     let raw = syntax::read(&ctxt, input);
+    let krate = raw.krate.clone();
     let model = check::check(&ctxt, raw);
     match ctxt.finish() {
         Ok(()) => model
             .map(|model| emit::implementation(&model))
             .unwrap_or_default(),
-        Err(errors) => emit::fallback(input, &errors),
+        Err(errors) => emit::fallback(input, &krate, &errors),
     }
 }

@@ -136,8 +136,12 @@ pub(crate) enum Condition {
 
 #[derive(Clone)]
 pub(crate) enum Value {
-    /// The full path of an enum's variant.
-    Variant(Path),
+    /// An enum's variant, by its full path.
+    Variant {
+        path: Path,
+        /// Whether the user wrote all of the path.
+        in_full: bool,
+    },
     Text(String, Span),
     Integer(i128, Span),
     Boolean(bool, Span),
@@ -147,7 +151,7 @@ pub(crate) enum Value {
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Variant(one), Self::Variant(other)) => {
+            (Self::Variant { path: one, .. }, Self::Variant { path: other, .. }) => {
                 one.to_token_stream().to_string() == other.to_token_stream().to_string()
             }
             (Self::Text(one, _), Self::Text(other, _)) => one == other,

@@ -110,7 +110,9 @@ pub(crate) fn suggest<'a>(
         .map(|name| (distance(mistyped, name), name))
         .min();
     match closest {
-        Some((distance, name)) if distance <= tolerance(mistyped) => {
+        Some((distance, name))
+            if distance <= tolerance(mistyped) || same_letters(mistyped, name) =>
+        {
             format!("; did you mean `{name}`?")
         }
         Some(_) => {
@@ -124,6 +126,16 @@ pub(crate) fn suggest<'a>(
 /// A third of the letters may be wrong, but at least one.
 fn tolerance(name: &str) -> usize {
     (name.chars().count() / 3).max(1)
+}
+
+/// Letters that changed places are a distance of two, which is much in a short name.
+fn same_letters(left: &str, right: &str) -> bool {
+    let sorted = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(left) == sorted(right)
 }
 
 /// The Levenshtein distance, by rows.

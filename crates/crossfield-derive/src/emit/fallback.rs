@@ -2,23 +2,49 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, parse_quote};
+use syn::{Data, DataEnum, DeriveInput, Ident};
+
+use crate::syntax::unraw;
+
+use super::{bounded, known, subject};
 
 /// The errors, and an implementation without rules: code that uses the type then shows no errors of its own, and the
 /// mistakes are all that is seen.
-pub(crate) fn fallback(input: &DeriveInput, errors: &[syn::Error]) -> TokenStream {
+pub(crate) fn fallback(
+    input: &DeriveInput,
+    krate: &TokenStream,
+    errors: &[syn::Error],
+) -> TokenStream {
     let errors = errors.iter().map(syn::Error::to_compile_error);
-    let mut generics = input.generics.clone();
-    for parameter in generics.type_params_mut() {
-        parameter.bounds.push(parse_quote!(::crossfield::Validate));
-    }
+    let generics = bounded(&input.generics);
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let ident = &input.ident;
+    let subject = subject(ident, &input.generics);
+    let (shape, known) = match &input.data {
+        Data::Enum(data) => (variants(ident, data), known(ident, &input.generics)),
+        _ => (quote!(__p::Shape::Any), TokenStream::new()),
+    };
     quote! {
         #(#errors)*
-        #[automatically_derived]
-        impl #parameters ::crossfield::Validate for #ident #arguments #bounds {
-            const SHAPE: ::crossfield::rule::Shape = ::crossfield::rule::Shape::Any;
-        }
+        const _: () = {
+            use #krate::private as __p;
+            #[automatically_derived]
+            impl #parameters __p::Validate for #ident #arguments #bounds {
+                const SHAPE: __p::Shape = #shape;
+            }
+            #known
+            #krate::__validator! { #subject }
+            #krate::__carries_rules! { #subject }
+        };
     }
+}
+
+/// The names of an enum's variants, so that conditions over it find them.
+fn variants(ident: &Ident, data: &DataEnum) -> TokenStream {
+    let variants = data.variants.iter().map(|variant| {
+        let name = unraw(&variant.ident);
+        quote!(__p::Variant::new(#name, #name, ""))
+    });
+    let name = unraw(ident);
+    quote!(__p::Shape::Enumeration(const { &__p::Enumeration::new(#name, const { &[#(#variants),*] }) }))
 }

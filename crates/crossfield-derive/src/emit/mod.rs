@@ -4,9 +4,9 @@ mod fallback;
 mod rules;
 mod validate;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Generics, parse_quote};
+use syn::{Generics, Ident, parse_quote};
 
 pub(crate) use self::fallback::fallback;
 use crate::model::{Body, Enumeration, Model, Newtype, Object};
@@ -71,16 +71,25 @@ fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
 
 fn of_enumeration(model: &Model<'_>, enumeration: &Enumeration) -> TokenStream {
     let (head, ty, bounds) = header(model, &quote!(__p::Validate));
-    let (known_head, _, _) = header(model, &quote!(__p::Known));
     let shape = rules::enumeration_shape(model.ident, enumeration);
+    let known = known(model.ident, model.generics);
     quote! {
         #[automatically_derived]
         #head for #ty #bounds {
             const SHAPE: __p::Shape = #shape;
         }
 
+        #known
+    }
+}
+
+/// What a condition that names a variant in full needs of an enum, since an alias may hide what wraps it.
+fn known(ident: &Ident, generics: &Generics) -> TokenStream {
+    let generics = bounded(generics);
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    quote! {
         #[automatically_derived]
-        #known_head for #ty #bounds {
+        impl #parameters __p::Known for #ident #arguments #bounds {
             type Value = Self;
 
             fn known(&self) -> ::core::option::Option<&Self> {
@@ -114,10 +123,7 @@ fn bounded(generics: &Generics) -> Generics {
 /// What optional features of the runtime crate add: whether they are on, only its own macros know.
 fn interop(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let generics = bounded(model.generics);
-    let (parameters, arguments, bounds) = generics.split_for_impl();
-    let ident = model.ident;
-    let subject = quote!([#parameters] [#ident #arguments] [#bounds]);
+    let subject = subject(model.ident, model.generics);
     let carries = carries_rules(model).then(|| {
         let inner = inner_types(model);
         quote!(#krate::__carries_rules! { #subject #([#inner])* })
@@ -126,6 +132,19 @@ fn interop(model: &Model<'_>) -> TokenStream {
         #krate::__validator! { #subject }
         #carries
     }
+}
+
+/// The type as the runtime crate's macros take it.
+fn subject(ident: &Ident, generics: &Generics) -> TokenStream {
+    let generics = bounded(generics);
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    quote!([#parameters] [#ident #arguments] [#bounds])
+}
+
+/// A place in the user's code for tokens of ours: errors are shown there, and names mean what they mean here, wherever
+/// the user's tokens come from.
+fn at(place: Span) -> Span {
+    Span::call_site().located_at(place)
 }
 
 /// An enumeration's rule is its set of strings, which every schema of it has.

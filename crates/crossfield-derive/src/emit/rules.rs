@@ -6,8 +6,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
+use syn::spanned::Spanned;
 
-use super::path_last;
+use super::{at, path_last};
 use crate::model::{
     Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Newtype, Object, Value,
 };
@@ -60,7 +61,7 @@ fn name_of(ident: &Ident) -> String {
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
     let shape = if field.opaque {
-        quote!(__p::opaque::<#ty>())
+        quote_spanned!(at(ty.span())=> __p::opaque::<#ty>())
     } else {
         quote!(<#ty as __p::Validate>::SHAPE)
     };
@@ -73,7 +74,6 @@ fn field(field: &Field) -> TokenStream {
 }
 
 fn check(check: &Check) -> TokenStream {
-    let span = check.span;
     match &check.kind {
         CheckKind::Required => quote!(__p::Check::Required),
         CheckKind::HttpUrl => quote!(__p::Check::HttpUrl),
@@ -81,7 +81,7 @@ fn check(check: &Check) -> TokenStream {
         CheckKind::UniqueItems => quote!(__p::Check::UniqueItems),
         CheckKind::Length { .. } => {
             let length = length(&check.kind);
-            quote_spanned!(span=> __p::Check::Length(#length))
+            quote!(__p::Check::Length(#length))
         }
         CheckKind::Pattern(dfa) => {
             let pattern = dfa.to_tokens(&quote!(__p));
@@ -97,7 +97,7 @@ pub(super) fn length(kind: &CheckKind) -> TokenStream {
     };
     let bound = |bound: &Option<Box<syn::Expr>>| {
         if let Some(bound) = bound {
-            quote!(::core::option::Option::Some(#bound))
+            quote_spanned!(at(bound.span())=> ::core::option::Option::Some(#bound))
         } else {
             quote!(::core::option::Option::None)
         }
@@ -169,9 +169,15 @@ fn literal(value: &Value, field: Option<&Field>) -> TokenStream {
             quote!(__p::Literal::Integer(#integer))
         }
         Value::Boolean(boolean, _) => quote!(__p::Literal::Boolean(#boolean)),
-        Value::Variant(path) => {
+        Value::Variant { path, .. } => {
             let (ty, variant) = (field.map(|field| &field.ty), path_last(path));
-            quote!(__p::Literal::Text(__p::variant(&<#ty as __p::Validate>::SHAPE, #variant)))
+            let span = at(path.segments.last().span());
+            // The path is not used. Where rustc finds no such variant, it then does not evaluate the constant, whose
+            // panic would be a second error.
+            let name = quote_spanned! {span=>
+                __p::variant(&<#ty as __p::Validate>::SHAPE, { let _ = || #path; #variant })
+            };
+            quote!(__p::Literal::Text(#name))
         }
     }
 }

@@ -1,107 +1,156 @@
 //! The typed check.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Ident, Member};
+use syn::{Ident, LitBool, Member};
 
-use super::rules;
+use super::{at, rules};
+use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{Check, CheckKind, Condition, Conditional, Field, Newtype, Object, Value};
 
 /// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
 pub(super) fn object(object: &Object) -> TokenStream {
-    let bindings = object.fields.iter().map(binding);
+    let locals = object.fields.iter().filter_map(local_value);
     let fields = object
         .fields
         .iter()
         .enumerate()
-        .map(|(index, _)| field(index, object));
+        .map(|(index, field)| field_check(index, field, object));
     quote! {
         let __rules = <Self as __p::Table>::rules();
-        #(#bindings)*
+        #(#locals)*
         #(#fields)*
         __p::ControlFlow::Continue(())
     }
 }
 
-/// The body of the check of a tuple struct of one field.
+/// The body of the check of a tuple struct of one field. What the field holds comes first, as when reading it.
 pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
-    let calls = newtype.checks.iter().enumerate().map(|(index, check)| {
-        let verdict = verdict(check, &quote!(__value))?;
-        let index = Literal::usize_unsuffixed(index);
-        Some(quote_spanned!(check.span=> __report.refined(#verdict, __at, const { &Self::SHAPE }, #index)?;))
-    });
-    let calls = calls.flatten();
+    let ty = &newtype.ty;
+    let calls = newtype
+        .checks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, check)| {
+            let verdict = verdict(check)?;
+            let index = Literal::usize_unsuffixed(index);
+            Some(quote!(__report.refined(#verdict, __at, const { &Self::SHAPE }, #index)?;))
+        });
+    let value = (!newtype.checks.is_empty()).then(|| quote!(let __value = &self.0;));
     quote! {
-        let __value = &self.0;
+        <#ty as __p::Validate>::check(&self.0, __at, __report)?;
+        #value
         #(#calls)*
-        __p::Validate::check(__value, __at, __report)
+        __p::ControlFlow::Continue(())
     }
 }
 
-/// What a field's value is called in the check.
+/// How the check sees a field.
+enum Seen {
+    /// A reference to a value that is always there.
+    Always(TokenStream),
+    /// Something that `Some(…)` matches when there is a value.
+    Maybe(TokenStream),
+}
+
+fn seen(field: &Field) -> Seen {
+    let member = &field.member;
+    if field.empty_is_absent {
+        let local = local(field);
+        Seen::Maybe(quote!(#local))
+    } else if field.optional {
+        Seen::Maybe(quote!(&self.#member))
+    } else {
+        Seen::Always(quote!(&self.#member))
+    }
+}
+
+/// What the value of a field is called in the check, where an empty one counts as none.
 fn local(field: &Field) -> Ident {
     match &field.member {
         Member::Named(ident) => format_ident!(
             "_{}",
             crate::syntax::unraw(ident),
-            span = proc_macro2::Span::mixed_site()
+            span = Span::mixed_site()
         ),
         Member::Unnamed(index) => format_ident!("_{}", index.index),
     }
 }
 
-/// `let _name = …`: the field's value, if it has one.
-fn binding(field: &Field) -> TokenStream {
+/// `let _name = …`: the field's value, unless it is an empty one that counts as none.
+fn local_value(field: &Field) -> Option<TokenStream> {
+    if !field.empty_is_absent {
+        return None;
+    }
     let (local, member) = (local(field), &field.member);
     let value = if field.optional {
         quote!(::core::option::Option::as_ref(&self.#member))
     } else {
         quote!(::core::option::Option::Some(&self.#member))
     };
-    if field.empty_is_absent {
-        let span = field.ty.span();
-        let test = quote_spanned!(span=> __p::EmptyText::is_empty_text(*value));
-        quote!(let #local = ::core::option::Option::filter(#value, |value| !#test);)
-    } else {
-        quote!(let #local = #value;)
-    }
+    let span = at(field.ty.span());
+    let test = quote_spanned!(span=> __p::EmptyText::is_empty_text(*__value));
+    Some(quote!(let #local = ::core::option::Option::filter(#value, |__value| !#test);))
 }
 
-fn field(index: usize, object: &Object) -> TokenStream {
-    let Some(field) = object.fields.get(index) else {
-        return TokenStream::new();
-    };
-    let local = local(field);
-    let with_value = with_value(index, field, object);
+fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
+    let forbidden = forbidden(index, object);
+    let inside = inside(index, field);
+    let rules = own_rules(index, field);
     let without_value = without_value(index, field, object);
-    let without_value = (!without_value.is_empty()).then(|| quote!(else #without_value));
-    quote! {
-        if let ::core::option::Option::Some(__value) = #local {
-            #with_value
-        } #without_value
+    let only_inside = forbidden.is_empty() && rules.is_empty() && without_value.is_empty();
+    if only_inside && !field.empty_is_absent {
+        return inside;
+    }
+    match seen(field) {
+        Seen::Always(value) => quote!({ let __value = #value; #inside #rules }),
+        Seen::Maybe(value) => {
+            let otherwise = (!without_value.is_empty()).then(|| quote!(else #without_value));
+            quote! {
+                if let ::core::option::Option::Some(__value) = #value {
+                    #forbidden
+                    #inside
+                    #rules
+                } #otherwise
+            }
+        }
     }
 }
 
-/// A field with a value may be forbidden, may break rules of its own, and may hold further rules inside.
-fn with_value(index: usize, field: &Field, object: &Object) -> TokenStream {
-    let forbidden = object.demands(index, |rule| rule.effect.forbids_when(), &quote!(forbidden));
-    let forbidden = forbidden
+/// Every rule that forbids a field with a value is reported.
+fn forbidden(index: usize, object: &Object) -> TokenStream {
+    let demands = object.demands(index, |rule| rule.effect.forbids_when(), &quote!(forbidden));
+    demands
         .into_iter()
-        .map(|(test, report)| quote!(if #test { #report }));
-    let place = Literal::usize_unsuffixed(index);
-    let checks = field.checks.iter().enumerate().filter_map(|(number, check)| {
-        let verdict = verdict(check, &quote!(__value))?;
-        let number = Literal::usize_unsuffixed(number);
-        Some(quote_spanned!(check.span=> __report.expect(#verdict, __at, __rules, #place, #number)?;))
-    });
-    let inside = (!field.opaque)
-        .then(|| quote!(__p::Validate::check(__value, &__at.field(__rules, #place), __report)?;));
-    quote! {
-        #(#forbidden)*
-        #(#checks)*
-        #inside
+        .map(|(test, report)| quote!(if #test { #report }))
+        .collect()
+}
+
+/// The check of what a field holds.
+///
+/// With the type as it is written: a type that cannot be checked cannot be described either, and the two errors are
+/// then the same and shown once.
+fn inside(index: usize, field: &Field) -> TokenStream {
+    if field.opaque {
+        return TokenStream::new();
     }
+    let (ty, member) = (&field.ty, &field.member);
+    let place = Literal::usize_unsuffixed(index);
+    quote!(<#ty as __p::Validate>::check(&self.#member, &__at.field(__rules, #place), __report)?;)
+}
+
+/// The field's own rules on its value.
+fn own_rules(index: usize, field: &Field) -> TokenStream {
+    let place = Literal::usize_unsuffixed(index);
+    let checks = field.checks.iter().enumerate();
+    checks
+        .filter_map(|(number, check)| {
+            let verdict = verdict(check)?;
+            let number = Literal::usize_unsuffixed(number);
+            Some(quote!(__report.expect(#verdict, __at, __rules, #place, #number)?;))
+        })
+        .collect()
 }
 
 /// Of what requires a field without a value, the first is reported.
@@ -155,41 +204,32 @@ impl Object {
 }
 
 /// The call that judges a value; none for a rule that is not about the value.
-fn verdict(check: &Check, value: &TokenStream) -> Option<TokenStream> {
-    let span = check.span;
+fn verdict(check: &Check) -> Option<TokenStream> {
+    let span = at(check.span);
     Some(match &check.kind {
         CheckKind::Required => return None,
         CheckKind::Length { .. } => {
             let length = rules::length(&check.kind);
-            quote_spanned!(span=> __p::length(#value, #length))
+            quote_spanned!(span=> __p::length(__value, #length))
         }
         CheckKind::Pattern(dfa) => {
             let pattern = dfa.to_tokens(&quote!(__p));
-            quote_spanned!(span=> __p::pattern(#value, const { &#pattern }))
+            quote_spanned!(span=> __p::pattern(__value, const { &#pattern }))
         }
-        CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(#value)),
-        CheckKind::Uuid => quote_spanned!(span=> __p::uuid(#value)),
-        CheckKind::UniqueItems => quote_spanned!(span=> __p::unique_items(#value)),
+        CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(__value)),
+        CheckKind::Uuid => quote_spanned!(span=> __p::uuid(__value)),
+        CheckKind::UniqueItems => quote_spanned!(span=> __p::unique_items(__value)),
     })
 }
 
-/// A condition over the bound values. On a field without a value it is false.
+/// A condition over the values of fields. On a field without a value it is false.
 fn test(condition: &Condition, fields: &[Field]) -> TokenStream {
-    let value_of = |field: &usize| fields.get(*field).map(local);
+    let field = |index: &usize| fields.get(*index);
     match condition {
-        Condition::Present(field) => {
-            let value = value_of(field);
-            quote!(::core::option::Option::is_some(&#value))
-        }
-        Condition::Absent(field) => {
-            let value = value_of(field);
-            quote!(::core::option::Option::is_none(&#value))
-        }
-        Condition::Is(field, value) => equals(
-            &value_of(field).to_token_stream(),
-            std::slice::from_ref(value),
-        ),
-        Condition::In(field, values) => equals(&value_of(field).to_token_stream(), values),
+        Condition::Present(index) => presence(field(index), &quote!(is_some)),
+        Condition::Absent(index) => presence(field(index), &quote!(is_none)),
+        Condition::Is(index, value) => equals(field(index), std::slice::from_ref(value)),
+        Condition::In(index, values) => equals(field(index), values),
         Condition::All(conditions) => join(conditions, fields, &quote!(&&)),
         Condition::Any(conditions) => join(conditions, fields, &quote!(||)),
         Condition::Not(inner) => {
@@ -199,50 +239,96 @@ fn test(condition: &Condition, fields: &[Field]) -> TokenStream {
     }
 }
 
-fn join(conditions: &[Condition], fields: &[Field], operator: &TokenStream) -> TokenStream {
-    let mut joined = TokenStream::new();
-    for (index, condition) in conditions.iter().enumerate() {
-        if index > 0 {
-            joined.extend(operator.clone());
-        }
-        let test = test(condition, fields);
-        joined.extend(quote!((#test)));
+/// Whether a field has a value, or has none. Of one that always has a value nobody may ask.
+fn presence(field: Option<&Field>, question: &TokenStream) -> TokenStream {
+    match field.map(|field| (field.empty_is_absent, seen(field))) {
+        Some((true, Seen::Maybe(value))) => quote!(::core::option::Option::#question(&#value)),
+        Some((false, Seen::Maybe(value))) => quote!(::core::option::Option::#question(#value)),
+        Some((_, Seen::Always(_))) | None => TokenStream::new(),
     }
-    joined
 }
 
-/// Whether a value is one of several. Variants are one `matches!`, so that rustc checks their names and types.
-fn equals(local: &TokenStream, values: &[Value]) -> TokenStream {
-    let variants: Vec<_> = values
-        .iter()
-        .filter_map(|value| match value {
-            Value::Variant(path) => Some(path.to_token_stream()),
-            _ => None,
-        })
-        .collect();
-    let variants = (!variants.is_empty()).then(|| {
-        quote! {
-            ::core::matches!(
-                ::core::option::Option::and_then(#local, __p::Known::known),
-                ::core::option::Option::Some(#(#variants)|*)
-            )
+/// The conditions in brackets where there is more than one.
+fn join(conditions: &[Condition], fields: &[Field], operator: &TokenStream) -> TokenStream {
+    let mut tests = conditions.iter().map(|condition| test(condition, fields));
+    match (tests.next(), tests.len()) {
+        (Some(only), 0) => only,
+        (first, _) => {
+            let tests = first.into_iter().chain(tests).map(|test| quote!((#test)));
+            let mut joined = TokenStream::new();
+            for (index, test) in tests.enumerate() {
+                if index > 0 {
+                    joined.extend(operator.clone());
+                }
+                joined.extend(test);
+            }
+            joined
         }
+    }
+}
+
+/// Whether a field's value is one of several.
+fn equals(field: Option<&Field>, values: &[Value]) -> TokenStream {
+    let Some(field) = field else {
+        return TokenStream::new();
+    };
+    let texts = values.iter().filter_map(|value| match value {
+        Value::Text(text, span) => Some(is_text(field, text, at(*span))),
+        _ => None,
     });
-    let literals = values.iter().filter_map(|value| {
-        let equal = match value {
-            Value::Variant(_) => return None,
-            Value::Text(text, span) => quote_spanned!(*span=> __p::text_is(__value, #text)),
-            Value::Integer(integer, span) => {
-                let mut integer = Literal::i128_unsuffixed(*integer);
-                integer.set_span(*span);
-                quote_spanned!(*span=> *__value == #integer)
-            }
-            Value::Boolean(boolean, span) => {
-                quote_spanned!(*span=> __p::boolean_is(__value, #boolean))
-            }
-        };
-        Some(quote!(::core::option::Option::is_some_and(#local, |__value| #equal)))
-    });
-    let tests: Vec<TokenStream> = variants.into_iter().chain(literals).collect();
-    quote!(#(#tests)||*)
+    let all: Vec<TokenStream> = is_one_of(field, values).into_iter().chain(texts).collect();
+    quote!(#(#all)||*)
+}
+
+fn is_text(field: &Field, text: &str, span: Span) -> TokenStream {
+    match seen(field) {
+        Seen::Always(value) => quote_spanned!(span=> __p::text_is(#value, #text)),
+        Seen::Maybe(value) => quote_spanned! {span=>
+            ::core::matches!(#value, ::core::option::Option::Some(__value) if __p::text_is(__value, #text))
+        },
+    }
+}
+
+/// Variants, integers and truth values are one pattern, so that rustc checks names, types and ranges.
+fn is_one_of(field: &Field, values: &[Value]) -> Option<TokenStream> {
+    let patterns: Vec<TokenStream> = values.iter().filter_map(pattern).collect();
+    let span = at(patterns.first()?.span());
+    let pattern = quote!(#(#patterns)|*);
+    let some = quote_spanned!(span=> ::core::option::Option::Some);
+    Some(match (seen(field), may_be_unknown(field, values)) {
+        (Seen::Always(value), false) => quote_spanned!(span=> ::core::matches!(#value, #pattern)),
+        (Seen::Maybe(value), false) => {
+            quote_spanned!(span=> ::core::matches!(#value, #some(#pattern)))
+        }
+        (Seen::Always(value), true) => {
+            quote_spanned!(span=> ::core::matches!(__p::Known::known(#value), #some(#pattern)))
+        }
+        (Seen::Maybe(value), true) => quote_spanned! {span=>
+            ::core::matches!(
+                #value,
+                #some(__value) if ::core::matches!(__p::Known::known(__value), #some(#pattern))
+            )
+        },
+    })
+}
+
+fn pattern(value: &Value) -> Option<TokenStream> {
+    match value {
+        Value::Variant { path, .. } => Some(path.to_token_stream()),
+        Value::Integer(integer, span) => {
+            let mut integer = Literal::i128_unsuffixed(*integer);
+            integer.set_span(*span);
+            Some(integer.to_token_stream())
+        }
+        Value::Boolean(boolean, span) => Some(LitBool::new(*boolean, *span).to_token_stream()),
+        Value::Text(..) => None,
+    }
+}
+
+/// Whether the field's type may be one that keeps unknown texts. The name of an alias does not show it, but a variant
+/// that is written in full may be meant for one.
+fn may_be_unknown(field: &Field, values: &[Value]) -> bool {
+    let held = option_argument(&field.ty).unwrap_or(&field.ty);
+    let in_full = |value: &Value| matches!(value, Value::Variant { in_full: true, .. });
+    !std::ptr::eq(value_type(held), ungroup(held)) || values.iter().any(in_full)
 }

@@ -3,7 +3,11 @@
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Ident, Lit, LitBool, LitInt, LitStr, Path, Token, bracketed, parenthesized, token};
+use syn::{
+    Error, Ident, Lit, LitBool, LitInt, LitStr, Path, Token, bracketed, parenthesized, token,
+};
+
+use super::field::error_at;
 
 /// A condition, with the tokens of the names and values in it.
 pub(crate) enum RawCondition {
@@ -28,38 +32,70 @@ pub(crate) enum RawValue {
 
 impl Parse for RawCondition {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.call(Ident::parse_any)?;
+        let name = subject(input)?;
         if input.peek(token::Paren) {
             return call(name, input);
         }
-        if input.peek(Token![==]) {
-            return Err(input.error("a condition compares with one `=`"));
-        }
         if input.peek(Token![in]) {
-            let word = input.call(Ident::parse_any)?;
-            let list;
-            bracketed!(list in input);
-            let values = Punctuated::<RawValue, Token![,]>::parse_terminated(&list)?;
-            return Ok(Self::In(name, word, values.into_iter().collect()));
+            return one_of(name, input);
         }
-        if input.is_empty() || !input.peek(Token![=]) {
-            let message = format!(
-                "expected a condition: `{name} = Variant`, `{name} in [A, B]`, `present({name})`, `absent({name})`, \
-                 `all(…)`, `any(…)` or `not(…)`"
-            );
-            return Err(syn::Error::new(name.span(), message));
+        if input.peek(Token![==]) {
+            let operator: Token![==] = input.parse()?;
+            let message = "a condition compares with one `=`";
+            return Err(Error::new_spanned(operator, message));
+        }
+        if input.peek(Token![!=]) {
+            let operator: Token![!=] = input.parse()?;
+            let message = format!("a condition has no `!=`; write `not({name} = …)`");
+            return Err(Error::new_spanned(operator, message));
+        }
+        if !input.peek(Token![=]) {
+            return Err(Error::new(name.span(), forms(&name.to_string())));
         }
         input.parse::<Token![=]>()?;
         Ok(Self::Is(name, input.parse()?))
     }
 }
 
+/// The name with which every condition begins.
+fn subject(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(Ident::peek_any) {
+        input.call(Ident::parse_any)
+    } else if input.peek(LitStr) {
+        Err(error_at(
+            input,
+            "a condition is written without quotation marks, as in `kind = Resource`",
+        ))
+    } else {
+        Err(error_at(input, forms("kind")))
+    }
+}
+
+fn forms(name: &str) -> String {
+    format!(
+        "expected a condition: `{name} = Variant`, `{name} in [A, B]`, `present({name})`, `absent({name})`, \
+         `all(…)`, `any(…)` or `not(…)`"
+    )
+}
+
+fn one_of(name: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
+    let word = input.call(Ident::parse_any)?;
+    if !input.peek(token::Bracket) {
+        let message = format!("expected a list of values after `in`, as in `{name} in [A, B]`");
+        return Err(error_at(input, message));
+    }
+    let list;
+    bracketed!(list in input);
+    let values = Punctuated::<RawValue, Token![,]>::parse_terminated(&list)?;
+    Ok(RawCondition::In(name, word, values.into_iter().collect()))
+}
+
 fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
     let arguments;
     parenthesized!(arguments in input);
     match function.to_string().as_str() {
-        "present" => one(&arguments, Ident::parse_any).map(RawCondition::Present),
-        "absent" => one(&arguments, Ident::parse_any).map(RawCondition::Absent),
+        "present" => one(&arguments, field).map(RawCondition::Present),
+        "absent" => one(&arguments, field).map(RawCondition::Absent),
         "not" => {
             one(&arguments, RawCondition::parse).map(|inner| RawCondition::Not(Box::new(inner)))
         }
@@ -69,7 +105,7 @@ fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
             const KNOWN: [&str; 5] = ["present", "absent", "all", "any", "not"];
             let suggestion =
                 crate::names::suggest(other, KNOWN.into_iter(), "functions of a condition");
-            Err(syn::Error::new(
+            Err(Error::new(
                 function.span(),
                 format!("unknown function `{other}`{suggestion}"),
             ))
@@ -86,7 +122,16 @@ fn one<T>(
     if arguments.is_empty() {
         Ok(argument)
     } else {
-        Err(arguments.error("expected one argument"))
+        Err(arguments
+            .error("expected one argument; join several conditions with `all(…)` or `any(…)`"))
+    }
+}
+
+fn field(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(Ident::peek_any) {
+        input.call(Ident::parse_any)
+    } else {
+        Err(error_at(input, "expected the name of a field"))
     }
 }
 
@@ -103,17 +148,21 @@ impl Parse for RawValue {
         }
         if !input.peek(Lit) {
             let path = input.call(Path::parse_mod_style);
-            return path
-                .map(Self::Path)
-                .map_err(|error| syn::Error::new(error.span(), EXPECTED));
+            let path = path.map_err(|error| Error::new(error.span(), EXPECTED))?;
+            if input.peek(token::Paren) {
+                return Err(Error::new_spanned(path, BARE));
+            }
+            return Ok(Self::Path(path));
         }
         match input.parse()? {
             Lit::Str(text) => Ok(Self::Text(text)),
             Lit::Int(integer) => Ok(Self::Integer(None, integer)),
             Lit::Bool(boolean) => Ok(Self::Boolean(boolean)),
-            other => Err(syn::Error::new(other.span(), EXPECTED)),
+            other => Err(Error::new(other.span(), EXPECTED)),
         }
     }
 }
 
 const EXPECTED: &str = "expected an enum's variant, a string, an integer, `true` or `false`";
+
+const BARE: &str = "a condition compares with the value itself, without anything around it, as in `kind = Resource`";

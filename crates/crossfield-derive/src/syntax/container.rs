@@ -1,5 +1,7 @@
 //! The deriving type as a whole.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{
@@ -7,15 +9,15 @@ use syn::{
     Path, Token,
 };
 
-use super::field::{RawField, items};
+use super::field::{RawField, items, rule_names};
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
-use crate::names::suggest;
 
 /// An input as it is written.
 pub(crate) struct Raw<'a> {
     pub(crate) input: &'a DeriveInput,
-    pub(crate) krate: Option<Path>,
+    /// The path of the runtime crate.
+    pub(crate) krate: TokenStream,
     pub(crate) serde: SerdeContainer,
     pub(crate) schema: Schemars,
     pub(crate) body: RawBody,
@@ -102,12 +104,25 @@ fn enumeration(ctxt: &Ctxt, input: &DeriveInput, data: &syn::DataEnum) -> RawBod
     if data.variants.is_empty() {
         return unsupported(ctxt, input, "an enum without variants has no values");
     }
+    data.variants
+        .iter()
+        .for_each(|variant| no_rules(ctxt, variant));
     let variants = data.variants.iter().map(|variant| RawVariant {
         ident: variant.ident.clone(),
         description: documentation(&variant.attrs),
         serde: SerdeVariant::read(ctxt, &variant.attrs),
     });
     RawBody::Enumeration(variants.collect())
+}
+
+fn no_rules(ctxt: &Ctxt, variant: &syn::Variant) {
+    let attributes = variant.attrs.iter();
+    for attribute in attributes.filter(|attribute| attribute.path().is_ident("validate")) {
+        ctxt.error(
+            attribute,
+            "a variant has no rules: an enum of unit variants is valid when its string is one of the variants'",
+        );
+    }
 }
 
 fn unsupported(ctxt: &Ctxt, input: &DeriveInput, why: &str) -> RawBody {
@@ -119,30 +134,34 @@ fn unsupported(ctxt: &Ctxt, input: &DeriveInput, why: &str) -> RawBody {
 }
 
 /// `#[validate(crate = "path")]`, for those who have the crate under another name.
-fn krate(ctxt: &Ctxt, attributes: &[Attribute]) -> Option<Path> {
+fn krate(ctxt: &Ctxt, attributes: &[Attribute]) -> TokenStream {
     let of_type = attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("validate"));
     of_type
         .flat_map(|attribute| items(ctxt, attribute, crate_item))
         .last()
+        .map_or_else(|| quote!(::crossfield), Path::into_token_stream)
 }
 
 fn crate_item(input: ParseStream<'_>) -> syn::Result<Path> {
     let name = input.call(Ident::parse_any)?;
     if name != "crate" {
-        let suggestion = suggest(
-            &name.to_string(),
-            ["crate"].into_iter(),
-            "attributes of a type",
-        );
         return Err(syn::Error::new(
             name.span(),
-            format!("unknown attribute `{name}` of a type{suggestion}"),
+            unknown_item(&name.to_string()),
         ));
     }
     input.parse::<Token![=]>()?;
     input.parse::<LitStr>()?.parse()
+}
+
+fn unknown_item(name: &str) -> String {
+    if rule_names().any(|rule| rule == name) {
+        format!("`{name}` is a rule of a field; write it on the field")
+    } else {
+        format!("unknown attribute `{name}` of a type; the only one is `crate`")
+    }
 }
 
 fn schemars(attributes: &[Attribute]) -> Schemars {

@@ -1,10 +1,10 @@
 //! `#[validate(...)]` on a field.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Ident, LitStr, Member, Token, Type, parenthesized, token};
+use syn::{Attribute, Error, Expr, Ident, LitStr, Member, Meta, Token, Type, parenthesized, token};
 
 use super::condition::RawCondition;
 use super::serde::SerdeField;
@@ -95,14 +95,46 @@ pub(super) fn items<T>(
     attribute: &Attribute,
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> Vec<T> {
-    let Some(list) = ctxt.ok(attribute.meta.require_list()) else {
+    let Meta::List(list) = &attribute.meta else {
+        ctxt.error(
+            attribute,
+            "what is stated stands in parentheses, as in `#[validate(required)]`",
+        );
         return Vec::new();
     };
     let items = split_at_commas(list.tokens.clone());
+    if items.is_empty() {
+        ctxt.error(
+            attribute,
+            "nothing stands in the parentheses; state a rule or leave the attribute out",
+        );
+    }
     items
         .into_iter()
-        .filter_map(|item| ctxt.ok(parse.parse2(item)))
+        .filter_map(|item| ctxt.ok(parse_item(item, parse)))
         .collect()
+}
+
+/// Parses an item inside a group whose delimiters stand at its last token: an error at the end of the input is then
+/// shown there, and not at the derive as a whole.
+fn parse_item<T>(
+    item: TokenStream,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let last = item.clone().into_iter().last();
+    let mut group = Group::new(Delimiter::Parenthesis, item);
+    group.set_span(last.map_or_else(Span::call_site, |token| token.span()));
+    let in_group = |input: ParseStream<'_>| {
+        let content;
+        parenthesized!(content in input);
+        let parsed = parse(&content)?;
+        if content.is_empty() {
+            Ok(parsed)
+        } else {
+            Err(error_at(&content, "expected `,`"))
+        }
+    };
+    in_group.parse2(TokenTree::from(group).into())
 }
 
 /// Each item is parsed from tokens of its own, since a parser that failed leaves its input half read.
@@ -135,61 +167,82 @@ impl Parse for RawRule {
         match text.as_str() {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
-            _ => {
-                let flags = FLAGS.iter().map(|(known, _)| *known);
-                let known = flags
-                    .chain(EFFECTS.iter().map(|(known, _)| *known))
-                    .chain(["length", "pattern"]);
-                let suggestion = suggest(&text, known, "rules of a field");
-                Err(syn::Error::new(
-                    name.span(),
-                    format!("unknown rule `{text}`{suggestion}"),
-                ))
-            }
+            _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
     }
+}
+
+/// The names of all rules of a field.
+pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
+    let flags = FLAGS.iter().map(|(known, _)| *known);
+    flags
+        .chain(EFFECTS.iter().map(|(known, _)| *known))
+        .chain(["length", "pattern"])
+}
+
+fn unknown_rule(name: &str) -> String {
+    let suggestion = match name {
+        // What the rules are called in the `validator` and `garde` crates.
+        "regex" => "; a regular expression is written `pattern = \"…\"`".to_owned(),
+        "url" => "; did you mean `http_url`?".to_owned(),
+        "dive" => "; nested types are checked without it".to_owned(),
+        _ => suggest(name, rule_names(), "rules of a field"),
+    };
+    format!("unknown rule `{name}`{suggestion}")
+}
+
+/// An error at the next token, or at the end of the group. syn's own would begin with "unexpected end of input".
+pub(super) fn error_at(input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
+    Error::new(input.span(), message)
 }
 
 fn no_arguments(input: ParseStream<'_>, name: &Ident) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
     }
-    Err(syn::Error::new(
-        name.span(),
-        format!("`{name}` takes no arguments"),
-    ))
+    Err(error_at(input, format!("`{name}` takes no arguments")))
 }
 
 fn condition(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawCondition> {
-    argument(
+    let content = parentheses(
         input,
         name,
-        "a condition in parentheses, as in `(kind = Resource)`",
-    )
+        &format!("a condition in parentheses, as in `{name}(kind = Resource)`"),
+    )?;
+    let condition = content.parse()?;
+    content.parse::<Option<Token![,]>>()?;
+    if content.is_empty() {
+        Ok(condition)
+    } else {
+        Err(error_at(
+            &content,
+            format!("`{name}` takes one condition; join several with `all(…)` or `any(…)`"),
+        ))
+    }
 }
 
-/// Parses what stands in the parentheses, or says what should.
-fn argument<T: Parse>(input: ParseStream<'_>, name: &Ident, expected: &str) -> syn::Result<T> {
+/// What stands in the parentheses, or says what should.
+fn parentheses<'a>(
+    input: ParseStream<'a>,
+    name: &Ident,
+    expected: &str,
+) -> syn::Result<ParseBuffer<'a>> {
     if !input.peek(token::Paren) {
-        return Err(syn::Error::new(
+        return Err(Error::new(
             name.span(),
             format!("`{name}` needs {expected}"),
         ));
     }
     let content;
     parenthesized!(content in input);
-    let parsed = content.parse()?;
-    content.parse::<Option<Token![,]>>()?;
-    if content.is_empty() {
-        Ok(parsed)
-    } else {
-        Err(content.error("unexpected token"))
-    }
+    Ok(content)
 }
 
 fn length(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawLength> {
-    argument(input, name, "bounds, as in `(min = 1, max = 64)`")
+    parentheses(input, name, BOUNDS)?.call(RawLength::parse)
 }
+
+const BOUNDS: &str = "bounds, as in `length(min = 1, max = 64)` or `length(equal = 36)`";
 
 impl Parse for RawLength {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -205,14 +258,14 @@ impl Parse for RawLength {
                         ["min", "max", "equal"].into_iter(),
                         "bounds of a length",
                     );
-                    return Err(syn::Error::new(
+                    return Err(Error::new(
                         bound.name.span(),
                         format!("unknown bound `{other}`{suggestion}"),
                     ));
                 }
             };
             if slot.replace(Box::new(bound.value)).is_some() {
-                return Err(syn::Error::new(
+                return Err(Error::new(
                     bound.name.span(),
                     format!("`{}` is given twice", bound.name),
                 ));
@@ -229,6 +282,9 @@ struct Bound {
 
 impl Parse for Bound {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if !input.peek(Ident::peek_any) {
+            return Err(error_at(input, format!("`length` needs {BOUNDS}")));
+        }
         let name = input.call(Ident::parse_any)?;
         input.parse::<Token![=]>()?;
         Ok(Self {
@@ -242,13 +298,27 @@ impl Parse for Bound {
 fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<LitStr> {
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
-        return input.parse();
+        return pattern_literal(input);
     }
-    argument(
-        input,
-        name,
-        "a regular expression, as in `pattern = \"^[a-z]+$\"`",
-    )
+    let expected = "a regular expression, as in `pattern = \"^[a-z]+$\"`";
+    let content = parentheses(input, name, expected)?;
+    let pattern = pattern_literal(&content)?;
+    if content.is_empty() {
+        Ok(pattern)
+    } else {
+        Err(error_at(&content, "`pattern` takes one string"))
+    }
+}
+
+fn pattern_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    if input.peek(LitStr) {
+        input.parse()
+    } else {
+        Err(error_at(
+            input,
+            "expected a string literal: the pattern is compiled when the type is",
+        ))
+    }
 }
 
 impl RawRule {

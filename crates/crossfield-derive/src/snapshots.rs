@@ -1,0 +1,116 @@
+//! What the derive writes, one snapshot for each construct.
+
+use insta::assert_snapshot;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The expansion of an item, formatted.
+fn expansion(item: TokenStream) -> String {
+    let input = syn::parse2(item).unwrap();
+    let file = syn::parse2(crate::expand(&input)).unwrap();
+    prettyplease::unparse(&file)
+}
+
+/// The expansion of a struct `S` with these fields.
+fn of_fields(fields: TokenStream) -> String {
+    expansion(quote! { struct S { #fields } })
+}
+
+macro_rules! snapshots_of_fields {
+    ($($name:ident { $($fields:tt)* })*) => {$(
+        #[test]
+        fn $name() {
+            assert_snapshot!(of_fields(quote! { $($fields)* }));
+        }
+    )*};
+}
+
+macro_rules! snapshots_of_items {
+    ($($name:ident { $($item:tt)* })*) => {$(
+        #[test]
+        fn $name() {
+            assert_snapshot!(expansion(quote! { $($item)* }));
+        }
+    )*};
+}
+
+snapshots_of_fields! {
+    no_rules { name: String, nick: Option<String> }
+    rule_required { #[validate(required)] name: Option<String> }
+    rule_length { #[validate(length(min = 1, max = MAX))] name: String }
+    rule_length_equal { #[validate(length(equal = 3))] name: Option<String> }
+    rule_pattern { #[validate(pattern = "^a$")] name: String }
+    rule_http_url { #[validate(http_url)] link: String }
+    rule_uuid { #[validate(uuid)] id: String }
+    rule_unique_items { #[validate(unique_items)] tags: Vec<String> }
+    rule_empty_is_absent { #[validate(empty_is_absent, length(min = 2))] name: String }
+    rule_empty_is_absent_in_an_option { #[validate(empty_is_absent, required_if(kind = A))] name: Option<String>, kind: Kind }
+    rule_opaque { #[validate(opaque)] when: foreign::Time, #[validate(opaque)] until: Option<foreign::Time> }
+    rule_nested { #[validate(nested)] address: Address }
+    serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
+    serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }
+
+    effect_required_if { kind: Option<Kind>, #[validate(required_if(kind = A))] a: Option<u8> }
+    effect_required_unless { kind: Option<Kind>, #[validate(required_unless(kind = A))] a: Option<u8> }
+    effect_forbidden_if { kind: Option<Kind>, #[validate(forbidden_if(kind = A))] a: Option<u8> }
+    effect_forbidden_unless { kind: Option<Kind>, #[validate(forbidden_unless(kind = A))] a: Option<u8> }
+    effect_required_iff { kind: Option<Kind>, #[validate(required_iff(kind = A))] a: Option<u8> }
+    effects_in_order { kind: Option<Kind>, #[validate(required_if(kind = A), required_unless(kind in [A, B]), forbidden_if(kind = B))] a: Option<u8> }
+
+    condition_on_a_variant_of_a_field_that_is_always_there { kind: Kind, #[validate(required_if(kind = A))] a: Option<u8> }
+    condition_on_a_variant_in_full { kind: Option<Kind>, #[validate(required_if(kind = other::Kind::A))] a: Option<u8> }
+    condition_on_an_open_enum { kind: Option<Open<Kind>>, #[validate(required_if(kind = A))] a: Option<u8>, then: Lenient<Kind>, #[validate(required_if(then in [A, B]))] b: Option<u8> }
+    condition_on_a_text { kind: Option<String>, #[validate(required_if(kind = "a"))] a: Option<u8>, then: String, #[validate(required_if(then in ["a", "b"]))] b: Option<u8> }
+    condition_on_an_integer { count: Option<i8>, #[validate(required_if(count = -1))] a: Option<u8>, then: u8, #[validate(required_if(then in [1, 2]))] b: Option<u8> }
+    condition_on_a_truth_value { flag: Option<bool>, #[validate(required_if(flag = true))] a: Option<u8>, then: bool, #[validate(required_if(then = false))] b: Option<u8> }
+    condition_on_presence { #[validate(required_if(present(b)))] a: Option<u8>, #[validate(required_if(absent(a)))] b: Option<u8> }
+    conditions_nested { kind: Kind, x: Option<u8>, #[validate(required_if(all(kind = A, any(present(x), not(kind in [A, B])))))] a: Option<u8> }
+    condition_all_of_one { x: Option<u8>, #[validate(required_if(all(present(x))))] a: Option<u8> }
+}
+
+snapshots_of_items! {
+    newtype { struct Id(String); }
+    newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
+    enumeration {
+        #[serde(rename_all = "kebab-case")]
+        enum Kind {
+            /// What it means.
+            ///
+            /// And more.
+            FirstOne,
+            #[serde(rename = "2nd")]
+            Second,
+            #[serde(skip)]
+            Third,
+        }
+    }
+    generics {
+        struct Page<'a, T: Clone, const N: usize> where T: 'a {
+            items: Vec<T>,
+            title: Cow<'a, str>,
+        }
+    }
+    renames {
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        struct S {
+            first_name: String,
+            #[serde(rename(serialize = "out", deserialize = "in"))]
+            last_name: String,
+            r#type: String,
+        }
+    }
+    schema_with_rules {
+        #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+        struct S { address: Address, #[validate(opaque)] when: foreign::Time }
+    }
+    crate_path {
+        #[validate(crate = "my::crossfield")]
+        struct S { name: String }
+    }
+    empty { struct S {} }
+    fallback { struct S<T> { #[validate(lenght(min = 1))] items: Vec<T> } }
+    fallback_of_an_enum {
+        #[validate(crate = "my::crossfield")]
+        enum Kind { #[validate(required)] A, B }
+    }
+}

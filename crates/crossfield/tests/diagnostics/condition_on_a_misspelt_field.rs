@@ -1,0 +1,25 @@
+use crossfield::Validate;
+use serde::Deserialize;
+
+#[derive(Deserialize, Validate)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Resource,
+    Passthrough,
+}
+
+#[derive(Deserialize, Validate)]
+struct Call {
+    kind: Option<Kind>,
+    note: Option<String>,
+    retries: Option<u8>,
+    urgent: Option<bool>,
+    #[validate(required_if(knd = Resource))]
+    target: Option<String>,
+    #[validate(required_if(colour = Resource))]
+    target1: Option<String>,
+    #[validate(required_if(present(nota)))]
+    target2: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+use crossfield::Validate;
+use serde::Deserialize;
+
+#[derive(Deserialize, Validate)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Resource,
+    Passthrough,
+}
+
+#[derive(Deserialize, Validate)]
+struct Call {
+    kind: Option<Kind>,
+    note: Option<String>,
+    retries: Option<u8>,
+    urgent: Option<bool>,
+    #[validate(required_if(kind = Resource))]
+    target: String,
+    #[validate(forbidden_if(kind = Resource))]
+    target1: String,
+    #[validate(required_iff(kind = Resource))]
+    target2: String,
+    #[validate(required)]
+    target3: String,
+}
+
+fn main() {}

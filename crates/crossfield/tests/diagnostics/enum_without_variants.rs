@@ -1,0 +1,7 @@
+use crossfield::Validate;
+use serde::Deserialize;
+
+#[derive(Deserialize, Validate)]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,31 @@
+use crossfield::Validate;
+use serde::Deserialize;
+
+#[derive(Deserialize, Validate)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Resource,
+    Passthrough,
+}
+
+#[derive(Deserialize, Validate)]
+struct Call {
+    kind: Option<Kind>,
+    note: Option<String>,
+    retries: Option<u8>,
+    urgent: Option<bool>,
+    #[validate(email)]
+    target: Option<String>,
+    #[validate(range(min = 1, max = 5))]
+    target1: Option<String>,
+    #[validate(regex(path = RE))]
+    target2: Option<String>,
+    #[validate(custom(function = check))]
+    target3: Option<String>,
+    #[validate(url)]
+    target4: Option<String>,
+    #[validate(dive)]
+    target5: Option<String>,
+}
+
+fn main() {}

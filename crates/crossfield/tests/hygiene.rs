@@ -1,0 +1,392 @@
+//! What the derive writes means the same whatever the names around it mean.
+
+#![deny(warnings)]
+
+/// Every name of the prelude that a type's own definition can do without, and the names of the runtime crate.
+mod names_that_mean_something_else {
+    #![allow(dead_code, non_camel_case_types)]
+
+    pub(super) struct Some;
+    pub(super) struct None;
+    pub(super) struct Ok;
+    pub(super) struct Err;
+    pub(super) struct Result;
+    pub(super) struct String;
+    pub(super) struct Vec;
+    pub(super) struct Box;
+    pub(super) struct Default;
+    pub(super) struct Clone;
+    pub(super) struct Into;
+    pub(super) struct From;
+    pub(super) struct AsRef;
+    pub(super) struct Fn;
+    pub(super) struct FnOnce;
+    pub(super) struct Iterator;
+    pub(super) struct ToOwned;
+    pub(super) struct usize;
+    pub(super) struct u8;
+    pub(super) struct bool;
+    pub(super) struct str;
+    pub(super) struct ControlFlow;
+    pub(super) struct Path;
+    pub(super) struct Report;
+    pub(super) struct Shape;
+    pub(super) struct Rules;
+    pub(super) struct Check;
+    pub(super) struct Length;
+    pub(super) struct Pattern;
+    pub(super) struct Condition;
+    pub(super) struct Effect;
+    pub(super) struct Literal;
+    pub(super) struct Variant;
+    pub(super) struct Enumeration;
+    pub(super) struct Known;
+    pub(super) struct Table;
+    pub(super) struct EmptyText;
+
+    #[allow(unused_macros)]
+    macro_rules! matches {
+        ($($any:tt)*) => {
+            compile_error!("a macro of the user's")
+        };
+    }
+    #[allow(unused_imports)]
+    pub(super) use matches;
+
+    pub(super) mod core {}
+    pub(super) mod std {}
+    pub(super) mod alloc {}
+    pub(super) mod crossfield {}
+    pub(super) mod private {}
+}
+
+mod shadowed {
+    #[allow(unused_imports)]
+    use super::names_that_mean_something_else::*;
+
+    /// The type that the derive knows by its name must keep it.
+    type Text = ::std::string::String;
+
+    #[derive(::crossfield::Validate)]
+    pub(super) enum Kind {
+        Some,
+        None,
+    }
+
+    #[derive(::crossfield::Validate)]
+    pub(super) struct Id(#[validate(length(min = 1), pattern = "^[a-z]+$")] pub(super) Text);
+
+    #[derive(::crossfield::Validate)]
+    pub(super) struct Everything {
+        pub(super) kind: ::std::option::Option<Kind>,
+        pub(super) open: ::crossfield::Open<Kind>,
+        pub(super) count: ::std::option::Option<::std::primitive::u8>,
+        pub(super) flag: ::std::primitive::bool,
+        #[validate(http_url)]
+        pub(super) link: Text,
+        #[validate(empty_is_absent, uuid)]
+        pub(super) uuid: Text,
+        #[validate(unique_items, length(max = 3))]
+        pub(super) list: ::std::vec::Vec<Text>,
+        #[validate(opaque)]
+        pub(super) opaque: ::std::net::IpAddr,
+        pub(super) id: ::std::boxed::Box<Id>,
+        #[validate(
+            required_if(any(kind = None, all(count = 1, flag = true))),
+            forbidden_if(all(absent(kind), open = self::Kind::Some)),
+            required_unless(any(present(uuid), link in ["http://a", "http://b"]))
+        )]
+        pub(super) target: ::std::option::Option<Text>,
+    }
+}
+
+mod names_of_locals {
+    //! Fields that are called like what the derive binds.
+
+    #[derive(crossfield::Validate)]
+    pub(super) struct Names {
+        pub(super) report: Option<u8>,
+        pub(super) at: Option<u8>,
+        pub(super) rules: Option<u8>,
+        #[validate(empty_is_absent, length(min = 2))]
+        pub(super) value: String,
+        #[validate(empty_is_absent, length(min = 2))]
+        pub(super) _value: String,
+        #[validate(empty_is_absent, required_if(_value = "right"))]
+        pub(super) __value: String,
+        pub(super) _report: Option<u8>,
+        pub(super) __report: Option<u8>,
+        pub(super) _at: Option<u8>,
+        pub(super) __at: Option<u8>,
+        pub(super) _rules: Option<u8>,
+        pub(super) __rules: Option<u8>,
+        pub(super) __p: Option<u8>,
+        pub(super) self_: Option<u8>,
+        #[validate(required_if(all(
+            r#match = 1,
+            present(report),
+            absent(at),
+            absent(__at),
+            absent(__report),
+            absent(__p)
+        )))]
+        pub(super) r#type: Option<u8>,
+        pub(super) r#match: u8,
+    }
+}
+
+mod names_of_types {
+    //! Types that are called like those of the runtime crate, and parameters with short names.
+
+    #[derive(crossfield::Validate)]
+    pub(super) struct Report<T, R> {
+        pub(super) field: Field<T>,
+        #[validate(required_if(present(path)))]
+        pub(super) value: Option<R>,
+        pub(super) path: Option<Path>,
+    }
+
+    #[derive(crossfield::Validate)]
+    pub(super) struct Path(#[validate(length(max = 2))] pub(super) String);
+
+    #[derive(crossfield::Validate)]
+    pub(super) struct Field<__P> {
+        #[validate(length(min = 1))]
+        pub(super) items: Vec<__P>,
+    }
+
+    #[derive(crossfield::Validate)]
+    #[allow(dead_code)]
+    pub(super) enum Shape {
+        Any,
+        Text,
+    }
+}
+
+mod written_by_a_macro {
+    //! Names and literals that come from a macro's arguments, and such that come from the macro.
+
+    macro_rules! record {
+        ($name:ident { $field:ident: $ty:ty = $literal:literal, $other:ident }) => {
+            #[derive(crossfield::Validate)]
+            pub(super) struct $name {
+                pub(super) $field: $ty,
+                pub(super) fixed: Option<u8>,
+                #[validate(
+                                            required_if(any($field = $literal, fixed = 1)),
+                                            length(min = 2, max = $crate::MAX),
+                                            pattern = "^[a-z]*$"
+                                        )]
+                pub(super) $other: Option<String>,
+                #[validate(empty_is_absent, length(min = 2))]
+                pub(super) last: String,
+            }
+        };
+    }
+
+    record!(Numbers { number: Option<u8> = 7, name });
+    record!(Texts {
+        text: String = "seven",
+        last_name
+    });
+    record!(Flags {
+        flag: bool = true,
+        value
+    });
+
+    macro_rules! kinds {
+        ($name:ident { $($variant:ident),* } on $on:ident) => {
+            #[derive(crossfield::Validate)]
+            pub(super) enum $name { $($variant),* }
+
+            #[derive(crossfield::Validate)]
+            pub(super) struct Kinds {
+                pub(super) kind: Option<$name>,
+                #[validate(required_if(kind in [$($variant),*]), forbidden_unless(kind = $on))]
+                pub(super) target: Option<String>,
+            }
+        };
+    }
+
+    kinds!(Kind { First, Second } on First);
+}
+
+const MAX: usize = 3;
+
+fn places(value: &impl crossfield::Validate) -> Vec<String> {
+    match value.validate() {
+        Ok(()) => Vec::new(),
+        Err(violations) => violations.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn names_of_the_prelude_may_mean_something_else() {
+    let value = shadowed::Everything {
+        kind: None,
+        open: crossfield::Open::Known(shadowed::Kind::Some),
+        count: Some(1),
+        flag: true,
+        link: "ftp://a".to_owned(),
+        uuid: "?".to_owned(),
+        list: vec!["a".to_owned(), "a".to_owned()],
+        opaque: [127, 0, 0, 1].into(),
+        id: Box::new(shadowed::Id("?".to_owned())),
+        target: None,
+    };
+    let found = places(&value);
+    assert_eq!(
+        found
+            .iter()
+            .map(|found| found.split(':').next().unwrap())
+            .collect::<Vec<_>>(),
+        ["`/link`", "`/uuid`", "`/list`", "`/id`", "`/target`"],
+        "{found:#?}"
+    );
+    assert!(value.opaque.is_ipv4());
+    let forbidden = shadowed::Everything {
+        target: Some(String::new()),
+        ..value
+    };
+    assert_eq!(
+        places(&forbidden).last().unwrap(),
+        "`/target`: must be absent or null when `kind` is not given and `open` is `Some`"
+    );
+    let required = shadowed::Everything {
+        kind: Some(shadowed::Kind::None),
+        target: None,
+        ..forbidden
+    };
+    assert!(
+        places(&required)
+            .last()
+            .unwrap()
+            .starts_with("`/target`: required when `kind` is `None` or")
+    );
+}
+
+#[test]
+fn fields_may_be_called_like_the_locals_of_the_check() {
+    let value = names_of_locals::Names {
+        report: Some(1),
+        at: None,
+        rules: None,
+        value: "a".to_owned(),
+        _value: "right".to_owned(),
+        __value: String::new(),
+        _report: None,
+        __report: None,
+        _at: None,
+        __at: None,
+        _rules: None,
+        __rules: None,
+        __p: None,
+        self_: None,
+        r#type: None,
+        r#match: 1,
+    };
+    let found = places(&value);
+    assert_eq!(found[0], "`/value`: must have 2 or more characters");
+    assert_eq!(found[1], "`/__value`: required when `_value` is `right`");
+    assert!(
+        found[2].starts_with("`/type`: required when `match` is `1` and `report` is given"),
+        "{found:#?}"
+    );
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
+fn types_may_be_called_like_those_of_the_runtime() {
+    let value = names_of_types::Report::<u8, names_of_types::Shape> {
+        field: names_of_types::Field { items: Vec::new() },
+        value: None,
+        path: Some(names_of_types::Path("long".to_owned())),
+    };
+    assert_eq!(
+        places(&value),
+        [
+            "`/field/items`: must have 1 or more items",
+            "`/value`: required when `path` is given",
+            "`/path`: must have at most 2 characters",
+        ]
+    );
+}
+
+#[test]
+fn a_macro_may_write_the_type() {
+    use written_by_a_macro::{Flags, Kind, Kinds, Numbers, Texts};
+    let numbers = Numbers {
+        number: Some(7),
+        fixed: None,
+        name: None,
+        last: "a".to_owned(),
+    };
+    assert_eq!(
+        places(&numbers),
+        [
+            "`/name`: required when `number` is `7` or `fixed` is `1`",
+            "`/last`: must have 2 or more characters",
+        ]
+    );
+    let texts = Texts {
+        text: "seven".to_owned(),
+        fixed: None,
+        last_name: None,
+        last: String::new(),
+    };
+    assert_eq!(
+        places(&texts),
+        ["`/last_name`: required when `text` is `seven` or `fixed` is `1`"]
+    );
+    let flags = Flags {
+        flag: true,
+        fixed: None,
+        value: Some("?".to_owned()),
+        last: String::new(),
+    };
+    assert_eq!(places(&flags).len(), 2);
+    for (kind, target, expected) in [
+        (Some(Kind::First), None, 1),
+        (Some(Kind::Second), None, 1),
+        (Some(Kind::Second), Some(String::new()), 1),
+        (Some(Kind::First), Some(String::new()), 0),
+        (None, None, 0),
+    ] {
+        assert_eq!(places(&Kinds { kind, target }).len(), expected);
+    }
+}
+
+#[test]
+fn a_function_may_hold_the_type() {
+    const LEAST: usize = 2;
+
+    #[derive(crossfield::Validate)]
+    enum Kind {
+        A,
+    }
+
+    #[derive(crossfield::Validate)]
+    struct Local<'a, T: Copy = u8, const N: usize = 3>
+    where
+        T: PartialEq,
+    {
+        kind: Option<Kind>,
+        #[validate(length(min = LEAST, max = N))]
+        name: &'a str,
+        #[validate(required_if(kind = A))]
+        value: Option<T>,
+    }
+
+    let value = Local::<u8, 4> {
+        kind: Some(Kind::A),
+        name: "a",
+        value: None,
+    };
+    assert_eq!(
+        places(&value),
+        [
+            "`/name`: must have 2 to 4 characters",
+            "`/value`: required when `kind` is `A`",
+        ]
+    );
+}
