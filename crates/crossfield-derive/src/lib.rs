@@ -17,7 +17,7 @@ use syn::{DeriveInput, parse_macro_input};
 
 use crate::ctxt::Ctxt;
 
-#[doc = include_str!("../DERIVE.md")]
+#[doc = include_str!("../README.md")]
 #[proc_macro_derive(Validate, attributes(validate))]
 pub fn derive_validate(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

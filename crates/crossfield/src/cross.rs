@@ -52,9 +52,10 @@ impl Conditional {
         demand: Demand,
         out: &mut dyn fmt::Write,
     ) -> fmt::Result {
-        let verb = match demand {
-            Demand::Required => "required",
-            Demand::Forbidden => "must be absent or null",
+        let verb = match (demand, rules.fields.get(self.field)) {
+            (Demand::Required, _) => "required",
+            (Demand::Forbidden, Some(field)) => field.none_in_words(),
+            (Demand::Forbidden, None) => "must be absent",
         };
         write!(out, "{verb} when {}", self.when(rules, demand))
     }
@@ -66,6 +67,18 @@ impl Conditional {
             Demand::Forbidden => self.effect != Effect::ForbiddenIf,
         };
         self.condition.words(rules.fields, negated)
+    }
+}
+
+impl Field {
+    /// What a field without a value looks like in JSON.
+    const fn none_in_words(&self) -> &'static str {
+        match (self.shape.is_nullable(), self.empty_is_absent) {
+            (true, true) => "must be absent, null or empty",
+            (true, false) => "must be absent or null",
+            (false, true) => "must be absent or empty",
+            (false, false) => "must be absent",
+        }
     }
 }
 

@@ -219,7 +219,7 @@ impl<T: Validate> Validate for Open<T> {
 }
 
 impl<T: Validate> Validate for Lenient<T> {
-    const SHAPE: Shape = T::SHAPE;
+    const SHAPE: Shape = Shape::Lenient(&T::SHAPE);
 
     #[inline]
     fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {

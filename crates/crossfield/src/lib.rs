@@ -1,4 +1,4 @@
-//! Rules across fields.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod cross;
@@ -6,6 +6,7 @@ pub mod field;
 mod interop;
 mod json;
 mod lenient;
+mod names;
 mod path;
 pub mod pattern;
 #[doc(hidden)]
@@ -13,6 +14,7 @@ pub mod private;
 mod report;
 pub mod rule;
 #[cfg(feature = "schemars")]
+#[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;
 mod shapes;
 mod strict;

@@ -72,8 +72,15 @@ impl Field {
     }
 
     /// An empty string counts as no value.
+    ///
+    /// # Panics
+    /// While compiling, when the type does not read an empty string.
     #[must_use]
     pub const fn empty_is_absent(mut self) -> Self {
+        assert!(
+            self.shape.reads_empty_text(),
+            "`empty_is_absent` needs a type that reads an empty string: `String`, or the type wrapped in `crossfield::Lenient`"
+        );
         self.empty_is_absent = true;
         self
     }

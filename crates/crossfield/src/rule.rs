@@ -63,6 +63,8 @@ pub enum Shape {
     Enumeration(&'static Enumeration),
     /// A string: one of those of the inner shape, or any other.
     Open(&'static Shape),
+    /// The inner shape. A string that does not fit it can still be read, and is a violation then.
+    Lenient(&'static Shape),
     /// An array whose items share a shape.
     List(&'static Shape),
     /// An object whose keys are free and whose values share a shape.
@@ -203,14 +205,35 @@ impl Shape {
     /// The shape of a value that is not null, without the rules that narrow it.
     pub(crate) const fn inner(&self) -> &Shape {
         match self {
-            Self::Nullable(inner) | Self::Refined(inner, _) | Self::Open(inner) => inner.inner(),
+            Self::Nullable(inner)
+            | Self::Refined(inner, _)
+            | Self::Open(inner)
+            | Self::Lenient(inner) => inner.inner(),
             _ => self,
+        }
+    }
+
+    /// Whether an empty string can be read, so that it can stand for no value.
+    pub(crate) const fn reads_empty_text(&self) -> bool {
+        match self {
+            Self::Text | Self::Open(_) | Self::Lenient(_) => true,
+            Self::Nullable(inner) => inner.reads_empty_text(),
+            _ => false,
         }
     }
 
     /// Whether null is a value of the shape.
     pub(crate) const fn is_nullable(&self) -> bool {
         matches!(self, Self::Nullable(_))
+    }
+}
+
+impl Field {
+    /// Whether the field's own rules ask for a value.
+    pub(crate) fn is_required(&self) -> bool {
+        self.checks
+            .iter()
+            .any(|check| matches!(check, Check::Required))
     }
 }
 

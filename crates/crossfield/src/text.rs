@@ -129,7 +129,9 @@ impl<'a> Walk<'a> {
                 self.reader.null()?;
                 Seen::Null
             }
-            (Shape::Nullable(inner), _) if matches_kind(inner, kind) => self.value(inner, at)?,
+            (Shape::Nullable(inner) | Shape::Lenient(inner), _) if matches_kind(inner, kind) => {
+                self.value(inner, at)?
+            }
             (Shape::Refined(inner, checks), _) if matches_kind(inner, kind) => {
                 let mark = self.found.len();
                 let seen = self.value(inner, at)?;
@@ -367,7 +369,7 @@ impl<'a> Walk<'a> {
 fn matches_kind(shape: &Shape, kind: Kind) -> bool {
     match (shape, kind) {
         (Shape::Nullable(inner), _) => kind == Kind::Null || matches_kind(inner, kind),
-        (Shape::Refined(inner, _), _) => matches_kind(inner, kind),
+        (Shape::Refined(inner, _) | Shape::Lenient(inner), _) => matches_kind(inner, kind),
         (Shape::Any | Shape::Opaque(_), _)
         | (Shape::Boolean, Kind::Boolean)
         | (Shape::Integer { .. } | Shape::Number, Kind::Number)
@@ -386,14 +388,6 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::String => "a string",
         Kind::Array => "an array",
         Kind::Object => "an object",
-    }
-}
-
-impl Field {
-    fn is_required(&self) -> bool {
-        self.checks
-            .iter()
-            .any(|check| matches!(check, Check::Required))
     }
 }
 

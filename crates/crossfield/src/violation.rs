@@ -259,7 +259,9 @@ impl Violation {
         };
         if let Some(site) = self.site {
             site.write_schema_pointer(out)?;
-            let behind_condition = site.field().is_some_and(|field| field.empty_is_absent);
+            let behind_condition = site
+                .field()
+                .is_some_and(|field| field.empty_is_absent && !field.is_required());
             if behind_condition && matches!(self.cause, Cause::Check(..)) {
                 out.push_str("/then");
             }
@@ -331,8 +333,13 @@ impl fmt::Display for Message<'_> {
             }
             Cause::Range { min, max } => write!(f, "must be from {min} to {max}"),
             Cause::UnknownField(rules) => {
+                let names = rules.fields.iter().map(|field| field.name);
+                let key = self.0.pointer.tokens().last().unwrap_or_default();
+                if let Some(name) = crate::names::closest(&key, names.clone()) {
+                    return write!(f, "unknown field; did you mean `{name}`?");
+                }
                 f.write_str("unknown field; the fields are ")?;
-                write_list(f, rules.fields.iter().map(|field| field.name))
+                write_list(f, names)
             }
             Cause::DuplicateKey => f.write_str("the key stands in this object twice"),
             Cause::Syntax(error) => error.problem.fmt(f),
@@ -445,7 +452,7 @@ impl fmt::Display for Noun<'_> {
             Shape::List(_) => f.write_str("an array"),
             Shape::Map(_) | Shape::Object(_) => f.write_str("an object"),
             Shape::Nullable(inner) => write!(f, "{} or null", Noun(inner)),
-            Shape::Refined(inner, _) => Noun(inner).fmt(f),
+            Shape::Refined(inner, _) | Shape::Lenient(inner) => Noun(inner).fmt(f),
         }
     }
 }

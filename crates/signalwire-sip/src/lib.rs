@@ -1,4 +1,4 @@
-//! Typed, validated requests and responses of the `SignalWire` SIP-endpoint API.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod endpoint;
@@ -14,3 +14,8 @@ pub use crate::scalar::{
     CallHandler, Cipher, Codec, Encryption, HttpMethod, HttpUrl, InboundCallHandler, ParseError,
     ResourceId, SipEndpointId, VideoRoomId,
 };
+
+/// The blocks of the workspace's README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct WorkspaceReadme;

@@ -585,6 +585,7 @@ fn shape_cases(shape: &Shape, pointer: &str, field: &Field) -> Vec<Case> {
                 .chain(empty)
                 .collect()
         }
+        Shape::Lenient(inner) => shape_cases(inner, pointer, field),
         Shape::Text | Shape::Open(_) => vec![null, wrong_type],
         other => panic!("the tests know no {other:?}"),
     }

@@ -170,8 +170,9 @@ struct Numbering {
 impl Numbering {
     fn of(table: &Table) -> Self {
         let block_of = minimise::blocks(table);
-        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) =
-            walk(table, &block_of).partition(|&state| table.accepting[state]);
+        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) = walk(table, &block_of)
+            .into_iter()
+            .partition(|&state| table.accepting[state]);
         let pending = representatives.len();
         representatives.extend(accepting);
         let mut number_of_block = BTreeMap::from([(0, REJECTED), (1, MATCHED)]);
@@ -203,7 +204,7 @@ impl Numbering {
 }
 
 /// The first state of each block that has a row, breadth first from the start.
-fn walk(table: &Table, block_of: &[usize]) -> std::vec::IntoIter<usize> {
+fn walk(table: &Table, block_of: &[usize]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let mut queue = VecDeque::from([usize::from(table.start)]);
@@ -215,7 +216,7 @@ fn walk(table: &Table, block_of: &[usize]) -> std::vec::IntoIter<usize> {
         found.push(state);
         queue.extend(table.rows[state].iter().map(|&next| usize::from(next)));
     }
-    found.into_iter()
+    found
 }
 
 /// Ranges of characters that lead to the same states, taken together.
@@ -400,6 +401,35 @@ impl Dfa {
 
     pub(crate) fn state_count(&self) -> usize {
         self.transitions.len() / self.class_count
+    }
+
+    /// How many states remain when equivalent ones are merged, by naive refinement.
+    pub(crate) fn distinguishable_states(&self) -> usize {
+        let rows = self.transitions.chunks(self.class_count);
+        let outcome = |state: u16| usize::from(state >= self.accepting_from);
+        let states = FIRST_ROW..FIRST_ROW + u16::try_from(self.state_count()).unwrap();
+        let mut blocks: Vec<usize> = [0, 1]
+            .into_iter()
+            .chain(states.map(|state| 2 + outcome(state)))
+            .collect();
+        let mut count = 0;
+        loop {
+            let mut known = BTreeMap::new();
+            let signatures = rows.clone().zip(&blocks[2..]).map(|(row, block)| {
+                let next = row.iter().map(|&next| blocks[usize::from(next)]);
+                next.chain([*block]).collect::<Vec<_>>()
+            });
+            let mut refined = vec![0, 1];
+            for signature in signatures {
+                let next = 2 + known.len();
+                refined.push(*known.entry(signature).or_insert(next));
+            }
+            blocks = refined;
+            if known.len() == count {
+                return count;
+            }
+            count = known.len();
+        }
     }
 
     fn class_of(&self, character: char) -> usize {

@@ -36,7 +36,6 @@ pub(super) struct Alternative {
     pub(super) body: Node,
     /// Where its `$` is, if it has one.
     end_anchor: Option<Range<usize>>,
-    range: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -103,14 +102,12 @@ impl Parser<'_> {
     }
 
     fn top_level_alternative(&mut self) -> Result<Alternative> {
-        let start = self.at;
         let from_start = self.eat('^');
         let body = self.sequence()?;
         Ok(Alternative {
             from_start,
             body,
             end_anchor: self.end_anchor()?,
-            range: start..self.at,
         })
     }
 
@@ -332,8 +329,7 @@ impl Parser<'_> {
         self.refuse_inner_dash(first_member)?;
         let low = self.class_character()?;
         self.refuse_set_operation()?;
-        let is_range = self.rest().starts_with('-') && !self.rest().starts_with("-]");
-        if !is_range {
+        if !self.at_inner_dash() {
             return Ok((low, low));
         }
         self.bump();
@@ -346,12 +342,16 @@ impl Parser<'_> {
 
     fn refuse_inner_dash(&self, first_member: usize) -> Result<()> {
         self.refuse_set_operation()?;
-        let rest = self.rest();
-        let inner = self.at != first_member && rest.starts_with('-') && !rest.starts_with("-]");
-        if inner {
+        if self.at != first_member && self.at_inner_dash() {
             return self.refuse_next(refusal::DASH_IN_CLASS);
         }
         Ok(())
+    }
+
+    /// Whether a dash comes next that is not the last member of its class.
+    fn at_inner_dash(&self) -> bool {
+        let following = self.rest().strip_prefix('-');
+        following.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(']'))
     }
 
     fn refuse_set_operation(&self) -> Result<()> {
@@ -427,25 +427,19 @@ impl Parser<'_> {
     }
 }
 
-/// What `$` asks of the alternatives: both ends anchored in each, or the end in none. What it asks of line breaks is
-/// decided on the automaton.
+/// What `$` asks of the alternatives: both ends anchored in each, or the end in none. What it asks
+/// of line breaks is decided on the automaton.
 fn check_ends(alternatives: &[Alternative]) -> Result<bool> {
-    if alternatives.iter().all(|one| one.end_anchor.is_none()) {
+    let anchors = || alternatives.iter().filter_map(|one| one.end_anchor.clone());
+    let Some(first) = anchors().next() else {
         return Ok(false);
+    };
+    if anchors().count() < alternatives.len() {
+        return Err(PatternError::new(first, refusal::MIXED_ENDS));
     }
-    for alternative in alternatives {
-        let Some(dollar) = &alternative.end_anchor else {
-            return Err(PatternError::new(
-                alternative.range.clone(),
-                refusal::MIXED_ENDS,
-            ));
-        };
-        if !alternative.from_start {
-            return Err(PatternError::new(
-                dollar.clone(),
-                refusal::END_WITHOUT_START,
-            ));
-        }
+    let floating = alternatives.iter().find(|one| !one.from_start);
+    if let Some(anchor) = floating.and_then(|one| one.end_anchor.clone()) {
+        return Err(PatternError::new(anchor, refusal::END_WITHOUT_START));
     }
     Ok(true)
 }

@@ -20,7 +20,7 @@ pub(super) const MISPLACED_END: &str = "`$` is only accepted at the very end of 
 pub(super) const END_WITHOUT_START: &str = "`$` needs `^` at the start of the same alternative: \
     Python and Java let `$` match before a final line break, which can only be ruled out for the \
     whole text; write `^...$` and spell out what may come first";
-pub(super) const MIXED_ENDS: &str = "this alternative has no `$` but another one has: Python and \
+pub(super) const MIXED_ENDS: &str = "`$` ends this alternative but not all of them: Python and \
     Java let `$` match before a final line break, which can only be ruled out for the pattern as \
     a whole; anchor all alternatives together, as in `^(?:a|b)$`";
 pub(super) const UNOPENED_GROUP: &str = "`)` closes no group; for the character itself write `\\)`";
@@ -144,8 +144,7 @@ pub(super) fn escape(escaped: char, in_class: bool) -> String {
              of Unicode; write the ranges you mean",
         ),
         'A' | 'G' | 'z' | 'Z' => Some(
-            "is an anchor that ECMAScript does not read and the others read differently; write \
-             `^` at the start or `$` at the end",
+            "is an anchor that ECMAScript does not read; write `^` at the start or `$` at the end",
         ),
         '1'..='9' | 'k' | 'g' => Some(
             "is a back-reference, which Rust and Go do not read and no finite table can decide; \

@@ -111,7 +111,7 @@ fn type_name(shape: &Shape) -> Option<&'static str> {
         Shape::Text | Shape::Enumeration(_) | Shape::Open(_) => "string",
         Shape::List(_) => "array",
         Shape::Map(_) | Shape::Object(_) => "object",
-        Shape::Any | Shape::Opaque(_) | Shape::Nullable(_) | Shape::Refined(..) => return None,
+        _ => return None,
     })
 }
 

@@ -51,13 +51,14 @@ const ORDER: [&str; 43] = [
     "$defs",
 ];
 
-/// Puts the keywords of a schema, and of those in it, in order.
+/// Puts the keywords of a schema, and of those in it, in order, and its paragraphs on one line each.
 pub(super) fn arrange(schema: &mut Value) {
     let Value::Object(keywords) = schema else {
         return;
     };
     for (keyword, value) in keywords.iter_mut() {
         match (keyword.as_str(), value) {
+            ("description", Value::String(text)) => *text = unwrapped(text),
             (
                 "properties" | "$defs" | "patternProperties" | "dependentSchemas",
                 Value::Object(schemas),
@@ -82,6 +83,28 @@ pub(super) fn arrange(schema: &mut Value) {
         .filter_map(|keyword| Some(((*keyword).to_owned(), unordered.remove(*keyword)?)));
     *keywords = ordered.collect::<Map<_, _>>();
     keywords.extend(unordered);
+}
+
+/// How a line starts that does not go on with the paragraph before it.
+const BLOCKS: [&str; 8] = ["- ", "* ", "1. ", "#", "|", ">", " ", "```"];
+
+/// Markdown without the line breaks that a source file has for its width.
+fn unwrapped(text: &str) -> String {
+    let mut unwrapped = String::with_capacity(text.len());
+    for line in text.lines() {
+        let starts_block = line.is_empty() || BLOCKS.iter().any(|mark| line.starts_with(mark));
+        let ends_block = unwrapped.is_empty() || unwrapped.ends_with('\n');
+        match (starts_block, ends_block) {
+            (false, false) => unwrapped.push(' '),
+            (true, false) => unwrapped.push('\n'),
+            _ => {}
+        }
+        unwrapped.push_str(line);
+        if line.is_empty() {
+            unwrapped.push('\n');
+        }
+    }
+    unwrapped
 }
 
 /// Drops the definitions of a document that nothing refers to.

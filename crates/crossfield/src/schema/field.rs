@@ -38,31 +38,38 @@ const ASSERTIONS: [&str; 25] = [
 
 /// The schema of a field: its shape and its own rules.
 pub(super) fn property(field: &Field, old: Map<String, Value>) -> Map<String, Value> {
-    let mut checks: Vec<&'static Check> = field.checks.iter().collect();
-    let mut shape = &field.shape;
-    if field
-        .checks
-        .iter()
-        .any(|check| matches!(check, Check::Required))
-    {
-        shape = shape.not_null();
+    let shape = if field.is_required() {
+        field.shape.not_null()
+    } else {
+        &field.shape
+    };
+    if field.empty_is_absent && !field.is_required() {
+        return text_or_empty(field, shape, old);
     }
-    if !field.empty_is_absent {
-        let mut keywords = rewritten(shape, old);
-        add_checks(&mut keywords, checks.into_iter(), counted(shape));
-        return keywords;
+    let mut keywords = rewritten(shape, old);
+    add_checks(&mut keywords, field.checks, counted(shape));
+    if field.empty_is_absent {
+        add(&mut keywords, "minLength", 1.into());
     }
-    // An empty text is no value, so nothing is asked of it: what is asked stands behind a condition.
-    let (plain, own) = shape.without_checks();
-    checks.extend(own);
-    let mut keywords = rewritten(plain, old);
+    keywords
+}
+
+/// An empty text is no value, so nothing is asked of it: what is asked of others stands behind a condition.
+fn text_or_empty(field: &Field, shape: &Shape, old: Map<String, Value>) -> Map<String, Value> {
+    let mut asked = rewritten(shape.not_null(), Map::new());
+    asked.remove("type");
+    add_checks(&mut asked, field.checks, Counted::Characters);
+    let mut keywords = with_assertions(old, json!({ "type": "string" }));
+    for annotation in ["description", "examples"] {
+        if let Some(text) = asked.remove(annotation) {
+            keywords.entry(annotation).or_insert(text);
+        }
+    }
     if shape.is_nullable() {
         allow_null(&mut keywords);
     }
-    let mut asked = Map::new();
-    add_checks(&mut asked, checks.into_iter(), Counted::Characters);
     if !asked.is_empty() {
-        keywords.insert("if".to_owned(), json!({ "minLength": 1 }));
+        keywords.insert("if".to_owned(), json!({ "type": "string", "minLength": 1 }));
         keywords.insert("then".to_owned(), asked.into());
     }
     keywords
@@ -79,9 +86,10 @@ pub(super) fn rewritten(shape: &Shape, mut old: Map<String, Value>) -> Map<Strin
             allow_null(&mut keywords);
             keywords
         }
+        Shape::Lenient(inner) => rewritten(inner, old),
         Shape::Refined(inner, checks) => {
             let mut keywords = rewritten(inner, old);
-            add_checks(&mut keywords, checks.iter(), counted(inner));
+            add_checks(&mut keywords, checks, counted(inner));
             keywords
         }
         Shape::List(item) => {
@@ -224,11 +232,7 @@ fn counted(shape: &Shape) -> Counted {
     }
 }
 
-fn add_checks<'a>(
-    keywords: &mut Map<String, Value>,
-    checks: impl Iterator<Item = &'a Check>,
-    counted: Counted,
-) {
+fn add_checks(keywords: &mut Map<String, Value>, checks: &[Check], counted: Counted) {
     for check in checks {
         for (keyword, value) in check.keywords(counted) {
             add(keywords, keyword, value);
@@ -301,15 +305,6 @@ impl Shape {
         match self {
             Self::Nullable(inner) => inner,
             _ => self,
-        }
-    }
-
-    /// The shape of a text without the rules that narrow it and without null, and those rules.
-    const fn without_checks(&self) -> (&Self, &'static [Check]) {
-        match self {
-            Self::Nullable(inner) => inner.without_checks(),
-            Self::Refined(inner, checks) => (inner, checks),
-            _ => (self, &[]),
         }
     }
 }

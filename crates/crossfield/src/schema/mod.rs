@@ -30,7 +30,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::rule::{Check, Field, Rules, Shape};
+use crate::rule::{Rules, Shape};
 use crate::validate::Validate;
 
 /// A type whose schema says all that its rules say.
@@ -147,7 +147,7 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     let required: Vec<&str> = rules
         .fields
         .iter()
-        .filter(|field| field.must_be_there())
+        .filter(|field| field.key_required || field.is_required())
         .map(|field| field.name)
         .collect();
     if !required.is_empty() {
@@ -169,16 +169,6 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
         keywords.insert("allOf".to_owned(), all_of.into());
     }
     keywords
-}
-
-impl Field {
-    fn must_be_there(&self) -> bool {
-        self.key_required
-            || self
-                .checks
-                .iter()
-                .any(|check| matches!(check, Check::Required))
-    }
 }
 
 mod carried {

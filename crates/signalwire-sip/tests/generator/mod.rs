@@ -246,7 +246,9 @@ impl Generator {
     fn fitting(&mut self, shape: &Shape) -> String {
         match shape {
             Shape::Nullable(_) if self.random.percent(15) => "null".to_owned(),
-            Shape::Nullable(inner) | Shape::Open(inner) => self.fitting(inner),
+            Shape::Nullable(inner) | Shape::Open(inner) | Shape::Lenient(inner) => {
+                self.fitting(inner)
+            }
             Shape::Enumeration(set) => {
                 quoted(set.variants[self.random.below(set.variants.len())].name)
             }

@@ -1,0 +1,50 @@
+//! The known name that a mistyped one was meant to be.
+
+/// The closest of the known names, if it is close: up to a third of the letters may differ, and at least one.
+pub(crate) fn closest(
+    mistyped: &str,
+    known: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    let length = mistyped.chars().count();
+    let tolerance = (length / 3).max(1);
+    // Names of another length cannot be close; a key of a payload can be of any length.
+    let known = known.filter(|name| name.chars().count().abs_diff(length) <= tolerance);
+    let (distance, name) = known.map(|name| (distance(mistyped, name), name)).min()?;
+    (distance <= tolerance).then_some(name)
+}
+
+/// The Levenshtein distance, by rows.
+fn distance(left: &str, right: &str) -> usize {
+    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
+    for (line, a) in left.chars().enumerate() {
+        let mut diagonal = line;
+        let mut before = line + 1;
+        for (above, b) in row.iter_mut().skip(1).zip(right.chars()) {
+            let cost = (diagonal + usize::from(a != b))
+                .min(*above + 1)
+                .min(before + 1);
+            diagonal = core::mem::replace(above, cost);
+            before = cost;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    #[test]
+    fn a_close_name_is_found_and_a_distant_one_is_not() {
+        let known = || ["codecs", "ciphers", "caller_id"].into_iter();
+        assert_eq!(closest("codec", known()), Some("codecs"));
+        assert_eq!(closest("callerid", known()), Some("caller_id"));
+        assert_eq!(closest("cihpers", known()), Some("ciphers"));
+        assert_eq!(closest("username", known()), None);
+        assert_eq!(closest("", known()), None);
+        assert_eq!(closest(&"c".repeat(1_000_000), known()), None);
+    }
+}

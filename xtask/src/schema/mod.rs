@@ -1,0 +1,200 @@
+//! `cargo xtask schema`: writes what the types say into `schema/`, or checks that it is there.
+
+mod openapi;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::Value;
+use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+use similar::TextDiff;
+
+/// Where the `$id`s of the documents live. They are names only, in a domain that is reserved (RFC 2606).
+const BASE: &str = "https://crossfield.example/schema/signalwire-sip/";
+
+/// Write the JSON Schema and OpenAPI documents of the model crate.
+///
+/// The documents are generated from the Rust types; a rule is changed there and nowhere else.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Arguments {
+    /// Change nothing; fail with a diff if a document is not what the types say.
+    #[arg(long)]
+    check: bool,
+
+    /// The folder of the documents.
+    #[arg(long, value_name = "DIR", default_value_os_t = default_folder())]
+    folder: PathBuf,
+}
+
+/// A document: the name of its file and its text.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) file: &'static str,
+    pub(crate) text: String,
+}
+
+/// Every document, in the order in which they are written.
+pub(crate) fn documents() -> Vec<Document> {
+    const REQUEST: &str = "update-sip-endpoint-request.schema.json";
+    const RESPONSE: &str = "sip-endpoint.schema.json";
+    let request =
+        crossfield::schema::document::<UpdateSipEndpointRequest>(&format!("{BASE}{REQUEST}"));
+    let response = crossfield::schema::document::<SipEndpoint>(&format!("{BASE}{RESPONSE}"));
+    vec![
+        document(REQUEST, &request),
+        document(RESPONSE, &response),
+        document("openapi.json", &openapi::document()),
+    ]
+}
+
+fn document(file: &'static str, value: &Value) -> Document {
+    Document {
+        file,
+        text: format!("{value:#}\n"),
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A file that cannot be read or written, or an output that cannot be written to.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
+    if arguments.check {
+        check(&arguments.folder, out)
+    } else {
+        write(&arguments.folder, out)
+    }
+}
+
+fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
+    fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+    for document in documents() {
+        let path = folder.join(document.file);
+        if read(&path)?.as_deref() == Some(&document.text) {
+            writeln!(out, "unchanged {}", path.display())?;
+        } else {
+            fs::write(&path, &document.text).map_err(|error| at(&path, &error))?;
+            writeln!(out, "wrote     {}", path.display())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compares every document before it answers, so that one run shows all differences.
+fn check(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
+    let mut differing = 0;
+    for document in documents() {
+        let path = folder.join(document.file);
+        let committed = read(&path)?;
+        if committed.as_deref() != Some(&document.text) {
+            differing += 1;
+            show_difference(&path, &committed.unwrap_or_default(), &document.text, out)?;
+        }
+    }
+    for stray in strays(folder)? {
+        differing += 1;
+        writeln!(
+            out,
+            "{}: no type stands behind this document; remove it",
+            stray.display()
+        )?;
+    }
+    if differing == 0 {
+        writeln!(
+            out,
+            "the documents in {} say what the types say",
+            folder.display()
+        )?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(
+        out,
+        "\nerror: {differing} of the documents in {} do not say what the types say; run `cargo xtask schema`",
+        folder.display()
+    )?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// JSON files that no type stands behind: a client might still read them.
+fn strays(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let known: Vec<&str> = documents().iter().map(|document| document.file).collect();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(at(folder, &error)),
+    };
+    let mut strays = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| at(folder, &error))?.path();
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        let is_known = path
+            .file_name()
+            .is_some_and(|name| known.iter().any(|known| name == *known));
+        if is_json && !is_known {
+            strays.push(path);
+        }
+    }
+    strays.sort();
+    Ok(strays)
+}
+
+fn show_difference(
+    path: &Path,
+    committed: &str,
+    generated: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let name = path.display().to_string();
+    let diff = TextDiff::from_lines(committed, generated);
+    write!(
+        out,
+        "{}",
+        diff.unified_diff()
+            .header(&name, &format!("{name} (generated)"))
+    )
+}
+
+/// The text of a file, `None` if there is none.
+fn read(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(at(path, &error)),
+    }
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// `schema/` at the top of the workspace, wherever the command is run.
+fn default_folder() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."));
+    let folder = workspace.join("schema");
+    // Shorter to read when it can be said from here.
+    match std::env::current_dir()
+        .ok()
+        .and_then(|here| folder.strip_prefix(here).map(Path::to_path_buf).ok())
+    {
+        Some(relative) => relative,
+        None => folder,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documents_are_as_reviewed() {
+        for document in documents() {
+            insta::assert_snapshot!(document.file, document.text);
+        }
+    }
+}
