@@ -1,8 +1,9 @@
 //! A deserializer that takes from JSON only what JSON Schema would accept for the type.
 //!
 //! serde's derive is lenient where formats differ: a struct is read from an array too, a unit variant from
-//! `{"variant": null}` too, and an integer only from a number without a fraction. No emitted schema says so. [`Strict`]
-//! passes everything through but for these three, at every depth.
+//! `{"variant": null}` too, and an integer only from a number without a fraction. No emitted schema says so. And what
+//! stands at a key that the type does not know, `serde_json` passes over without looking for what makes a text
+//! unreadable elsewhere. [`Strict`] passes everything through but for these four, at every depth.
 
 use core::fmt;
 
@@ -54,7 +55,6 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         deserialize_tuple_struct(name: &'static str, len: usize);
         deserialize_map();
         deserialize_identifier();
-        deserialize_ignored_any();
     }
 
     integers! {
@@ -80,6 +80,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
         self.0.deserialize_any(Enum(visitor))
+    }
+
+    /// Reads in full what is not kept: when `serde_json` ignores a value, it lets half surrogate pairs, numbers of any
+    /// size and any depth pass, so that whether a text is JSON would depend on who reads it.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.0.deserialize_any(Strict(visitor))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -350,5 +356,55 @@ impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Object<V> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
         deserializer.deserialize_map(Strict(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    struct Call {
+        #[serde(default)]
+        to: String,
+    }
+
+    fn read(text: &str) -> Result<Call, serde_json::Error> {
+        Call::deserialize(Strict(&mut serde_json::Deserializer::from_str(text)))
+    }
+
+    #[test]
+    fn what_stands_at_an_unknown_key_is_read_as_strictly_as_any_value() {
+        let deep = "[".repeat(127) + &"]".repeat(127);
+        for value in [
+            "1e999",
+            r#""\ud800""#,
+            r#"{"\udc00": 1}"#,
+            r#"[{"a": [1e999]}]"#,
+            &deep,
+        ] {
+            let text = format!(r#"{{"other": {value}, "to": "alice"}}"#);
+            assert!(
+                serde_json::from_str::<serde_json::Value>(&text).is_err(),
+                "{text}"
+            );
+            assert!(read(&text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_with_a_readable_value_is_ignored() {
+        let deep = "[".repeat(126) + &"]".repeat(126);
+        for value in [
+            "1e99",
+            "null",
+            r#""\ud83c\udf89""#,
+            r#"{"a": [true, {}]}"#,
+            &deep,
+        ] {
+            let text = format!(r#"{{"other": {value}, "to": "alice"}}"#);
+            assert_eq!(read(&text).expect("JSON").to, "alice", "{text}");
+        }
     }
 }

@@ -133,8 +133,9 @@ impl<'a> Walk<'a> {
                 self.value(inner, at)?
             }
             (Shape::Refined(inner, checks), _) if matches_kind(inner, kind) => {
+                let mark = self.found.len();
                 let seen = self.value(inner, at)?;
-                self.checks(checks, &seen, at, self.span_from(start));
+                self.checks(checks, &seen, at, self.span_from(start), mark);
                 seen
             }
             (Shape::Enumeration(enumeration), Kind::String) => {
@@ -295,7 +296,7 @@ impl<'a> Walk<'a> {
             let start = self.reader.offset();
             let seen = self.field_value(field, kind, &at)?;
             let span = self.span_from(start);
-            self.checks(field.checks, &seen, &at, span);
+            self.checks(field.checks, &seen, &at, span, mark);
             fields.set(index, seen, span);
         }
         for (rank, _) in self.found.iter_mut().skip(mark) {
@@ -323,11 +324,24 @@ impl<'a> Walk<'a> {
         self.value(&field.shape, at)
     }
 
-    fn checks(&mut self, checks: &'static [Check], seen: &Seen<'a>, at: &Path<'_>, span: Span) {
+    /// Holds a value against its own rules. What is wrong inside it has been found by then, from `mark` on, and comes
+    /// behind, as it does in the typed check.
+    fn checks(
+        &mut self,
+        checks: &'static [Check],
+        seen: &Seen<'a>,
+        at: &Path<'_>,
+        span: Span,
+        mark: usize,
+    ) {
+        let inside = self.found.len();
         for check in checks {
             if let Err(fault) = check.verdict(seen, self.slice(span)) {
                 self.add(at, Cause::Check(check, fault), span);
             }
+        }
+        if let Some(found) = self.found.get_mut(mark..) {
+            found.rotate_left(inside - mark);
         }
     }
 
@@ -525,5 +539,53 @@ impl Facts for Fields<'_> {
             (Some(Seen::Boolean(boolean)), Literal::Boolean(expected)) => boolean == expected,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::length::Length;
+    use crate::path::Pointer;
+    use crate::private;
+
+    const AT_MOST_ONE: &[Check] = &[Check::Length(Length::new(None, Some(1)))];
+
+    /// A list of texts that are too long, and is itself too long.
+    const ITEM: Shape = Shape::Refined(&Shape::Text, AT_MOST_ONE);
+
+    struct ByField;
+
+    impl Validate for ByField {
+        const SHAPE: Shape = Shape::Object(|| {
+            const FIELDS: &[Field] =
+                &[private::field("list", Shape::List(&ITEM)).checks(AT_MOST_ONE)];
+            const RULES: Rules = private::rules("ByField", FIELDS, &[], false);
+            &RULES
+        });
+    }
+
+    struct ByType;
+
+    impl Validate for ByType {
+        const SHAPE: Shape = Shape::Refined(&Shape::List(&ITEM), AT_MOST_ONE);
+    }
+
+    fn pointers<T: Validate>(text: &str) -> Vec<String> {
+        let violations = check_json::<T>(text.as_bytes()).expect_err("two items of two characters");
+        violations
+            .iter()
+            .map(Violation::pointer)
+            .map(Pointer::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn the_rules_of_a_value_come_before_those_inside_it_as_in_the_typed_check() {
+        assert_eq!(
+            pointers::<ByField>(r#"{"list": ["ab", "cd"]}"#),
+            ["/list", "/list/0", "/list/1"]
+        );
+        assert_eq!(pointers::<ByType>(r#"["ab", "cd"]"#), ["", "/0", "/1"]);
     }
 }

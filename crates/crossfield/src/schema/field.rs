@@ -169,6 +169,8 @@ fn describe(mut keywords: Map<String, Value>, enumeration: &Enumeration) -> Map<
         return keywords;
     }
     let text = match keywords.get("description").and_then(Value::as_str) {
+        // The schema of an item may come from its type with the list in it.
+        Some(text) if text.ends_with(&list) => return keywords,
         Some(text) => format!("{text}\n\n{list}"),
         None => list,
     };
