@@ -172,7 +172,7 @@ mod effects {
         an_integer (count = -7) is "`count` is `-7`" or "`count` is not `-7`":
             holds in [r#", "count": -7"#],
             fails in ["", r#", "count": null"#, r#", "count": 7"#];
-        one_of_several_integers (count in [0, 2147483647]) is
+        one_of_several_integers (count in [0, 2_147_483_647]) is
             "`count` is one of `0`, `2147483647`" or "`count` is none of `0`, `2147483647`":
             holds in [r#", "count": 0"#, r#", "count": 2147483647"#],
             fails in ["", r#", "count": null"#, r#", "count": 1"#];

@@ -77,12 +77,11 @@ fn field(field: &Field) -> TokenStream {
 /// A value that only its type can read. Whether there is one is known all the same.
 fn opaque(ty: &Type) -> TokenStream {
     let span = at(ty.span());
-    match option_argument(ty) {
-        Some(inner) => {
-            let inner = opaque(inner);
-            quote!(__p::Shape::Nullable(const { &#inner }))
-        }
-        None => quote_spanned!(span=> __p::opaque::<#ty>()),
+    if let Some(inner) = option_argument(ty) {
+        let inner = opaque(inner);
+        quote!(__p::Shape::Nullable(const { &#inner }))
+    } else {
+        quote_spanned!(span=> __p::opaque::<#ty>())
     }
 }
 
