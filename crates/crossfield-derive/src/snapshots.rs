@@ -12,7 +12,7 @@ fn expansion(item: TokenStream) -> String {
 }
 
 /// The expansion of a struct `S` with these fields.
-fn of_fields(fields: TokenStream) -> String {
+fn of_fields(fields: &TokenStream) -> String {
     expansion(quote! { struct S { #fields } })
 }
 
@@ -20,7 +20,7 @@ macro_rules! snapshots_of_fields {
     ($($name:ident { $($fields:tt)* })*) => {$(
         #[test]
         fn $name() {
-            assert_snapshot!(of_fields(quote! { $($fields)* }));
+            assert_snapshot!(of_fields(&quote! { $($fields)* }));
         }
     )*};
 }

@@ -5,10 +5,11 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Ident;
 use syn::spanned::Spanned;
+use syn::{Ident, Type};
 
 use super::{at, path_last};
+use crate::check::option_argument;
 use crate::model::{
     Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Newtype, Object, Value,
 };
@@ -61,7 +62,7 @@ fn name_of(ident: &Ident) -> String {
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
     let shape = if field.opaque {
-        quote_spanned!(at(ty.span())=> __p::opaque::<#ty>())
+        opaque(ty)
     } else {
         quote!(<#ty as __p::Validate>::SHAPE)
     };
@@ -71,6 +72,17 @@ fn field(field: &Field) -> TokenStream {
     let checks = field.checks.iter().map(check);
     let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
     quote!(__p::field(#name, #shape) #optional #not_null #empty_is_absent #checks)
+}
+
+/// A value that only its type can read. Whether there is one is known all the same.
+fn opaque(ty: &Type) -> TokenStream {
+    let span = at(ty.span());
+    if let Some(inner) = option_argument(ty) {
+        let inner = opaque(inner);
+        quote!(__p::Shape::Nullable(const { &#inner }))
+    } else {
+        quote_spanned!(span=> __p::opaque::<#ty>())
+    }
 }
 
 fn check(check: &Check) -> TokenStream {
