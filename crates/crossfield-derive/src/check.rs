@@ -1,7 +1,7 @@
 //! From what is written to what it means. Each `check_*` refuses one kind of mistake; all of them run.
 
 use proc_macro2::Span;
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
 use syn::{
     Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type, TypePath,
@@ -10,13 +10,13 @@ use syn::{
 use crate::ctxt::Ctxt;
 use crate::model::{
     Body, Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Model, Newtype,
-    Object, Value, Variant,
+    Object, Pattern, Value, Variant,
 };
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
 use crate::syntax::{
     Flag, Raw, RawBody, RawCondition, RawField, RawLength, RawRule, RawValue, RawVariant, Schemars,
-    SerdeContainer, unraw,
+    SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -46,6 +46,7 @@ fn object(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
     check_rules_on_skipped(ctxt, raw);
     let conditionals = conditionals(ctxt, &fields, &names);
     check_contradictions(ctxt, &fields, &conditionals);
+    check_missing_keys_have_no_value(ctxt, &fields, &conditionals, serde);
     let fields: Vec<Field> = fields
         .into_iter()
         .map(|raw| field(ctxt, raw, serde))
@@ -66,7 +67,9 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer) -> Field {
     check_foreign(ctxt, &raw.serde.foreign, "field");
     check_not_null_is_optional(ctxt, raw, optional);
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
-    let defaults = raw.serde.default || container.default || (optional && !raw.serde.not_null);
+    let defaults = raw.serde.default != SerdeDefault::None
+        || container.default
+        || (optional && !raw.serde.not_null);
     Field {
         member: raw.member.clone(),
         ty: raw.ty.clone(),
@@ -162,9 +165,53 @@ impl RawField {
             .any(|rule| matches!(rule, RawRule::Flag(flag, _) if *flag == wanted))
     }
 
+    /// Whether something is asked of the field's value.
+    fn has_rules(&self) -> bool {
+        self.rules.iter().any(|rule| {
+            !matches!(
+                rule,
+                RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, _)
+            )
+        })
+    }
+
+    /// Whether the default is an empty text or collection, and the field's rules hold for that.
+    fn defaults_to_empty_and_may(&self) -> bool {
+        const EMPTY: [&str; 8] = [
+            "String", "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "Cow",
+        ];
+        let Type::Path(path) = ungroup(&self.ty) else {
+            return false;
+        };
+        let last = path.path.segments.last();
+        let empty = last.is_some_and(|last| EMPTY.iter().any(|name| last.ident == name));
+        let by_type = self.serde.default == SerdeDefault::Type;
+        by_type && empty && self.rules.iter().all(RawRule::holds_for_empty)
+    }
+
+    /// Whether serde may fill the field with a value when its key is missing.
+    fn may_default_to_a_value(&self, container: &SerdeContainer) -> bool {
+        match self.serde.default {
+            SerdeDefault::Function => true,
+            // `None`, or the empty text that counts as none.
+            SerdeDefault::Type => !self.can_be_absent(),
+            SerdeDefault::None => container.default,
+        }
+    }
+
     /// Whether the field can be without a value.
     fn can_be_absent(&self) -> bool {
         option_argument(&self.ty).is_some() || self.has(Flag::EmptyIsAbsent)
+    }
+}
+
+impl RawRule {
+    fn holds_for_empty(&self) -> bool {
+        match self {
+            Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
+            Self::Flag(flag, _) => matches!(flag, Flag::UniqueItems | Flag::Nested),
+            Self::Pattern(..) | Self::Conditional(..) => false,
+        }
     }
 }
 
@@ -185,7 +232,7 @@ fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
             RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, _)
             | RawRule::Conditional(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
-            RawRule::Pattern(_, pattern) => compiled(ctxt, pattern),
+            RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, pattern),
         };
         checks.extend(kind.map(|kind| Check {
             kind,
@@ -223,9 +270,15 @@ fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<CheckKind> {
     }
 }
 
-fn compiled(ctxt: &Ctxt, pattern: &LitStr) -> Option<CheckKind> {
+fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option<CheckKind> {
     match pattern::compile(&pattern.value()) {
-        Ok(dfa) => Some(CheckKind::Pattern(Box::new(dfa))),
+        Ok(automaton) => {
+            let name = match member {
+                Member::Named(ident) => format_ident!("PATTERN_{}", unraw(ident)),
+                Member::Unnamed(index) => format_ident!("PATTERN_{}", index.index),
+            };
+            Some(CheckKind::Pattern(Box::new(Pattern { name, automaton })))
+        }
         Err(error) => {
             let source = pattern.value();
             let place = source
@@ -682,6 +735,31 @@ fn check_rules_on_skipped(ctxt: &Ctxt, fields: &[RawField]) {
             let message =
                 "the field is not read from JSON (`#[serde(skip)]`), so no schema could say this";
             ctxt.push(syn::Error::new(rule.span(), message));
+        }
+    }
+}
+
+/// Rules and conditions see a missing key as no value. A default that is a value would be checked in Rust and nowhere
+/// else.
+fn check_missing_keys_have_no_value(
+    ctxt: &Ctxt,
+    fields: &[&RawField],
+    conditionals: &[(Conditional, Span)],
+    container: &SerdeContainer,
+) {
+    let mut named = Vec::new();
+    for (conditional, _) in conditionals {
+        conditional.condition.fields(&mut named);
+    }
+    for (index, field) in fields.iter().enumerate() {
+        let ruled = field.has_rules() && !field.defaults_to_empty_and_may();
+        let concerned = ruled || named.contains(&index);
+        if concerned && field.may_default_to_a_value(container) {
+            ctxt.error(
+                &field.member,
+                "a missing key gives this field a default value, of which the schema knows nothing, so no rule or \
+                 condition can be about it; make it an `Option`, with `#[serde(default)]` on the field at most",
+            );
         }
     }
 }

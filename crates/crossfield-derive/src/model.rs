@@ -79,10 +79,16 @@ pub(crate) enum CheckKind {
         min: Option<Box<Expr>>,
         max: Option<Box<Expr>>,
     },
-    Pattern(Box<Dfa>),
+    Pattern(Box<Pattern>),
     HttpUrl,
     Uuid,
     UniqueItems,
+}
+
+/// A compiled pattern, and what its constant is called.
+pub(crate) struct Pattern {
+    pub(crate) name: Ident,
+    pub(crate) automaton: Dfa,
 }
 
 /// A rule that makes a field required or forbidden.
@@ -132,6 +138,26 @@ pub(crate) enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
+}
+
+impl Condition {
+    /// Adds the fields that the condition names.
+    pub(crate) fn fields(&self, named: &mut Vec<usize>) {
+        match self {
+            Self::Is(field, _)
+            | Self::In(field, _)
+            | Self::Present(field)
+            | Self::Absent(field) => {
+                named.push(*field);
+            }
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.fields(named);
+                }
+            }
+            Self::Not(condition) => condition.fields(named),
+        }
+    }
 }
 
 #[derive(Clone)]

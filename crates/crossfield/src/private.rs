@@ -202,13 +202,6 @@ pub fn text_is<T: AsRef<str> + ?Sized>(value: &T, literal: &str) -> bool {
     value.as_ref() == literal
 }
 
-/// Whether a truth value equals a literal of a condition.
-#[inline]
-#[must_use]
-pub const fn boolean_is(value: &bool, literal: bool) -> bool {
-    *value == literal
-}
-
 pub(crate) const fn verdict(holds: bool) -> Result<(), Fault> {
     if holds { Ok(()) } else { Err(Fault::Broken) }
 }

@@ -378,11 +378,14 @@ pub(crate) enum Counted {
 }
 
 impl Counted {
-    const fn noun(self) -> &'static str {
-        match self {
-            Self::Characters => "characters",
-            Self::Items => "items",
-            Self::Entries => "entries",
+    const fn noun(self, one: bool) -> &'static str {
+        match (self, one) {
+            (Self::Characters, false) => "characters",
+            (Self::Characters, true) => "character",
+            (Self::Items, false) => "items",
+            (Self::Items, true) => "item",
+            (Self::Entries, false) => "entries",
+            (Self::Entries, true) => "entry",
         }
     }
 
@@ -416,7 +419,13 @@ impl Check {
     ) -> fmt::Result {
         match self {
             Self::Required => out.write_str("required"),
-            Self::Length(length) => write!(out, "must have {length} {}", counted.noun()),
+            Self::Length(length) => {
+                write!(
+                    out,
+                    "must have {length} {}",
+                    counted.noun(length.max == Some(1))
+                )
+            }
             Self::Pattern(pattern) => write!(out, "must match the pattern `{}`", pattern.as_str()),
             Self::HttpUrl => out.write_str("must be an http or https URL (RFC 3986)"),
             Self::Uuid => {

@@ -364,7 +364,7 @@ mod rules_of_a_field {
             Collections,
             r#"{"list": ["a", "a"], "map": {}, "numbers": [1, 2, 1]}"#,
             [
-                "/list length: must have at most 1 items",
+                "/list length: must have at most 1 item",
                 "/list duplicate: item 1 repeats item 0; each may stand once",
                 "/map length: must have 1 or more entries",
                 "/numbers duplicate: item 2 repeats item 0; each may stand once",
@@ -405,7 +405,7 @@ mod rules_of_a_field {
             Emptiness,
             r#"{"name": "", "id": "3fa85f64-5717-4562-b3fc-2c963f66afa6", "kind": "neither"}"#,
             [
-                "/id forbidden: must be absent or null when `name` is not given",
+                "/id forbidden: must be absent, null or empty when `name` is not given",
                 "/kind enum: must be one of `resource`, `pass_through`, `block_pstn`",
             ]
         );
@@ -478,8 +478,8 @@ mod what_is_inside {
             }"#,
             [
                 "/inner/name length: must have 1 or more characters",
+                "/list length: must have at most 1 item",
                 "/list/1/kind required: required when `name` is `kind`",
-                "/list length: must have at most 1 items",
                 "/map/a~1b/name length: must have 1 or more characters",
                 "/map/~0/kind required: required when `name` is `kind`",
                 "/hashed//1/name length: must have 1 or more characters",
@@ -559,9 +559,9 @@ mod what_is_inside {
                 "next": {"name": "list", "next": {"name": ""}}
             }"#,
             [
+                "/children length: must have at most 2 items",
                 "/children/0/name length: must have 1 or more characters",
                 "/children/0/children/0/next required: required when `name` is `list`",
-                "/children length: must have at most 2 items",
                 "/next/next/name length: must have 1 or more characters",
             ]
         );
@@ -721,10 +721,10 @@ mod kinds_of_types {
             r#"{"id": "1", "tags": ["", ""], "kind": "resource"}"#,
             [
                 "/id format: must be a UUID of 36 characters in hyphenated form (RFC 9562)",
+                "/tags length: must have at most 1 item",
+                "/tags duplicate: item 1 repeats item 0; each may stand once",
                 "/tags/0 length: must have 1 or more characters",
                 "/tags/1 length: must have 1 or more characters",
-                "/tags length: must have at most 1 items",
-                "/tags duplicate: item 1 repeats item 0; each may stand once",
             ]
         );
     }
@@ -744,8 +744,8 @@ mod kinds_of_types {
             Page<'_, Tag, u8>,
             r#"{"items": ["", "a"], "title": "more"}"#,
             [
+                "/items length: must have at most 1 item",
                 "/items/0 length: must have 1 or more characters",
-                "/items length: must have at most 1 items",
                 "/extra required: required when `title` is `more`",
             ]
         );
@@ -858,31 +858,35 @@ mod kinds_of_types {
         assert!(serde_json::from_str::<Valid<Empty>>(r#"{"a": 1}"#).is_err());
     }
 
-    #[derive(Default, Deserialize, Validate)]
-    #[serde(default)]
+    #[derive(Deserialize, Validate)]
     struct Defaults {
-        #[validate(length(min = 1))]
-        name: String,
+        #[serde(default)]
+        #[validate(length(max = 1), unique_items)]
+        tags: Vec<String>,
         #[serde(skip)]
         cached: Vec<std::time::Duration>,
+        #[serde(default)]
         count: u8,
-        #[validate(required_if(count = 0))]
+        #[serde(default)]
+        #[validate(empty_is_absent, length(min = 2))]
+        name: String,
+        #[serde(default)]
+        #[validate(required_if(name = "list"))]
         target: Option<String>,
     }
 
-    /// A key that is left out is not judged in the text; the value that stands in for it is judged in the value.
     #[test]
-    fn a_default_that_keeps_the_rules_goes_unnoticed() {
-        let text = r#"{"name": "a", "count": 1}"#;
-        assert_found!(Defaults, text, []);
-        let value: Defaults = serde_json::from_str(text).unwrap();
-        assert!(value.cached.is_empty());
+    fn a_default_that_no_rule_can_mind_goes_unnoticed() {
+        assert_found!(Defaults, "{}", []);
+        let value: Defaults = serde_json::from_str("{}").unwrap();
+        assert!(value.cached.is_empty() && value.count == 0);
         assert_found!(
             Defaults,
-            r#"{"name": "", "count": 0}"#,
+            r#"{"tags": ["a", "a"], "name": "list"}"#,
             [
-                "/name length: must have 1 or more characters",
-                "/target required: required when `count` is `0`"
+                "/tags length: must have at most 1 item",
+                "/tags duplicate: item 1 repeats item 0; each may stand once",
+                "/target required: required when `name` is `list`"
             ]
         );
     }

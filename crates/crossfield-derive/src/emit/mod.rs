@@ -32,9 +32,12 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
 fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     let (head, ty, bounds) = header(model, &quote!(__p::Validate));
     let (table_head, _, _) = header(model, &quote!(__p::Table));
+    let patterns = rules::patterns(object.fields.iter().flat_map(|field| &field.checks));
     let rules = rules::table(model.ident, object);
     let check = validate::object(object);
     quote! {
+        #patterns
+
         #[automatically_derived]
         #table_head for #ty #bounds {
             fn rules() -> &'static __p::Rules {
@@ -55,9 +58,12 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
 
 fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
     let (head, ty, bounds) = header(model, &quote!(__p::Validate));
+    let patterns = rules::patterns(newtype.checks.iter());
     let shape = rules::newtype_shape(newtype);
     let check = validate::newtype(newtype);
     quote! {
+        #patterns
+
         #[automatically_derived]
         #head for #ty #bounds {
             const SHAPE: __p::Shape = #shape;

@@ -33,6 +33,23 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
     }
 }
 
+/// The compiled patterns, which both the table and the check name.
+pub(super) fn patterns<'a>(checks: impl Iterator<Item = &'a Check>) -> TokenStream {
+    let patterns = checks.filter_map(|check| match &check.kind {
+        CheckKind::Pattern(pattern) => Some(pattern),
+        _ => None,
+    });
+    patterns
+        .map(|pattern| {
+            let (name, automaton) = (&pattern.name, pattern.automaton.to_tokens(&quote!(__p)));
+            quote! {
+                #[allow(non_upper_case_globals)]
+                static #name: __p::Pattern = #automaton;
+            }
+        })
+        .collect()
+}
+
 /// The shape of a tuple struct of one field.
 pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
     let ty = &newtype.ty;
@@ -95,9 +112,9 @@ fn check(check: &Check) -> TokenStream {
             let length = length(&check.kind);
             quote!(__p::Check::Length(#length))
         }
-        CheckKind::Pattern(dfa) => {
-            let pattern = dfa.to_tokens(&quote!(__p));
-            quote!(__p::Check::Pattern(const { &#pattern }))
+        CheckKind::Pattern(pattern) => {
+            let name = &pattern.name;
+            quote!(__p::Check::Pattern(&#name))
         }
     }
 }

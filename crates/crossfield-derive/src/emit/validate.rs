@@ -25,7 +25,7 @@ pub(super) fn object(object: &Object) -> TokenStream {
     }
 }
 
-/// The body of the check of a tuple struct of one field. What the field holds comes first, as when reading it.
+/// The body of the check of a tuple struct of one field: its own rules, then those of what it holds.
 pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
     let ty = &newtype.ty;
     let calls = newtype
@@ -39,10 +39,9 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
         });
     let value = (!newtype.checks.is_empty()).then(|| quote!(let __value = &self.0;));
     quote! {
-        <#ty as __p::Validate>::check(&self.0, __at, __report)?;
         #value
         #(#calls)*
-        __p::ControlFlow::Continue(())
+        <#ty as __p::Validate>::check(&self.0, __at, __report)
     }
 }
 
@@ -104,14 +103,14 @@ fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
         return inside;
     }
     match seen(field) {
-        Seen::Always(value) => quote!({ let __value = #value; #inside #rules }),
+        Seen::Always(value) => quote!({ let __value = #value; #rules #inside }),
         Seen::Maybe(value) => {
             let otherwise = (!without_value.is_empty()).then(|| quote!(else #without_value));
             quote! {
                 if let ::core::option::Option::Some(__value) = #value {
                     #forbidden
-                    #inside
                     #rules
+                    #inside
                 } #otherwise
             }
         }
@@ -212,9 +211,9 @@ fn verdict(check: &Check) -> Option<TokenStream> {
             let length = rules::length(&check.kind);
             quote_spanned!(span=> __p::length(__value, #length))
         }
-        CheckKind::Pattern(dfa) => {
-            let pattern = dfa.to_tokens(&quote!(__p));
-            quote_spanned!(span=> __p::pattern(__value, const { &#pattern }))
+        CheckKind::Pattern(pattern) => {
+            let name = &pattern.name;
+            quote_spanned!(span=> __p::pattern(__value, &#name))
         }
         CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(__value)),
         CheckKind::Uuid => quote_spanned!(span=> __p::uuid(__value)),

@@ -17,11 +17,23 @@ pub(crate) struct SerdeContainer {
     pub(crate) foreign: Vec<Ident>,
 }
 
+/// Where a field's value comes from when its key is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SerdeDefault {
+    /// From nowhere, as far as the field says.
+    #[default]
+    None,
+    /// `default`: from the type's `Default`.
+    Type,
+    /// `default = "…"`: from a function.
+    Function,
+}
+
 /// What serde's attributes say of a field.
 #[derive(Default)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Option<String>,
-    pub(crate) default: bool,
+    pub(crate) default: SerdeDefault,
     pub(crate) skip: bool,
     /// `deserialize_with = "crossfield::not_null"`.
     pub(crate) not_null: bool,
@@ -70,7 +82,12 @@ impl SerdeField {
             match name.to_string().as_str() {
                 "rename" => serde.rename = deserialize_name(&meta)?,
                 "default" => {
-                    serde.default = true;
+                    let by_function = meta.input.peek(Token![=]);
+                    serde.default = if by_function {
+                        SerdeDefault::Function
+                    } else {
+                        SerdeDefault::Type
+                    };
                     ignore(&meta)?;
                 }
                 "skip" | "skip_deserializing" => serde.skip = true,

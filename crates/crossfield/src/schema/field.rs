@@ -210,7 +210,9 @@ fn inner_of(old: &mut Map<String, Value>, keyword: &str) -> Map<String, Value> {
 }
 
 fn allow_null(keywords: &mut Map<String, Value>) {
-    if let Some(Value::Array(values)) = keywords.get_mut("enum") {
+    if let Some(Value::Array(values)) = keywords.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
         values.push(Value::Null);
     }
     if let Some(reference) = keywords.remove("$ref") {
