@@ -1,8 +1,8 @@
 //! The derive macro of [`crossfield`](https://docs.rs/crossfield), which documents it.
 //!
-//! The way of an input: its tokens are read as they stand ([`syntax`]), what they mean is checked and brought into one
-//! description ([`check`], [`model`]), and from that the code is written ([`emit`]). A mistake does not stop the reading:
-//! every one of an input is reported at once ([`ctxt`]).
+//! The way of an input: its tokens are read as they stand (`syntax`), what they mean is checked and brought into one
+//! description (`check`, `model`), and from that the code is written (`emit`). A mistake does not stop the reading:
+//! every one of an input is reported at once (`ctxt`).
 
 mod check;
 mod ctxt;

@@ -20,6 +20,9 @@ pub struct Pattern {
     parts: Parts,
     /// The classes of the ASCII characters, looked up rather than searched.
     ascii: [u8; ASCII],
+    /// The ASCII characters that lead from the start back to it, if a text may end there. Most patterns are one class
+    /// of characters, repeated; a text of nothing but these matches.
+    stays: [bool; ASCII],
 }
 
 impl Pattern {
@@ -27,8 +30,10 @@ impl Pattern {
     #[doc(hidden)]
     #[must_use]
     pub const fn from_parts(parts: Parts) -> Self {
+        let ascii = ascii_classes(parts.classes);
         Self {
-            ascii: ascii_classes(parts.classes),
+            stays: stays(&parts, &ascii),
+            ascii,
             parts,
         }
     }
@@ -37,7 +42,14 @@ impl Pattern {
     ///
     /// Takes time linear in the length of the text, and allocates nothing.
     #[must_use]
+    #[inline]
     pub fn is_match(&self, text: &str) -> bool {
+        let stays = |byte: &u8| self.stays.get(usize::from(*byte)) == Some(&true);
+        text.as_bytes().iter().all(stays) && self.parts.start >= self.parts.accepting_from
+            || self.walk(text)
+    }
+
+    fn walk(&self, text: &str) -> bool {
         let mut state = self.parts.start;
         for character in text.chars() {
             state = self.next(state, self.class(character));
@@ -129,6 +141,31 @@ pub struct Parts {
     pub start: u16,
     /// A text that ends in this state or a later one matches.
     pub accepting_from: u16,
+}
+
+const fn stays(parts: &Parts, ascii: &[u8; ASCII]) -> [bool; ASCII] {
+    let mut table = [false; ASCII];
+    if parts.start < FIRST_ROW || parts.start < parts.accepting_from {
+        return table;
+    }
+    // Two bytes an entry. A table too large for its own figures is broken, and nothing is known of it.
+    let row = ((parts.start - FIRST_ROW) as usize).checked_mul(parts.class_count);
+    let Some(row) = row else { return table };
+    let [high, low] = parts.start.to_be_bytes();
+    let mut code = 0;
+    while code < ASCII {
+        if let Some(entry) = row.checked_add(ascii[code] as usize)
+            && entry < parts.transitions.len() / 2
+        {
+            let next = (
+                parts.transitions[2 * entry],
+                parts.transitions[2 * entry + 1],
+            );
+            table[code] = next.0 == high && next.1 == low;
+        }
+        code += 1;
+    }
+    table
 }
 
 const fn ascii_classes(classes: &[(char, char, u8)]) -> [u8; ASCII] {

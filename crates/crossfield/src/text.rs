@@ -9,7 +9,7 @@ use crate::field::length::HasLength;
 use crate::json::{Kind, Number, Reader, SyntaxError};
 use crate::path::Path;
 use crate::private;
-use crate::rule::{Check, Demand, Field, Literal, Rules, Shape};
+use crate::rule::{Check, Demand, Field, Literal, Rules, Shape, Variant};
 use crate::validate::Validate;
 use crate::violation::{Cause, Fault, Span, Violation, Violations};
 
@@ -75,7 +75,11 @@ enum Seen<'a> {
     Text(Cow<'a, str>),
     Number(Number<'a>),
     Boolean(bool),
-    List(usize),
+    List {
+        length: usize,
+        /// Known to hold no item twice.
+        distinct: bool,
+    },
     Map(usize),
     Other,
 }
@@ -234,11 +238,16 @@ impl<'a> Walk<'a> {
     fn list(&mut self, item: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
         self.reader.begin_array()?;
         let mut length = 0;
+        let mut strings = Strings::of(item);
         while self.reader.next_item()? {
-            self.value(item, &at.index(length))?;
+            let seen = self.value(item, &at.index(length))?;
+            strings.add(&seen);
             length += 1;
         }
-        Ok(Seen::List(length))
+        Ok(Seen::List {
+            length,
+            distinct: strings.distinct || length < 2,
+        })
     }
 
     fn map(&mut self, entry: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
@@ -385,16 +394,57 @@ impl Check {
     fn verdict(&self, seen: &Seen<'_>, text: &[u8]) -> Result<(), Fault> {
         match (self, seen) {
             (Self::Length(length), Seen::Text(text)) => length.verdict(text.length()),
-            (Self::Length(length), Seen::List(count) | Seen::Map(count)) => length.verdict(*count),
+            (Self::Length(length), Seen::List { length: count, .. } | Seen::Map(count)) => {
+                length.verdict(*count)
+            }
             (Self::Pattern(pattern), Seen::Text(text)) => private::pattern(text, pattern),
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
-            (Self::UniqueItems, Seen::List(_)) => match first_repeat(text) {
+            (
+                Self::UniqueItems,
+                Seen::List {
+                    distinct: false, ..
+                },
+            ) => match first_repeat(text) {
                 Some(places) => Err(Fault::repeat(places)),
                 None => Ok(()),
             },
             _ => Ok(()),
         }
+    }
+}
+
+/// The strings of a set that a list holds so far, as bits. Most lists whose items must differ are of a set; for these
+/// nothing needs to be kept or read again.
+struct Strings {
+    set: &'static [Variant],
+    seen: u128,
+    distinct: bool,
+}
+
+impl Strings {
+    fn of(item: &'static Shape) -> Self {
+        let set = match item {
+            Shape::Enumeration(enumeration) => enumeration.variants,
+            _ => &[],
+        };
+        Self {
+            set,
+            seen: 0,
+            distinct: !set.is_empty() && set.len() <= 128,
+        }
+    }
+
+    fn add(&mut self, item: &Seen<'_>) {
+        let place = match item {
+            Seen::Text(text) if self.distinct => {
+                self.set.iter().position(|variant| variant.name == text)
+            }
+            _ => None,
+        };
+        let bit = place.map_or(0, |place| 1 << place);
+        self.distinct &= bit != 0 && self.seen & bit == 0;
+        self.seen |= bit;
     }
 }
 
