@@ -190,11 +190,132 @@ fn default_folder() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    fn schemas() -> Vec<Value> {
+        let documents = documents().into_iter();
+        let schemas = documents.filter(|document| document.file.ends_with(".schema.json"));
+        schemas
+            .map(|document| serde_json::from_str(&document.text).unwrap())
+            .collect()
+    }
 
     #[test]
     fn the_documents_are_as_reviewed() {
         for document in documents() {
             insta::assert_snapshot!(document.file, document.text);
         }
+    }
+
+    #[test]
+    fn the_schemas_are_valid_by_the_meta_schema_of_their_dialect() {
+        for schema in schemas() {
+            jsonschema::draft202012::meta::validate(&schema).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_examples_in_the_schemas_are_valid_by_them() {
+        for schema in schemas() {
+            let validator = jsonschema::draft202012::options()
+                .should_validate_formats(true)
+                .build(&schema)
+                .unwrap();
+            let examples = schema["examples"].as_array().unwrap();
+            assert!(!examples.is_empty());
+            for example in examples {
+                assert!(validator.is_valid(example), "{example}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_operation_are_valid_by_its_schemas() {
+        let document = openapi::document();
+        let operation = &document["paths"]["/api/fabric/resources/sip_endpoints/{id}"]["put"];
+        let request = &operation["requestBody"]["content"]["application/json"];
+        let response = &operation["responses"]["200"]["content"]["application/json"];
+        let requests = request["examples"].as_object().unwrap().values();
+        let examples = requests
+            .map(|example| (&request["schema"], &example["value"]))
+            .chain([(&response["schema"], &response["example"])]);
+        let mut checked = 0;
+        for (schema, example) in examples {
+            let name = schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+            let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document["components"] });
+            let validator = jsonschema::draft202012::new(&schema).unwrap();
+            assert!(validator.is_valid(example), "{name}: {example}");
+            checked += 1;
+        }
+        assert_eq!(checked, 3);
+    }
+
+    /// Without `required` an `if` over `properties` holds when the key is missing, which no condition means.
+    #[test]
+    fn every_if_over_properties_requires_them() {
+        fn walk(value: &Value, seen: &mut usize) {
+            match value {
+                Value::Array(items) => items.iter().for_each(|item| walk(item, seen)),
+                Value::Object(keywords) => {
+                    if let Some(properties) = keywords
+                        .get("if")
+                        .and_then(|condition| condition.get("properties"))
+                    {
+                        *seen += 1;
+                        let names: Vec<&String> = properties.as_object().unwrap().keys().collect();
+                        assert_eq!(keywords["if"]["required"], json!(names));
+                    }
+                    keywords.values().for_each(|inner| walk(inner, seen));
+                }
+                _ => {}
+            }
+        }
+        let mut seen = 0;
+        for schema in schemas() {
+            walk(&schema, &mut seen);
+        }
+        assert_eq!(seen, 13, "one rule in the request, twelve in the response");
+    }
+
+    #[test]
+    fn a_check_shows_what_differs_and_how_to_mend_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = |check| {
+            let mut out = Vec::new();
+            let arguments = Arguments {
+                check,
+                folder: folder.path().to_path_buf(),
+            };
+            let code = run(&arguments, &mut out).unwrap();
+            (code, String::from_utf8(out).unwrap())
+        };
+        let failure = format!("{:?}", ExitCode::FAILURE);
+
+        let (code, shown) = run(true);
+        assert_eq!(format!("{code:?}"), failure, "nothing is there yet");
+        assert!(shown.contains("3 of the documents"), "{shown}");
+
+        run(false);
+        let (code, shown) = run(true);
+        assert_ne!(format!("{code:?}"), failure, "{shown}");
+
+        let path = folder.path().join("sip-endpoint.schema.json");
+        let text = fs::read_to_string(&path)
+            .unwrap()
+            .replace("\"maxLength\": 36", "\"maxLength\": 37");
+        fs::write(&path, text).unwrap();
+        fs::write(folder.path().join("forgotten.schema.json"), "{}").unwrap();
+        let (code, shown) = run(true);
+        assert_eq!(format!("{code:?}"), failure);
+        assert!(
+            shown.contains("-      \"maxLength\": 37")
+                && shown.contains("+      \"maxLength\": 36"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("forgotten.schema.json: no type stands behind this document"),
+            "{shown}"
+        );
+        assert!(shown.contains("run `cargo xtask schema`"), "{shown}");
     }
 }
