@@ -42,6 +42,7 @@ fn info() -> Value {
         "summary": "The SIP-endpoint operations with the rules that hold across fields.",
         "description": "Generated from the Rust types of the crate `signalwire-sip`. The rules across fields are \
             in the schemas as `if`, `then` and `else`, so any JSON Schema 2020-12 validator enforces them.",
+        "contact": { "name": "The crossfield developers" },
         "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
     })
 }
