@@ -9,14 +9,14 @@ use syn::{
 
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Model, Newtype,
-    Object, Pattern, Value, Variant,
+    Body, Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Group, Model,
+    Newtype, Object, Pattern, Value, Variant,
 };
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawCondition, RawField, RawLength, RawRule, RawValue, RawVariant, Schemars,
-    SerdeContainer, SerdeDefault, unraw,
+    Flag, Raw, RawBody, RawCondition, RawField, RawGroup, RawLength, RawRule, RawValue, RawVariant,
+    Schemars, SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -24,7 +24,7 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_schema_carries_rules(ctxt, &raw);
     check_foreign(ctxt, &raw.serde.foreign, "type");
     let body = match raw.body {
-        RawBody::Object(fields) => Body::Object(object(ctxt, &fields, &raw.serde)),
+        RawBody::Object(fields) => Body::Object(object(ctxt, &fields, &raw.groups, &raw.serde)),
         RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field))),
         RawBody::Enumeration(variants) => {
             Body::Enumeration(enumeration(ctxt, variants, raw.serde.rename_all))
@@ -40,13 +40,14 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     })
 }
 
-fn object(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
+fn object(ctxt: &Ctxt, raw: &[RawField], groups: &[RawGroup], serde: &SerdeContainer) -> Object {
     let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
     let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
     check_rules_on_skipped(ctxt, raw);
     let conditionals = conditionals(ctxt, &fields, &names);
     check_contradictions(ctxt, &fields, &conditionals);
-    check_missing_keys_have_no_value(ctxt, &fields, &conditionals, serde);
+    let groups = groups_of(ctxt, groups, &fields, &names);
+    check_missing_keys_have_no_value(ctxt, &fields, &conditionals, &groups, serde);
     let fields: Vec<Field> = fields
         .into_iter()
         .map(|raw| field(ctxt, raw, serde))
@@ -58,6 +59,7 @@ fn object(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
             .into_iter()
             .map(|(conditional, _)| conditional)
             .collect(),
+        groups,
         deny_unknown_fields: serde.deny_unknown_fields,
     }
 }
@@ -357,7 +359,7 @@ fn conditionals(
             check_effect_can_fail(ctxt, field, *effect, name);
             let scope = Scope {
                 ctxt,
-                subject: field,
+                subject: Some(field),
                 fields,
                 names,
             };
@@ -396,8 +398,8 @@ fn check_effect_can_fail(ctxt: &Ctxt, field: &RawField, effect: Effect, name: &I
 /// What the names in a condition mean.
 struct Scope<'a> {
     ctxt: &'a Ctxt,
-    /// The field that has the rule.
-    subject: &'a RawField,
+    /// The field that has the rule, unless the type has it.
+    subject: Option<&'a RawField>,
     fields: &'a [&'a RawField],
     names: &'a [Named<'a>],
 }
@@ -438,7 +440,10 @@ impl Scope<'_> {
                 .error(name, format!("no field `{name}` on this type{suggestion}"));
             return None;
         };
-        if std::ptr::eq(named.raw, self.subject) {
+        if self
+            .subject
+            .is_some_and(|subject| std::ptr::eq(named.raw, subject))
+        {
             self.ctxt.error(
                 name,
                 format!("the rule is on `{name}` itself; a condition is over other fields"),
@@ -660,6 +665,75 @@ impl ToTokens for RawValue {
     }
 }
 
+/// The rules on how many of several fields have a value.
+fn groups_of(
+    ctxt: &Ctxt,
+    raw: &[RawGroup],
+    fields: &[&RawField],
+    names: &[Named<'_>],
+) -> Vec<Group> {
+    let scope = Scope {
+        ctxt,
+        subject: None,
+        fields,
+        names,
+    };
+    let groups = raw.iter().map(|group| {
+        let members = scope.members(group);
+        let condition = match &group.condition {
+            Some(condition) => Some(scope.condition(condition)?),
+            None => None,
+        };
+        check_group_can_fail(ctxt, group);
+        Some(Group {
+            kind: group.kind,
+            fields: members?,
+            condition,
+        })
+    });
+    // All are looked at, though one that is wrong gives none.
+    groups.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+impl Scope<'_> {
+    fn members(&self, group: &RawGroup) -> Option<Vec<usize>> {
+        let mut members: Vec<usize> = Vec::new();
+        let mut complete = true;
+        for name in &group.fields {
+            let Some(place) = self.field(name) else {
+                complete = false;
+                continue;
+            };
+            if members.contains(&place) {
+                self.ctxt
+                    .error(name, format!("`{name}` stands in this group twice"));
+            }
+            if self
+                .fields
+                .get(place)
+                .is_some_and(|field| !field.can_be_absent())
+            {
+                let message = format!(
+                    "`{name}` always has a value, so counting it says nothing; make its type an `Option`"
+                );
+                self.ctxt.error(name, message);
+            }
+            members.push(place);
+        }
+        complete.then_some(members)
+    }
+}
+
+/// Of fewer than two fields there is nothing to count: `required` or `forbidden_if` would say what is meant.
+fn check_group_can_fail(ctxt: &Ctxt, group: &RawGroup) {
+    if group.fields.len() < 2 {
+        ctxt.error(
+            &group.name,
+            format!("`{}` needs at least two fields", group.name),
+        );
+    }
+}
+
 /// A field that one condition makes both required and forbidden can have neither a value nor none; and a rule stated
 /// twice is one whose copy will be forgotten when it changes.
 fn check_contradictions(ctxt: &Ctxt, fields: &[&RawField], conditionals: &[(Conditional, Span)]) {
@@ -745,9 +819,16 @@ fn check_missing_keys_have_no_value(
     ctxt: &Ctxt,
     fields: &[&RawField],
     conditionals: &[(Conditional, Span)],
+    groups: &[Group],
     container: &SerdeContainer,
 ) {
     let mut named = Vec::new();
+    for group in groups {
+        named.extend(&group.fields);
+        if let Some(condition) = &group.condition {
+            condition.fields(&mut named);
+        }
+    }
     for (conditional, _) in conditionals {
         conditional.condition.fields(&mut named);
     }

@@ -29,6 +29,8 @@ pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     /// The rules across fields, in declaration order.
     pub(crate) conditionals: Vec<Conditional>,
+    /// The rules on how many of several fields have a value, in declaration order.
+    pub(crate) groups: Vec<Group>,
     pub(crate) deny_unknown_fields: bool,
 }
 
@@ -125,6 +127,38 @@ impl Effect {
             Self::ForbiddenUnless | Self::RequiredIff => Some(false),
             Self::RequiredIf | Self::RequiredUnless => None,
         }
+    }
+}
+
+/// A rule on how many of several fields have a value.
+pub(crate) struct Group {
+    pub(crate) kind: GroupKind,
+    /// Places in [`Object::fields`].
+    pub(crate) fields: Vec<usize>,
+    pub(crate) condition: Option<Condition>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GroupKind {
+    ExactlyOne,
+    AtLeastOne,
+    AtMostOne,
+    AllOrNone,
+}
+
+impl GroupKind {
+    pub(crate) const ALL: [(&'static str, Self); 4] = [
+        ("exactly_one_of", Self::ExactlyOne),
+        ("at_least_one_of", Self::AtLeastOne),
+        ("at_most_one_of", Self::AtMostOne),
+        ("all_or_none_of", Self::AllOrNone),
+    ];
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, kind)| *kind)
     }
 }
 

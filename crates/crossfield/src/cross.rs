@@ -5,7 +5,9 @@
 
 use core::fmt;
 
-use crate::rule::{Condition, Conditional, Demand, Effect, Field, Literal, Rules};
+use crate::rule::{
+    Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
+};
 
 /// What a condition asks of a field.
 pub(crate) trait Facts {
@@ -67,6 +69,47 @@ impl Conditional {
             Demand::Forbidden => self.effect != Effect::ForbiddenIf,
         };
         self.condition.words(rules.fields, negated)
+    }
+}
+
+impl Group {
+    /// What the rule says, as a message.
+    pub(crate) fn write_message(
+        &'static self,
+        rules: &'static Rules,
+        out: &mut dyn fmt::Write,
+    ) -> fmt::Result {
+        let (before, after) = match self.kind {
+            GroupKind::ExactlyOne => ("exactly one of ", " must be given"),
+            GroupKind::AtLeastOne => ("at least one of ", " must be given"),
+            GroupKind::AtMostOne => ("at most one of ", " may be given"),
+            GroupKind::AllOrNone => ("either all of ", " must be given or none"),
+        };
+        out.write_str(before)?;
+        let names = self
+            .fields
+            .iter()
+            .filter_map(|field| rules.fields.get(*field));
+        write_list(out, names.map(|field| field.name))?;
+        out.write_str(after)?;
+        match &self.condition {
+            Some(condition) => write!(out, " when {}", condition.words(rules.fields, false)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the rule holds over the facts.
+    pub(crate) fn holds(&self, facts: &dyn Facts) -> bool {
+        let applies = self
+            .condition
+            .as_ref()
+            .is_none_or(|condition| condition.holds(facts));
+        let given = self
+            .fields
+            .iter()
+            .filter(|field| facts.has_value(**field))
+            .count();
+        !applies || self.kind.admits(given, self.fields.len())
     }
 }
 

@@ -10,7 +10,8 @@ pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
-    Check, Condition, Conditional, Effect, Enumeration, Field, Literal, Rules, Shape, Variant,
+    Check, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind, Literal, Rules,
+    Shape, Variant,
 };
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;
@@ -38,7 +39,39 @@ pub const fn rules(
         name,
         fields,
         conditionals,
+        groups: &[],
         deny_unknown_fields,
+    }
+}
+
+impl Rules {
+    /// The rules on how many of several fields have a value.
+    #[must_use]
+    pub const fn groups(mut self, groups: &'static [Group]) -> Self {
+        self.groups = groups;
+        self
+    }
+}
+
+/// A rule on how many of several fields have a value.
+#[must_use]
+pub const fn group(kind: GroupKind, fields: &'static [usize]) -> Group {
+    Group {
+        kind,
+        fields,
+        condition: None,
+    }
+}
+
+impl Group {
+    /// The rule holds only under a condition.
+    #[must_use]
+    pub const fn when(self, condition: Condition) -> Self {
+        Self {
+            kind: self.kind,
+            fields: self.fields,
+            condition: Some(condition),
+        }
     }
 }
 

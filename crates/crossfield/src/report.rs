@@ -132,6 +132,27 @@ impl Report {
         self.conditional(at, rules, index, Demand::Forbidden)
     }
 
+    /// Takes how many of a group's fields have a value.
+    ///
+    /// # Errors
+    /// `Break` when the rule is broken and the report needs no more than that.
+    #[inline]
+    pub fn group(
+        &mut self,
+        given: &[bool],
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> ControlFlow<()> {
+        let count = given.iter().filter(|given| **given).count();
+        match rules.groups.get(index) {
+            Some(group) if !group.kind.admits(count, given.len()) => {
+                self.add(*at, Cause::Group { rules, index })
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
     pub(crate) fn conditional(
         &mut self,
         at: &Path<'_>,

@@ -20,6 +20,9 @@ pub struct Rules {
     /// The rules that make a field required or forbidden, in declaration order. The schema has them as the entries of
     /// one `allOf`, in the same order.
     pub conditionals: &'static [Conditional],
+    /// The rules on how many of several fields have a value, in declaration order. They follow the conditionals in the
+    /// schema's `allOf`.
+    pub groups: &'static [Group],
     /// Whether a key that is no field is a violation (`#[serde(deny_unknown_fields)]`).
     pub deny_unknown_fields: bool,
 }
@@ -129,6 +132,45 @@ pub struct Conditional {
     pub effect: Effect,
     /// The condition.
     pub condition: Condition,
+}
+
+/// A rule on how many of several fields have a value.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Group {
+    /// How many.
+    pub kind: GroupKind,
+    /// The fields, by their places in [`Rules::fields`].
+    pub fields: &'static [usize],
+    /// The rule holds only when this does.
+    pub condition: Option<Condition>,
+}
+
+/// How many of several fields must have a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GroupKind {
+    /// One and no more.
+    ExactlyOne,
+    /// One or more.
+    AtLeastOne,
+    /// One or none.
+    AtMostOne,
+    /// All of them or none.
+    AllOrNone,
+}
+
+impl GroupKind {
+    /// Whether the rule holds when so many of so many fields have a value.
+    #[must_use]
+    pub const fn admits(self, given: usize, of: usize) -> bool {
+        match self {
+            Self::ExactlyOne => given == 1,
+            Self::AtLeastOne => given >= 1,
+            Self::AtMostOne => given <= 1,
+            Self::AllOrNone => given == 0 || given == of,
+        }
+    }
 }
 
 /// What a condition does to a field.

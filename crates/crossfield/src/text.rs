@@ -93,7 +93,8 @@ enum Phase {
     OwnValue,
 }
 
-/// Unknown keys come behind all fields.
+/// Rules on several fields come behind all fields, and unknown keys behind these.
+const GROUPS: Rank = (usize::MAX, Phase::AcrossFields);
 const LAST: Rank = (usize::MAX, Phase::OwnValue);
 
 struct Walk<'a> {
@@ -369,6 +370,12 @@ impl<'a> Walk<'a> {
                     (index, Phase::AcrossFields),
                     Violation::new(place, cause).with_span(span),
                 ));
+            }
+        }
+        for (index, group) in rules.groups.iter().enumerate() {
+            if !group.holds(fields) {
+                let violation = Violation::new(*at, Cause::Group { rules, index });
+                self.found.push((GROUPS, violation.with_span(object)));
             }
         }
     }

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::cross::write_list;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
-use crate::rule::{Check, Demand, Effect, Enumeration, Rules, Shape};
+use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Rules, Shape};
 
 /// The stable name of a kind of violation, for programs.
 ///
@@ -143,6 +143,10 @@ pub(crate) enum Cause {
         index: usize,
         demand: Demand,
     },
+    Group {
+        rules: &'static Rules,
+        index: usize,
+    },
     MissingKey,
     Type {
         expected: &'static Shape,
@@ -207,6 +211,7 @@ impl Violation {
                 ..
             } => Code::Forbidden,
             Cause::Type { .. } => Code::Type,
+            Cause::Group { .. } => Code::OneOf,
             Cause::Enum(_) => Code::Enum,
             Cause::Range(_) => Code::Range,
             Cause::UnknownField(_) => Code::UnknownField,
@@ -232,7 +237,9 @@ impl Violation {
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         match self.cause {
-            Cause::Conditional { rules, .. } | Cause::UnknownField(rules) => Some(rules.name),
+            Cause::Conditional { rules, .. }
+            | Cause::Group { rules, .. }
+            | Cause::UnknownField(rules) => Some(rules.name),
             _ => self.site.map(|site| site.rules.name),
         }
     }
@@ -253,6 +260,7 @@ impl Violation {
         let keyword = match self.cause {
             Cause::Syntax(_) | Cause::DuplicateKey => return Ok(()),
             Cause::UnknownField(_) => return out.write_str("/additionalProperties"),
+            Cause::Group { rules, index } => return write_group(rules, index, out),
             Cause::MissingKey | Cause::Check(Check::Required, _) => {
                 return out.write_str("/required");
             }
@@ -280,7 +288,7 @@ impl Violation {
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
-    /// `min` and `max` of a length or range, `pattern`, `allowed` strings, the condition in words as `when`, the
+    /// `min` and `max` of a length or range, `pattern`, `allowed` strings, the condition in words as `when`, the `fields` of a group, the
     /// places `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
     #[must_use]
     pub const fn params(&self) -> Params<'_> {
@@ -316,6 +324,25 @@ fn write_entry(
     }
 }
 
+/// The pointer of the keyword that counts a group's fields. The groups stand behind the conditional rules.
+fn write_group(rules: &'static Rules, index: usize, out: &mut String) -> fmt::Result {
+    use fmt::Write as _;
+    let Some(group) = rules.groups.get(index) else {
+        return Ok(());
+    };
+    let then = if group.condition.is_some() {
+        "/then"
+    } else {
+        ""
+    };
+    write!(
+        out,
+        "/allOf/{}{then}/{}",
+        rules.conditionals.len() + index,
+        group.kind.keyword()
+    )
+}
+
 /// The message of a [`Violation`].
 #[derive(Clone, Copy)]
 pub struct Message<'a>(&'a Violation);
@@ -330,6 +357,10 @@ impl fmt::Display for Message<'_> {
                 demand,
             } => match rules.conditionals.get(index) {
                 Some(rule) => rule.write_message(rules, demand, f),
+                None => Ok(()),
+            },
+            Cause::Group { rules, index } => match rules.groups.get(index) {
+                Some(group) => group.write_message(rules, f),
                 None => Ok(()),
             },
             Cause::MissingKey => f.write_str("required"),
@@ -453,6 +484,16 @@ impl Check {
     }
 }
 
+impl GroupKind {
+    /// The keyword that counts.
+    pub(crate) const fn keyword(self) -> &'static str {
+        match self {
+            Self::ExactlyOne | Self::AtMostOne => "oneOf",
+            Self::AtLeastOne | Self::AllOrNone => "anyOf",
+        }
+    }
+}
+
 impl Kind {
     /// What a value of the kind is called in a message.
     const fn noun(self) -> &'static str {
@@ -556,6 +597,7 @@ impl Params<'_> {
             Cause::Check(Check::Length(_) | Check::Pattern(_), _)
                 | Cause::Check(_, Fault::Repeat { .. })
                 | Cause::Conditional { .. }
+                | Cause::Group { .. }
                 | Cause::Type { .. }
                 | Cause::Enum(_)
                 | Cause::Range(_)
@@ -593,6 +635,16 @@ impl Serialize for Params<'_> {
             Cause::Type { expected, found } => {
                 map.serialize_entry("expected", &Shown(&expected.noun()))?;
                 map.serialize_entry("found", found.noun())?;
+            }
+            Cause::Group { rules, index } => {
+                if let Some(group) = rules.groups.get(index) {
+                    let names = group
+                        .fields
+                        .iter()
+                        .filter_map(|field| rules.fields.get(*field));
+                    let names: Vec<_> = names.map(|field| field.name).collect();
+                    map.serialize_entry("fields", &names)?;
+                }
             }
             Cause::Enum(enumeration) => {
                 let names: Vec<_> = enumeration

@@ -11,7 +11,8 @@ use syn::{Ident, Type};
 use super::{at, path_last};
 use crate::check::option_argument;
 use crate::model::{
-    Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Newtype, Object, Value,
+    Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind,
+    Newtype, Object, Value,
 };
 
 /// The constructor call of a struct's table.
@@ -22,6 +23,8 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
         .conditionals
         .iter()
         .map(|rule| conditional(rule, &object.fields));
+    let groups = object.groups.iter().map(|rule| group(rule, &object.fields));
+    let groups = (!object.groups.is_empty()).then(|| quote!(.groups(const { &[#(#groups),*] })));
     let deny_unknown_fields = object.deny_unknown_fields;
     quote! {
         __p::rules(
@@ -29,7 +32,7 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
             const { &[#(#fields),*] },
             const { &[#(#conditionals),*] },
             #deny_unknown_fields,
-        )
+        ) #groups
     }
 }
 
@@ -146,6 +149,24 @@ fn conditional(rule: &Conditional, fields: &[Field]) -> TokenStream {
     };
     let condition = condition(&rule.condition, fields);
     quote!(__p::conditional(#field, __p::Effect::#effect, #condition))
+}
+
+fn group(rule: &Group, fields: &[Field]) -> TokenStream {
+    let kind = match rule.kind {
+        GroupKind::ExactlyOne => quote!(ExactlyOne),
+        GroupKind::AtLeastOne => quote!(AtLeastOne),
+        GroupKind::AtMostOne => quote!(AtMostOne),
+        GroupKind::AllOrNone => quote!(AllOrNone),
+    };
+    let members = rule
+        .fields
+        .iter()
+        .map(|field| Literal::usize_unsuffixed(*field));
+    let condition = rule.condition.as_ref().map(|inner| {
+        let condition = condition(inner, fields);
+        quote!(.when(#condition))
+    });
+    quote!(__p::group(__p::GroupKind::#kind, const { &[#(#members),*] }) #condition)
 }
 
 fn condition(of: &Condition, fields: &[Field]) -> TokenStream {

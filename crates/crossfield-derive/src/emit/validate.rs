@@ -7,7 +7,9 @@ use syn::{Ident, LitBool, Member};
 
 use super::{at, rules};
 use crate::check::{option_argument, ungroup, value_type};
-use crate::model::{Check, CheckKind, Condition, Conditional, Field, Newtype, Object, Value};
+use crate::model::{
+    Check, CheckKind, Condition, Conditional, Field, Group, Newtype, Object, Value,
+};
 
 /// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
 pub(super) fn object(object: &Object) -> TokenStream {
@@ -17,10 +19,16 @@ pub(super) fn object(object: &Object) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, field)| field_check(index, field, object));
+    let groups = object
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(index, rule)| group(index, rule, &object.fields));
     quote! {
         let __rules = <Self as __p::Table>::rules();
         #(#locals)*
         #(#fields)*
+        #(#groups)*
         __p::ControlFlow::Continue(())
     }
 }
@@ -42,6 +50,23 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
         #value
         #(#calls)*
         <#ty as __p::Validate>::check(&self.0, __at, __report)
+    }
+}
+
+/// The count of a group's fields with a value, under its condition.
+fn group(index: usize, rule: &Group, fields: &[Field]) -> TokenStream {
+    let given = rule
+        .fields
+        .iter()
+        .map(|member| presence(fields.get(*member), &quote!(is_some)));
+    let index = Literal::usize_unsuffixed(index);
+    let call = quote!(__report.group(&[#(#given),*], __at, __rules, #index)?;);
+    match &rule.condition {
+        Some(condition) => {
+            let test = test(condition, fields);
+            quote!(if #test { #call })
+        }
+        None => call,
     }
 }
 

@@ -3,21 +3,25 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::{
     Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Ident, Index, Lit, LitStr, Member, Meta,
     Path, Token,
 };
 
 use super::field::{RawField, items, rule_names};
+use super::group::RawGroup;
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
+use crate::model::GroupKind;
+use crate::names::suggest;
 
 /// An input as it is written.
 pub(crate) struct Raw<'a> {
     pub(crate) input: &'a DeriveInput,
     /// The path of the runtime crate.
     pub(crate) krate: TokenStream,
+    pub(crate) groups: Vec<RawGroup>,
     pub(crate) serde: SerdeContainer,
     pub(crate) schema: Schemars,
     pub(crate) body: RawBody,
@@ -50,9 +54,11 @@ pub(crate) struct RawVariant {
 
 /// Reads the tokens of an input.
 pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
+    let (krate, groups) = items_of_type(ctxt, &input.attrs);
     Raw {
         input,
-        krate: krate(ctxt, &input.attrs),
+        krate,
+        groups,
         serde: SerdeContainer::read(ctxt, &input.attrs),
         schema: schemars(&input.attrs),
         body: body(ctxt, input),
@@ -133,35 +139,57 @@ fn unsupported(ctxt: &Ctxt, input: &DeriveInput, why: &str) -> RawBody {
     RawBody::Unsupported
 }
 
-/// `#[validate(crate = "path")]`, for those who have the crate under another name.
-fn krate(ctxt: &Ctxt, attributes: &[Attribute]) -> TokenStream {
-    let of_type = attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("validate"));
-    of_type
-        .flat_map(|attribute| items(ctxt, attribute, crate_item))
-        .last()
-        .map_or_else(|| quote!(::crossfield), Path::into_token_stream)
+/// One item of `#[validate(...)]` on a type.
+enum RawItem {
+    /// `crate = "path"`, for those who have the crate under another name.
+    Crate(Path),
+    Group(RawGroup),
 }
 
-fn crate_item(input: ParseStream<'_>) -> syn::Result<Path> {
-    let name = input.call(Ident::parse_any)?;
-    if name != "crate" {
-        return Err(syn::Error::new(
-            name.span(),
-            unknown_item(&name.to_string()),
-        ));
+fn items_of_type(ctxt: &Ctxt, attributes: &[Attribute]) -> (TokenStream, Vec<RawGroup>) {
+    let mut krate = quote!(::crossfield);
+    let mut groups = Vec::new();
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("validate"))
+    {
+        for item in items(ctxt, attribute, RawItem::parse) {
+            match item {
+                RawItem::Crate(path) => krate = path.into_token_stream(),
+                RawItem::Group(group) => groups.push(group),
+            }
+        }
     }
-    input.parse::<Token![=]>()?;
-    input.parse::<LitStr>()?.parse()
+    (krate, groups)
+}
+
+impl Parse for RawItem {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        let text = name.to_string();
+        match text.as_str() {
+            "crate" => {
+                input.parse::<Token![=]>()?;
+                input.parse::<LitStr>()?.parse().map(Self::Crate)
+            }
+            _ if GroupKind::from_name(&text).is_some() || text == "when" => {
+                RawGroup::parse_after(name, input).map(Self::Group)
+            }
+            _ => Err(syn::Error::new(name.span(), unknown_item(&text))),
+        }
+    }
 }
 
 fn unknown_item(name: &str) -> String {
     if rule_names().any(|rule| rule == name) {
-        format!("`{name}` is a rule of a field; write it on the field")
-    } else {
-        format!("unknown attribute `{name}` of a type; the only one is `crate`")
+        return format!("`{name}` is a rule of a field; write it on the field");
     }
+    let known = GroupKind::ALL
+        .iter()
+        .map(|(known, _)| *known)
+        .chain(["when", "crate"]);
+    let suggestion = suggest(name, known, "attributes of a type");
+    format!("unknown attribute `{name}` of a type{suggestion}")
 }
 
 fn schemars(attributes: &[Attribute]) -> Schemars {

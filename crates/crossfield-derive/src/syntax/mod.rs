@@ -3,9 +3,11 @@
 mod condition;
 mod container;
 mod field;
+mod group;
 mod serde;
 
 pub(crate) use self::condition::{RawCondition, RawValue};
 pub(crate) use self::container::{Raw, RawBody, RawVariant, Schemars, read};
 pub(crate) use self::field::{Flag, RawField, RawLength, RawRule};
+pub(crate) use self::group::RawGroup;
 pub(crate) use self::serde::{SerdeContainer, SerdeDefault, unraw};

@@ -5,7 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::rule::{Condition, Conditional, Demand, Effect, Field, Literal, Rules, Shape};
+use crate::rule::{
+    Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules, Shape,
+};
 
 /// The entry of `allOf` for a rule.
 pub(super) fn entry(rule: &'static Conditional, rules: &'static Rules) -> Value {
@@ -32,6 +34,47 @@ pub(super) fn entry(rule: &'static Conditional, rules: &'static Rules) -> Value 
         entry.insert("else".to_owned(), titled(&words, otherwise));
     }
     entry.into()
+}
+
+/// The entry of `allOf` for a rule on how many of several fields have a value.
+pub(super) fn group(rule: &'static Group, rules: &'static Rules) -> Value {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = rule.write_message(rules, &mut text);
+    let mut entry = Map::new();
+    entry.insert("description".to_owned(), format!("{text}.").into());
+    let keyword = rule.kind.keyword().to_owned();
+    let counted = counted(rule, rules.fields).into();
+    if let Some(inner) = &rule.condition {
+        let words = inner.words(rules.fields, false).to_string();
+        entry.insert(
+            "if".to_owned(),
+            titled(&words, condition(inner, rules.fields)),
+        );
+        entry.insert("then".to_owned(), json!({ keyword: counted }));
+    } else {
+        entry.insert(keyword, counted);
+    }
+    entry.into()
+}
+
+/// The cases in which the count is right. Each grows with the fields, and not with their pairs.
+fn counted(rule: &Group, fields: &'static [Field]) -> Vec<Value> {
+    let mut each: Vec<Value> = rule
+        .fields
+        .iter()
+        .map(|field| present(fields.get(*field)))
+        .collect();
+    let none = || json!({ "not": { "anyOf": each.clone() } });
+    match rule.kind {
+        GroupKind::ExactlyOne | GroupKind::AtLeastOne => each,
+        GroupKind::AtMostOne => {
+            let none = none();
+            each.push(none);
+            each
+        }
+        GroupKind::AllOrNone => vec![none(), json!({ "allOf": each })],
+    }
 }
 
 /// Documentation tools show the titles of `if` and `else` as the names of the cases.

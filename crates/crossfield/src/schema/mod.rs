@@ -156,11 +156,13 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     if rules.deny_unknown_fields {
         keywords.insert("additionalProperties".to_owned(), false.into());
     }
-    if !rules.conditionals.is_empty() {
-        let entries = rules
+    if !rules.conditionals.is_empty() || !rules.groups.is_empty() {
+        let conditionals = rules
             .conditionals
             .iter()
             .map(|rule| cross::entry(rule, rules));
+        let groups = rules.groups.iter().map(|group| cross::group(group, rules));
+        let entries = conditionals.chain(groups);
         // Before what was there: a violation's schema pointer counts from 0.
         let mut all_of: Vec<Value> = entries.collect();
         if let Some(Value::Array(others)) = keywords.remove("allOf") {
