@@ -9,8 +9,8 @@ use syn::{
 
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Group, Model,
-    Newtype, Object, Pattern, Value, Variant,
+    Body, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
+    Model, Newtype, Object, Pattern, Value, Variant,
 };
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
@@ -415,6 +415,30 @@ impl Scope<'_> {
             RawCondition::In(name, word, values) => self.one_of(name, word, values),
             RawCondition::Present(name) => self.presence(name, "true").map(Condition::Present),
             RawCondition::Absent(name) => self.presence(name, "false").map(Condition::Absent),
+            RawCondition::Compare(name, comparison, value) => {
+                let field = self.field(name);
+                let bound = self.bound(name, value);
+                Some(Condition::Compare(field?, *comparison, bound?))
+            }
+            RawCondition::Length(name, comparison, count) => {
+                let field = self.field(name);
+                let count: usize = self.ctxt.ok(count.base10_parse())?;
+                self.check_count_can_be(name, *comparison, count);
+                Some(Condition::Length(field?, *comparison, count))
+            }
+            RawCondition::StartsWith(name, prefix) => {
+                let field = self.field(name)?;
+                if prefix.value().is_empty() {
+                    self.ctxt.error(
+                        prefix,
+                        "every text starts with an empty one, so this says nothing",
+                    );
+                }
+                Some(Condition::StartsWith(
+                    field,
+                    Value::Text(prefix.value(), prefix.span()),
+                ))
+            }
             RawCondition::All(word, conditions) => {
                 self.several(word, conditions).map(Condition::All)
             }
@@ -463,6 +487,39 @@ impl Scope<'_> {
             );
         }
         place
+    }
+
+    /// What a number is compared with: in the type of the number, so that both checks compare the same two numbers.
+    fn bound(&self, name: &Ident, raw: &RawValue) -> Option<Value> {
+        let field = self.names.iter().find(|named| named.ident == name)?;
+        let primitive = primitive(&field.raw.ty);
+        let advice = match primitive {
+            Some((ty, Primitive::Float)) if ty == "f32" => {
+                "rounds what the text says, so the checks would not compare the same number; use `f64`"
+            }
+            Some((_, Primitive::Float)) => return raw.as_float(),
+            Some((_, Primitive::Text | Primitive::Boolean)) => {
+                "is not a number that could be compared"
+            }
+            _ => return self.value(name, raw),
+        };
+        let ty = primitive.map(|(ty, _)| ty.to_string()).unwrap_or_default();
+        self.ctxt
+            .error(raw, format!("`{name}` is a `{ty}`, which {advice}"));
+        None
+    }
+
+    /// A length is 0 or more whatever the value.
+    fn check_count_can_be(&self, name: &Ident, comparison: Comparison, count: usize) {
+        let always = match (comparison, count) {
+            (Comparison::Below, 0) => "false",
+            (Comparison::AtLeast, 0) => "true for every value",
+            _ => return,
+        };
+        self.ctxt.error(
+            name,
+            format!("a length is never below 0, so this is always {always}"),
+        );
     }
 
     /// A field that always has a value decides `present` and `absent` once and for all.
@@ -525,6 +582,7 @@ impl Scope<'_> {
                 };
                 Some(Value::Integer(integer, digits.span()))
             }
+            RawValue::Float(..) => raw.as_float(),
         }
     }
 
@@ -590,6 +648,21 @@ impl Scope<'_> {
 }
 
 impl RawValue {
+    /// The number as one that may have a fraction.
+    fn as_float(&self) -> Option<Value> {
+        let (minus, digits, span) = match self {
+            Self::Integer(minus, digits) => (
+                minus,
+                format!("{}.0", digits.base10_digits()),
+                digits.span(),
+            ),
+            Self::Float(minus, digits) => (minus, digits.base10_digits().to_owned(), digits.span()),
+            _ => return None,
+        };
+        let minus = if minus.is_some() { "-" } else { "" };
+        Some(Value::Float(format!("{minus}{digits}"), span))
+    }
+
     fn integer(&self) -> Option<i128> {
         let Self::Integer(minus, digits) = self else {
             return None;
@@ -658,6 +731,10 @@ impl ToTokens for RawValue {
             Self::Text(text) => text.to_tokens(tokens),
             Self::Boolean(boolean) => boolean.to_tokens(tokens),
             Self::Integer(minus, digits) => {
+                minus.to_tokens(tokens);
+                digits.to_tokens(tokens);
+            }
+            Self::Float(minus, digits) => {
                 minus.to_tokens(tokens);
                 digits.to_tokens(tokens);
             }

@@ -162,6 +162,16 @@ impl GroupKind {
     }
 }
 
+/// How a number or a count is compared with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Below,
+    AtMost,
+    Equal,
+    AtLeast,
+    Above,
+}
+
 /// A condition whose fields are places in [`Object::fields`].
 #[derive(Clone, PartialEq)]
 pub(crate) enum Condition {
@@ -169,6 +179,10 @@ pub(crate) enum Condition {
     In(usize, Vec<Value>),
     Present(usize),
     Absent(usize),
+    Compare(usize, Comparison, Value),
+    Length(usize, Comparison, usize),
+    /// With a text.
+    StartsWith(usize, Value),
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
@@ -181,9 +195,10 @@ impl Condition {
             Self::Is(field, _)
             | Self::In(field, _)
             | Self::Present(field)
-            | Self::Absent(field) => {
-                named.push(*field);
-            }
+            | Self::Absent(field)
+            | Self::Compare(field, ..)
+            | Self::Length(field, ..)
+            | Self::StartsWith(field, ..) => named.push(*field),
             Self::All(conditions) | Self::Any(conditions) => {
                 for condition in conditions {
                     condition.fields(named);
@@ -205,6 +220,8 @@ pub(crate) enum Value {
     Text(String, Span),
     Integer(i128, Span),
     Boolean(bool, Span),
+    /// A number with a fraction, as it is written.
+    Float(String, Span),
 }
 
 /// Two equal values are equal wherever they stand. Paths are compared as they are written.
@@ -214,7 +231,8 @@ impl PartialEq for Value {
             (Self::Variant { path: one, .. }, Self::Variant { path: other, .. }) => {
                 one.to_token_stream().to_string() == other.to_token_stream().to_string()
             }
-            (Self::Text(one, _), Self::Text(other, _)) => one == other,
+            (Self::Text(one, _), Self::Text(other, _))
+            | (Self::Float(one, _), Self::Float(other, _)) => one == other,
             (Self::Integer(one, _), Self::Integer(other, _)) => one == other,
             (Self::Boolean(one, _), Self::Boolean(other, _)) => one == other,
             _ => false,

@@ -3,16 +3,23 @@
 //! The typed check has its conditions compiled in; the check on JSON text evaluates the table here. Both read a field
 //! without a value as one on which every condition is false.
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use crate::rule::{
-    Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
+    Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
 };
 
 /// What a condition asks of a field.
 pub(crate) trait Facts {
     /// Whether the field has a value.
     fn has_value(&self, field: usize) -> bool;
+    /// How the field's number stands to the literal, if it has one.
+    fn order(&self, field: usize, literal: &Literal) -> Option<Ordering>;
+    /// The length of the field's text, list or map, if it has one.
+    fn length(&self, field: usize) -> Option<usize>;
+    /// Whether the field has a text that starts with this one.
+    fn starts_with(&self, field: usize, prefix: &str) -> bool;
     /// Whether the field has a value and it equals the literal.
     fn equals(&self, field: usize, literal: &Literal) -> bool;
 }
@@ -27,6 +34,15 @@ impl Condition {
             }
             Self::Present(field) => facts.has_value(*field),
             Self::Absent(field) => !facts.has_value(*field),
+            Self::Compare(field, comparison, literal) => {
+                let order = facts.order(*field, literal);
+                order.is_some_and(|order| comparison.admits(order))
+            }
+            Self::Length(field, comparison, count) => {
+                let length = facts.length(*field);
+                length.is_some_and(|length| comparison.admits(length.cmp(count)))
+            }
+            Self::StartsWith(field, prefix) => facts.starts_with(*field, prefix),
             Self::All(conditions) => conditions.iter().all(|condition| condition.holds(facts)),
             Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(facts)),
             Self::Not(condition) => !condition.holds(facts),
@@ -191,6 +207,30 @@ impl fmt::Display for Words {
             (Condition::Present(field), true) | (Condition::Absent(field), false) => {
                 write!(f, "`{}` is not given", self.name(*field))
             }
+            (Condition::Compare(field, comparison, literal), negated) => {
+                write!(
+                    f,
+                    "`{}` is {}{} `{literal}`",
+                    self.name(*field),
+                    not(negated),
+                    comparison.words()
+                )
+            }
+            (Condition::Length(field, comparison, count), negated) => {
+                write!(
+                    f,
+                    "the length of `{}` is {}{} {count}",
+                    self.name(*field),
+                    not(negated),
+                    comparison.words()
+                )
+            }
+            (Condition::StartsWith(field, prefix), false) => {
+                write!(f, "`{}` starts with `{prefix}`", self.name(*field))
+            }
+            (Condition::StartsWith(field, prefix), true) => {
+                write!(f, "`{}` does not start with `{prefix}`", self.name(*field))
+            }
             // De Morgan: the words stay free of "not (…)".
             (Condition::All(conditions), false) | (Condition::Any(conditions), true) => {
                 self.join(f, conditions, "and")
@@ -207,6 +247,23 @@ impl fmt::Display for Words {
                     ..*self
                 }
             ),
+        }
+    }
+}
+
+/// A negated comparison is not turned into the opposite one: it also holds for a field without a value.
+const fn not(negated: bool) -> &'static str {
+    if negated { "not " } else { "" }
+}
+
+impl Comparison {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Below => "below",
+            Self::AtMost => "at most",
+            Self::Equal => "exactly",
+            Self::AtLeast => "at least",
+            Self::Above => "above",
         }
     }
 }

@@ -10,8 +10,8 @@ pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
-    Check, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind, Literal, Rules,
-    Shape, Variant,
+    Check, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind,
+    Literal, Rules, Shape, Variant,
 };
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;
@@ -233,6 +233,12 @@ pub const fn missing() -> Result<(), Fault> {
 #[inline]
 pub fn text_is<T: AsRef<str> + ?Sized>(value: &T, literal: &str) -> bool {
     value.as_ref() == literal
+}
+
+/// Whether a text starts with the one of a condition.
+#[inline]
+pub fn text_starts_with<T: AsRef<str> + ?Sized>(value: &T, prefix: &str) -> bool {
+    value.as_ref().starts_with(prefix)
 }
 
 pub(crate) const fn verdict(holds: bool) -> Result<(), Fault> {

@@ -223,6 +223,12 @@ pub enum Condition {
     Present(usize),
     /// The field has no value.
     Absent(usize),
+    /// The field has a number that compares so with this one.
+    Compare(usize, Comparison, Literal),
+    /// The field has a text, list or map whose length compares so with this count.
+    Length(usize, Comparison, usize),
+    /// The field has a text that starts with this one.
+    StartsWith(usize, &'static str),
     /// All of them hold.
     All(&'static [Condition]),
     /// At least one of them holds.
@@ -231,8 +237,37 @@ pub enum Condition {
     Not(&'static Condition),
 }
 
-/// A value that a condition compares with.
+/// How a number or a count is compared with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Comparison {
+    /// Less than.
+    Below,
+    /// Less than or equal to.
+    AtMost,
+    /// Equal to.
+    Equal,
+    /// Greater than or equal to.
+    AtLeast,
+    /// Greater than.
+    Above,
+}
+
+impl Comparison {
+    /// Whether two numbers in this order compare so.
+    pub(crate) fn admits(self, order: core::cmp::Ordering) -> bool {
+        match self {
+            Self::Below => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Equal => order.is_eq(),
+            Self::AtLeast => order.is_ge(),
+            Self::Above => order.is_gt(),
+        }
+    }
+}
+
+/// A value that a condition compares with.
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Literal {
     /// A string.
@@ -241,6 +276,8 @@ pub enum Literal {
     Integer(i128),
     /// A truth value.
     Boolean(bool),
+    /// A number with a fraction.
+    Number(f64),
 }
 
 impl Shape {
@@ -286,6 +323,7 @@ impl fmt::Display for Literal {
             Self::Text(text) => f.write_str(text),
             Self::Integer(integer) => write!(f, "{integer}"),
             Self::Boolean(boolean) => write!(f, "{boolean}"),
+            Self::Number(number) => write!(f, "{number}"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The check on JSON text: every violation of a document, wrong types and unknown keys included, without building the
 //! type.
 
+use core::cmp::Ordering;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -585,6 +586,35 @@ impl Facts for Fields<'_> {
                 Seen::Absent | Seen::Null | Seen::Mistyped { null: true }
             )
         })
+    }
+
+    fn order(&self, field: usize, literal: &Literal) -> Option<Ordering> {
+        let Some((Seen::Number(number), _)) = self.seen.get(field) else {
+            return None;
+        };
+        match (number.as_i128(), literal) {
+            (Some(integer), Literal::Integer(bound)) => Some(integer.cmp(bound)),
+            (_, Literal::Number(bound)) => number.as_f64().partial_cmp(bound),
+            // A number that no i128 holds, or one with a fraction: either is far from the bound or exact enough.
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "the bound is written in the source, as a small number"
+            )]
+            (None, Literal::Integer(bound)) => number.as_f64().partial_cmp(&(*bound as f64)),
+            _ => None,
+        }
+    }
+
+    fn length(&self, field: usize) -> Option<usize> {
+        match self.seen.get(field).map(|(seen, _)| seen)? {
+            Seen::Text(text) => Some(text.length()),
+            Seen::List { length, .. } | Seen::Map(length) => Some(*length),
+            _ => None,
+        }
+    }
+
+    fn starts_with(&self, field: usize, prefix: &str) -> bool {
+        matches!(self.seen.get(field), Some((Seen::Text(text), _)) if text.starts_with(prefix))
     }
 
     fn equals(&self, field: usize, literal: &Literal) -> bool {

@@ -3,7 +3,7 @@
 //! The table is built by constant functions, since its structs may grow. What a function returns lives as long as the
 //! program only where it is the value of a constant: hence each list is a `const` block.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Type};
@@ -11,8 +11,8 @@ use syn::{Ident, Type};
 use super::{at, path_last};
 use crate::check::option_argument;
 use crate::model::{
-    Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind,
-    Newtype, Object, Value,
+    Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
+    GroupKind, Newtype, Object, Value,
 };
 
 /// The constructor call of a struct's table.
@@ -195,6 +195,29 @@ fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
             let field = Literal::usize_unsuffixed(*field);
             quote!(Absent(#field))
         }
+        Condition::Compare(field, comparison, value) => {
+            let (comparison, value) = (
+                comparison_name(*comparison),
+                literal(value, fields.get(*field)),
+            );
+            let field = Literal::usize_unsuffixed(*field);
+            quote!(Compare(#field, __p::Comparison::#comparison, #value))
+        }
+        Condition::Length(field, comparison, count) => {
+            let comparison = comparison_name(*comparison);
+            let (field, count) = (
+                Literal::usize_unsuffixed(*field),
+                Literal::usize_unsuffixed(*count),
+            );
+            quote!(Length(#field, __p::Comparison::#comparison, #count))
+        }
+        Condition::StartsWith(field, prefix) => {
+            let field = Literal::usize_unsuffixed(*field);
+            let Value::Text(prefix, _) = prefix else {
+                return TokenStream::new();
+            };
+            quote!(StartsWith(#field, #prefix))
+        }
         Condition::All(conditions) => {
             let conditions = several(conditions);
             quote!(All(#conditions))
@@ -211,6 +234,24 @@ fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
     quote!(__p::Condition::#condition)
 }
 
+/// A number as it is written, with its sign.
+pub(super) fn float(text: &str, span: Span) -> TokenStream {
+    let digits = text.trim_start_matches('-');
+    let minus = (digits.len() < text.len()).then(|| quote!(-));
+    let number = syn::LitFloat::new(digits, span);
+    quote!(#minus #number)
+}
+
+fn comparison_name(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Below => quote!(Below),
+        Comparison::AtMost => quote!(AtMost),
+        Comparison::Equal => quote!(Equal),
+        Comparison::AtLeast => quote!(AtLeast),
+        Comparison::Above => quote!(Above),
+    }
+}
+
 fn literal(value: &Value, field: Option<&Field>) -> TokenStream {
     match value {
         Value::Text(text, _) => quote!(__p::Literal::Text(#text)),
@@ -219,6 +260,10 @@ fn literal(value: &Value, field: Option<&Field>) -> TokenStream {
             quote!(__p::Literal::Integer(#integer))
         }
         Value::Boolean(boolean, _) => quote!(__p::Literal::Boolean(#boolean)),
+        Value::Float(text, span) => {
+            let number = float(text, *span);
+            quote!(__p::Literal::Number(#number))
+        }
         Value::Variant { path, .. } => {
             let (ty, variant) = (field.map(|field| &field.ty), path_last(path));
             let span = at(path.segments.last().span());

@@ -8,7 +8,7 @@ use syn::{Ident, LitBool, Member};
 use super::{at, rules};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
-    Check, CheckKind, Condition, Conditional, Field, Group, Newtype, Object, Value,
+    Check, CheckKind, Comparison, Condition, Conditional, Field, Group, Newtype, Object, Value,
 };
 
 /// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
@@ -254,6 +254,25 @@ fn test(condition: &Condition, fields: &[Field]) -> TokenStream {
         Condition::Absent(index) => presence(field(index), &quote!(is_none)),
         Condition::Is(index, value) => equals(field(index), std::slice::from_ref(value)),
         Condition::In(index, values) => equals(field(index), values),
+        Condition::Compare(index, comparison, value) => compares(field(index), *comparison, value),
+        Condition::Length(index, comparison, count) => {
+            let count = Literal::usize_unsuffixed(*count);
+            let operator = operator(*comparison);
+            holds(
+                field(index),
+                &quote!(__p::HasLength::length(__value) #operator #count),
+            )
+        }
+        Condition::StartsWith(index, prefix) => match prefix {
+            Value::Text(prefix, span) => {
+                let span = at(*span);
+                holds(
+                    field(index),
+                    &quote_spanned!(span=> __p::text_starts_with(__value, #prefix)),
+                )
+            }
+            _ => TokenStream::new(),
+        },
         Condition::All(conditions) => join(conditions, fields, &quote!(&&)),
         Condition::Any(conditions) => join(conditions, fields, &quote!(||)),
         Condition::Not(inner) => {
@@ -269,6 +288,41 @@ fn presence(field: Option<&Field>, question: &TokenStream) -> TokenStream {
         Some((true, Seen::Maybe(value))) => quote!(::core::option::Option::#question(&#value)),
         Some((false, Seen::Maybe(value))) => quote!(::core::option::Option::#question(#value)),
         Some((_, Seen::Always(_))) | None => TokenStream::new(),
+    }
+}
+
+/// Whether a field has a value of which the test on `__value` holds.
+fn holds(field: Option<&Field>, test: &TokenStream) -> TokenStream {
+    match field.map(seen) {
+        Some(Seen::Always(value)) => quote!({ let __value = #value; #test }),
+        Some(Seen::Maybe(value)) => {
+            quote!(::core::matches!(#value, ::core::option::Option::Some(__value) if #test))
+        }
+        None => TokenStream::new(),
+    }
+}
+
+fn compares(field: Option<&Field>, comparison: Comparison, value: &Value) -> TokenStream {
+    let (bound, span) = match value {
+        Value::Integer(integer, span) => {
+            let mut integer = Literal::i128_unsuffixed(*integer);
+            integer.set_span(*span);
+            (integer.to_token_stream(), *span)
+        }
+        Value::Float(text, span) => (rules::float(text, *span), *span),
+        _ => return TokenStream::new(),
+    };
+    let (operator, span) = (operator(comparison), at(span));
+    holds(field, &quote_spanned!(span=> *__value #operator #bound))
+}
+
+fn operator(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Below => quote!(<),
+        Comparison::AtMost => quote!(<=),
+        Comparison::Equal => quote!(==),
+        Comparison::AtLeast => quote!(>=),
+        Comparison::Above => quote!(>),
     }
 }
 
@@ -345,7 +399,7 @@ fn pattern(value: &Value) -> Option<TokenStream> {
             Some(integer.to_token_stream())
         }
         Value::Boolean(boolean, span) => Some(LitBool::new(*boolean, *span).to_token_stream()),
-        Value::Text(..) => None,
+        Value::Text(..) | Value::Float(..) => None,
     }
 }
 

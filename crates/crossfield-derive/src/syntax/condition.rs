@@ -1,13 +1,15 @@
-//! The condition language: `call_handler = Resource`, `present(id)`, `all(…)`.
+//! The condition language: `call_handler = Resource`, `present(id)`, `retries > 3`, `all(…)`.
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Error, Ident, Lit, LitBool, LitInt, LitStr, Path, Token, bracketed, parenthesized, token,
+    Error, Ident, Lit, LitBool, LitFloat, LitInt, LitStr, Path, Token, bracketed, parenthesized,
+    token,
 };
 
 use super::field::error_at;
+use crate::model::Comparison;
 
 /// A condition, with the tokens of the names and values in it.
 pub(crate) enum RawCondition {
@@ -15,6 +17,11 @@ pub(crate) enum RawCondition {
     In(Ident, Ident, Vec<RawValue>),
     Present(Ident),
     Absent(Ident),
+    /// `page > 0`.
+    Compare(Ident, Comparison, RawValue),
+    /// `length(list) > 0`: the field and the count.
+    Length(Ident, Comparison, LitInt),
+    StartsWith(Ident, LitStr),
     All(Ident, Vec<RawCondition>),
     Any(Ident, Vec<RawCondition>),
     Not(Box<RawCondition>),
@@ -28,6 +35,8 @@ pub(crate) enum RawValue {
     /// An integer and the minus sign before it.
     Integer(Option<Token![-]>, LitInt),
     Boolean(LitBool),
+    /// A number with a fraction and the minus sign before it, which only comparisons take.
+    Float(Option<Token![-]>, LitFloat),
 }
 
 impl Parse for RawCondition {
@@ -48,6 +57,9 @@ impl Parse for RawCondition {
             let operator: Token![!=] = input.parse()?;
             let message = format!("a condition has no `!=`; write `not({name} = …)`");
             return Err(Error::new_spanned(operator, message));
+        }
+        if let Some(comparison) = comparison(input)? {
+            return Ok(Self::Compare(name, comparison, bound(input)?));
         }
         if !input.peek(Token![=]) {
             return Err(Error::new(name.span(), forms(&name.to_string())));
@@ -73,8 +85,8 @@ fn subject(input: ParseStream<'_>) -> syn::Result<Ident> {
 
 fn forms(name: &str) -> String {
     format!(
-        "expected a condition: `{name} = Variant`, `{name} in [A, B]`, `present({name})`, `absent({name})`, \
-         `all(…)`, `any(…)` or `not(…)`"
+        "expected a condition: `{name} = Variant`, `{name} in [A, B]`, `{name} > 0`, `present({name})`, \
+         `absent({name})`, `length({name}) > 0`, `starts_with({name}, \"…\")`, `all(…)`, `any(…)` or `not(…)`"
     )
 }
 
@@ -99,10 +111,20 @@ fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
         "not" => {
             one(&arguments, RawCondition::parse).map(|inner| RawCondition::Not(Box::new(inner)))
         }
+        "length" => length(one(&arguments, field)?, input),
+        "starts_with" => starts_with(&arguments),
         "all" => many(&arguments).map(|conditions| RawCondition::All(function, conditions)),
         "any" => many(&arguments).map(|conditions| RawCondition::Any(function, conditions)),
         other => {
-            const KNOWN: [&str; 5] = ["present", "absent", "all", "any", "not"];
+            const KNOWN: [&str; 7] = [
+                "present",
+                "absent",
+                "length",
+                "starts_with",
+                "all",
+                "any",
+                "not",
+            ];
             let suggestion =
                 crate::names::suggest(other, KNOWN.into_iter(), "functions of a condition");
             Err(Error::new(
@@ -110,6 +132,76 @@ fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
                 format!("unknown function `{other}`{suggestion}"),
             ))
         }
+    }
+}
+
+/// `>`, `>=`, `<` or `<=`, if one comes next.
+fn comparison(input: ParseStream<'_>) -> syn::Result<Option<Comparison>> {
+    let found = if input.peek(Token![>=]) {
+        input.parse::<Token![>=]>()?;
+        Comparison::AtLeast
+    } else if input.peek(Token![<=]) {
+        input.parse::<Token![<=]>()?;
+        Comparison::AtMost
+    } else if input.peek(Token![>]) {
+        input.parse::<Token![>]>()?;
+        Comparison::Above
+    } else if input.peek(Token![<]) {
+        input.parse::<Token![<]>()?;
+        Comparison::Below
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(found))
+}
+
+/// What a comparison compares with.
+fn bound(input: ParseStream<'_>) -> syn::Result<RawValue> {
+    const EXPECTED: &str = "a comparison is with a number, as in `retries > 3`";
+    let minus: Option<Token![-]> = input.parse()?;
+    if input.peek(LitFloat) {
+        return Ok(RawValue::Float(minus, input.parse()?));
+    }
+    if input.peek(LitInt) {
+        return Ok(RawValue::Integer(minus, input.parse()?));
+    }
+    Err(error_at(input, EXPECTED))
+}
+
+/// `length(list) > 0`, or `length(list) = 2`.
+fn length(field: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
+    let comparison = match comparison(input)? {
+        Some(comparison) => comparison,
+        None if input.parse::<Option<Token![=]>>()?.is_some() => Comparison::Equal,
+        None => {
+            let message =
+                format!("`length({field})` is compared with a count, as in `length({field}) > 0`");
+            return Err(Error::new(field.span(), message));
+        }
+    };
+    if input.peek(LitInt) {
+        return Ok(RawCondition::Length(field, comparison, input.parse()?));
+    }
+    Err(error_at(
+        input,
+        "expected a count, as in `length(list) > 0`",
+    ))
+}
+
+fn starts_with(arguments: ParseStream<'_>) -> syn::Result<RawCondition> {
+    let field = field(arguments)?;
+    if arguments.parse::<Option<Token![,]>>()?.is_none() || !arguments.peek(LitStr) {
+        let message = format!(
+            "`starts_with` needs a field and a text, as in `starts_with({field}, \"sip:\")`"
+        );
+        return Err(Error::new(field.span(), message));
+    }
+    let prefix = arguments.parse()?;
+    arguments.parse::<Option<Token![,]>>()?;
+    if arguments.is_empty() {
+        Ok(RawCondition::StartsWith(field, prefix))
+    } else {
+        Err(arguments.error("`starts_with` takes a field and a text"))
     }
 }
 

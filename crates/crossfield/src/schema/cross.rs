@@ -3,10 +3,15 @@
 //! One entry a rule, so that the pointer of a failing keyword names the rule. `if` and `then` rather than `oneOf`: every
 //! validator enforces both, but of these the error says what is missing and where.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
+use crate::violation::Counted;
+
 use crate::rule::{
-    Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules, Shape,
+    Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
+    Shape,
 };
 
 /// The entry of `allOf` for a rule.
@@ -177,6 +182,22 @@ fn condition(of: &Condition, fields: &'static [Field]) -> Value {
         }
         Condition::Present(field) => present(fields.get(*field)),
         Condition::Absent(field) => json!({ "not": present(fields.get(*field)) }),
+        Condition::Compare(field, comparison, bound) => {
+            let mut number = json!({ "type": "number" });
+            number[comparison_keyword(*comparison)] = value(*bound);
+            holds(fields.get(*field), &number)
+        }
+        Condition::Length(field, comparison, count) => holds(
+            fields.get(*field),
+            &length(fields.get(*field), *comparison, *count),
+        ),
+        Condition::StartsWith(field, prefix) => {
+            let pattern = format!("^{}", literal_pattern(prefix));
+            holds(
+                fields.get(*field),
+                &json!({ "type": "string", "pattern": pattern }),
+            )
+        }
         Condition::All(conditions) => json!({ "allOf": several(conditions) }),
         Condition::Any(conditions) => json!({ "anyOf": several(conditions) }),
         Condition::Not(inner) => json!({ "not": condition(inner, fields) }),
@@ -196,10 +217,63 @@ fn present(field: Option<&Field>) -> Value {
     holds(field, &json!({ "not": none }))
 }
 
+const fn comparison_keyword(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Below => "exclusiveMaximum",
+        Comparison::AtMost => "maximum",
+        Comparison::Equal => "const",
+        Comparison::AtLeast => "minimum",
+        Comparison::Above => "exclusiveMinimum",
+    }
+}
+
+/// A length compared with a count. `type` keeps values without a length out, for which the keywords say nothing.
+fn length(field: Option<&Field>, comparison: Comparison, count: usize) -> Value {
+    let shape = field.map(|field| field.shape.inner());
+    let (counted, name) = match shape {
+        Some(Shape::List(_)) => (Counted::Items, "array"),
+        Some(Shape::Map(_)) => (Counted::Entries, "object"),
+        _ => (Counted::Characters, "string"),
+    };
+    let (least, greatest) = counted.keywords();
+    let bounds: &[(&str, usize)] = match comparison {
+        // The derive refuses a length below 0.
+        Comparison::Below => &[(greatest, count.saturating_sub(1))],
+        Comparison::AtMost => &[(greatest, count)],
+        Comparison::Equal => &[(least, count), (greatest, count)],
+        Comparison::AtLeast => &[(least, count)],
+        Comparison::Above => &[(least, count.saturating_add(1))],
+    };
+    let mut keywords = json!({ "type": name });
+    for (keyword, bound) in bounds {
+        keywords[*keyword] = (*bound).into();
+    }
+    keywords
+}
+
+/// A pattern that matches a text to the letter, in ASCII but for characters above U+FFFF, which have no escape that all
+/// engines read.
+fn literal_pattern(text: &str) -> String {
+    let mut pattern = String::new();
+    for character in text.chars() {
+        match character {
+            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
+            | '/' => {
+                pattern.extend(['\\', character]);
+            }
+            ' '..='~' | '\u{10000}'.. => pattern.push(character),
+            // Writing to a string does not fail.
+            _ => drop(write!(pattern, "\\u{:04X}", u32::from(character))),
+        }
+    }
+    pattern
+}
+
 fn value(literal: Literal) -> Value {
     match literal {
         Literal::Text(text) => text.into(),
         Literal::Boolean(boolean) => boolean.into(),
+        Literal::Number(number) => number.into(),
         Literal::Integer(integer) => {
             let signed = i64::try_from(integer).map(Value::from);
             signed
