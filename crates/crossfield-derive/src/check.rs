@@ -16,7 +16,7 @@ use crate::names::{RenameRule, suggest};
 use crate::pattern;
 use crate::syntax::{
     Flag, Raw, RawBody, RawCondition, RawField, RawGroup, RawLength, RawRule, RawValue, RawVariant,
-    Schemars, SerdeContainer, SerdeDefault, unraw,
+    Reader, Schemars, SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -67,18 +67,18 @@ fn object(ctxt: &Ctxt, raw: &[RawField], groups: &[RawGroup], serde: &SerdeConta
 fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer) -> Field {
     let optional = option_argument(&raw.ty).is_some();
     check_foreign(ctxt, &raw.serde.foreign, "field");
-    check_not_null_is_optional(ctxt, raw, optional);
+    check_reader_is_for_options(ctxt, raw, optional);
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
     let defaults = raw.serde.default != SerdeDefault::None
         || container.default
-        || (optional && !raw.serde.not_null);
+        || (optional && raw.serde.reader.is_none());
     Field {
         member: raw.member.clone(),
         ty: raw.ty.clone(),
         name: wire_name(raw, container.rename_all),
         optional,
         key_required: !defaults,
-        not_null: raw.serde.not_null,
+        not_null: raw.serde.reader == Some(Reader::NotNull),
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
         opaque: raw.has(Flag::Opaque),
         checks: checks(ctxt, raw),
@@ -865,7 +865,7 @@ fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
                 "its keys are mixed with those of other fields, where the rules could not find them"
             }
             "with" | "deserialize_with" => {
-                "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` is known)"
+                "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` and `crossfield::nullable` are known)"
             }
             "other" => {
                 "any string would be read as this variant; wrap the field's type in `crossfield::Open` instead"
@@ -922,14 +922,20 @@ fn check_missing_keys_have_no_value(
     }
 }
 
-/// `not_null` reads a value into `Some`; without an `Option` it does not compile, and serde's own message would name
+/// The two functions read a value into `Some`; without an `Option` it does not compile, and serde's own message would name
 /// neither the attribute nor the reason.
-fn check_not_null_is_optional(ctxt: &Ctxt, raw: &RawField, optional: bool) {
-    if raw.serde.not_null && !optional {
-        ctxt.error(
-            &raw.ty,
-            "`crossfield::not_null` is for `Option` fields; other types refuse null anyway",
-        );
+fn check_reader_is_for_options(ctxt: &Ctxt, raw: &RawField, optional: bool) {
+    let message = match raw.serde.reader {
+        Some(Reader::NotNull) => {
+            "`crossfield::not_null` is for `Option` fields; other types refuse null anyway"
+        }
+        Some(Reader::Nullable) => {
+            "`crossfield::nullable` is for `Option` fields; other types have no null"
+        }
+        None => return,
+    };
+    if !optional {
+        ctxt.error(&raw.ty, message);
     }
 }
 

@@ -191,6 +191,29 @@ kept! {
     Lenient
 }
 
+/// Reads a field whose key must be there and may be null: serde alone takes a missing key for `None` too.
+///
+/// ```
+/// use crossfield::Valid;
+///
+/// #[derive(serde::Deserialize, crossfield::Validate)]
+/// struct Endpoint {
+///     #[serde(deserialize_with = "crossfield::nullable")]
+///     caller_id: Option<String>,
+/// }
+///
+/// assert!(serde_json::from_str::<Valid<Endpoint>>(r#"{"caller_id": null}"#).is_ok());
+/// assert!(serde_json::from_str::<Valid<Endpoint>>("{}").is_err());
+/// ```
+///
+/// # Errors
+/// What reading an `Option<T>` gives; a missing key is serde's own error.
+pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
 /// Reads a field that may be left out but not be null: serde alone reads null into any `Option`.
 ///
 /// ```

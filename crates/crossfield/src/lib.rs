@@ -25,7 +25,7 @@ mod violation;
 pub use crossfield_derive::Validate;
 
 pub use crate::json::positions;
-pub use crate::lenient::{Lenient, Open, Unknown, not_null};
+pub use crate::lenient::{Lenient, Open, Unknown, not_null, nullable};
 pub use crate::path::{Path, Pointer};
 pub use crate::report::Report;
 pub use crate::text::check_json;

@@ -29,14 +29,34 @@ pub(crate) enum SerdeDefault {
     Function,
 }
 
+/// The functions of the runtime crate that read an `Option`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// The key may be left out but not be null.
+    NotNull,
+    /// The key must be there and may be null.
+    Nullable,
+}
+
+impl Reader {
+    fn named(path: &LitStr) -> Option<Self> {
+        let path: syn::Path = path.parse().ok()?;
+        match path.segments.last()?.ident.to_string().as_str() {
+            "not_null" => Some(Self::NotNull),
+            "nullable" => Some(Self::Nullable),
+            _ => None,
+        }
+    }
+}
+
 /// What serde's attributes say of a field.
 #[derive(Default)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Option<String>,
     pub(crate) default: SerdeDefault,
     pub(crate) skip: bool,
-    /// `deserialize_with = "crossfield::not_null"`.
-    pub(crate) not_null: bool,
+    /// `deserialize_with = "crossfield::not_null"` or `"crossfield::nullable"`.
+    pub(crate) reader: Option<Reader>,
     pub(crate) foreign: Vec<Ident>,
 }
 
@@ -93,8 +113,8 @@ impl SerdeField {
                 "skip" | "skip_deserializing" => serde.skip = true,
                 "deserialize_with" => {
                     let path: LitStr = meta.value()?.parse()?;
-                    if is_not_null(&path) {
-                        serde.not_null = true;
+                    if let Some(reader) = Reader::named(&path) {
+                        serde.reader = Some(reader);
                     } else {
                         serde.foreign.push(name);
                     }
@@ -128,14 +148,6 @@ impl SerdeVariant {
         });
         serde
     }
-}
-
-fn is_not_null(path: &LitStr) -> bool {
-    path.parse::<syn::Path>().is_ok_and(|path| {
-        path.segments
-            .last()
-            .is_some_and(|last| last.ident == "not_null")
-    })
 }
 
 fn each(
