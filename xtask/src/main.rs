@@ -1,5 +1,6 @@
 //! The workspace's own commands: `cargo xtask --help`.
 
+mod explain;
 mod schema;
 mod validate;
 
@@ -18,6 +19,7 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Explain(explain::Arguments),
     Schema(schema::Arguments),
     Validate(validate::Arguments),
 }
@@ -30,11 +32,13 @@ Exit codes:
 
 Examples:
     cargo xtask schema --check
+    cargo xtask explain --type sip-endpoint
     cargo xtask validate request.json
     cargo xtask validate --help";
 
 fn main() -> ExitCode {
     match CommandLine::parse().command {
+        Command::Explain(arguments) => finished(explain::run(&arguments, &mut io::stdout().lock())),
         Command::Schema(arguments) => finished(schema::run(&arguments, &mut io::stdout().lock())),
         Command::Validate(arguments) => validate::run(&arguments),
     }

@@ -2,6 +2,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod cross;
+pub mod explain;
 pub mod field;
 mod interop;
 mod json;
@@ -24,6 +25,7 @@ mod violation;
 
 pub use crossfield_derive::Validate;
 
+pub use crate::explain::explain;
 pub use crate::json::positions;
 pub use crate::lenient::{Lenient, Open, Unknown, not_null, nullable};
 pub use crate::path::{Path, Pointer};

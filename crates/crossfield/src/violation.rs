@@ -392,11 +392,8 @@ impl fmt::Display for Message<'_> {
 
 impl Violation {
     fn counted(&self) -> Counted {
-        match self.site.and_then(|site| site.shape()) {
-            Some(Shape::List(_)) => Counted::Items,
-            Some(Shape::Map(_)) => Counted::Entries,
-            _ => Counted::Characters,
-        }
+        let shape = self.site.and_then(|site| site.shape());
+        shape.map_or(Counted::Characters, Counted::of)
     }
 }
 
@@ -409,6 +406,15 @@ pub(crate) enum Counted {
 }
 
 impl Counted {
+    /// What a length counts in a value of the shape.
+    pub(crate) const fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::List(_) => Self::Items,
+            Shape::Map(_) => Self::Entries,
+            _ => Self::Characters,
+        }
+    }
+
     const fn noun(self, one: bool) -> &'static str {
         match (self, one) {
             (Self::Characters, false) => "characters",
@@ -442,7 +448,7 @@ impl Check {
     }
 
     /// What would be right, and for a list which item is wrong.
-    fn write_message(
+    pub(crate) fn write_message(
         &self,
         fault: Fault,
         counted: Counted,

@@ -49,7 +49,7 @@ impl Arguments {
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-pub(super) enum DocumentType {
+pub(crate) enum DocumentType {
     /// The body of a request that replaces a SIP endpoint
     #[default]
     UpdateSipEndpointRequest,

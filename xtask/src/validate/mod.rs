@@ -11,8 +11,8 @@ mod json;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-pub(crate) use arguments::Arguments;
-use arguments::{DocumentType, Format};
+use arguments::Format;
+pub(crate) use arguments::{Arguments, DocumentType};
 use document::Document;
 use human::Human;
 use input::Source;
