@@ -19,7 +19,7 @@ use core::fmt;
 pub use crate::explain::cases::Case;
 use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
-use crate::rule::{Check, Conditional, Demand, Field, Rules, Shape};
+use crate::rule::{Check, Conditional, Demand, Field, Group, Rules, Shape};
 use crate::validate::Validate;
 use crate::violation::{Counted, Fault};
 
@@ -91,7 +91,8 @@ impl Explanation {
         &self.tables
     }
 
-    /// The rules across fields in words, one sentence a rule, in declaration order.
+    /// The rules across fields in words, one sentence a rule, in declaration order; those on how many of several fields
+    /// have a value come last.
     #[must_use]
     pub fn sentences(&self) -> &[String] {
         &self.sentences
@@ -109,6 +110,7 @@ impl Explanation {
             name,
             fields,
             conditionals,
+            groups,
             deny_unknown_fields,
         } = rules;
         let tables = (0..fields.len()).filter_map(|field| Table::new(rules, field));
@@ -123,6 +125,7 @@ impl Explanation {
             sentences: conditionals
                 .iter()
                 .map(|rule| sentence(rule, rules))
+                .chain(groups.iter().map(|group| group_sentence(group, rules)))
                 .collect(),
         }
     }
@@ -205,7 +208,7 @@ impl Presence {
 }
 
 /// What is required, allowed and forbidden under each value of one field, the discriminant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     discriminant: &'static str,
     cases: Vec<Case>,
@@ -447,6 +450,14 @@ fn sentence(rule: &'static Conditional, rules: &'static Rules) -> String {
     let name = rules.fields.get(rule.field).map_or("", |field| field.name);
     let messages = demands_of(rule).map(|(demand, _)| message(rule, rules, demand));
     format!("`{name}`: {}.", messages.collect::<Vec<_>>().join("; "))
+}
+
+fn group_sentence(group: &'static Group, rules: &'static Rules) -> String {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = group.write_message(rules, &mut text);
+    text.push('.');
+    text
 }
 
 /// Whether the field can be without a value, rules across fields aside.

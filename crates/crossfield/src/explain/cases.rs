@@ -3,11 +3,11 @@
 use core::fmt;
 
 use crate::explain::may_lack_value;
-use crate::explain::residue::{Test, View};
+use crate::explain::residue::{Comparing, Test, View};
 use crate::rule::{Condition, Field, Literal, Rules, Shape};
 
 /// A column of a table: what the discriminant holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Case {
     /// This value.
@@ -21,13 +21,16 @@ pub enum Case {
 }
 
 impl Case {
-    pub(super) fn passes(self, test: Test) -> bool {
-        match test {
-            Test::OneOf(literals) => {
-                matches!(self, Self::Value(value) if literals.contains(&value))
-            }
-            Test::Present => self != Self::Absent,
-            Test::Absent => self == Self::Absent,
+    /// Whether the field passes, where the case decides that.
+    pub(super) fn passes(self, test: Test) -> Option<bool> {
+        match (test, self) {
+            (Test::OneOf(literals), Self::Value(value)) => Some(literals.contains(&value)),
+            (Test::OneOf(_), _) => Some(false),
+            (Test::Present, _) => Some(self != Self::Absent),
+            (Test::Absent, _) => Some(self == Self::Absent),
+            (Test::Compares(_), Self::Absent) => Some(false),
+            (Test::Compares(comparing), Self::Value(value)) => comparing.holds(value),
+            (Test::Compares(_), Self::Another | Self::Given) => None,
         }
     }
 }
@@ -40,6 +43,21 @@ impl fmt::Display for Case {
             Self::Another => f.write_str("another value"),
             Self::Given => f.write_str("given"),
             Self::Absent => f.write_str("absent"),
+        }
+    }
+}
+
+impl Comparing {
+    fn holds(self, value: Literal) -> Option<bool> {
+        match (self, value) {
+            (Self::Number(comparison, Literal::Integer(bound)), Literal::Integer(value)) => {
+                Some(comparison.admits(value.cmp(&bound)))
+            }
+            (Self::Length(comparison, count), Literal::Text(text)) => {
+                Some(comparison.admits(text.chars().count().cmp(&count)))
+            }
+            (Self::StartsWith(prefix), Literal::Text(text)) => Some(text.starts_with(prefix)),
+            _ => None,
         }
     }
 }
@@ -75,7 +93,7 @@ impl Named {
         self.at_all = true;
         match test {
             Test::OneOf(literals) => add_missing(&mut self.literals, literals),
-            Test::Present | Test::Absent => {}
+            Test::Present | Test::Absent | Test::Compares(_) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use core::slice;
 
 use crate::explain::cases::Case;
-use crate::rule::{Condition, Field, Literal};
+use crate::rule::{Comparison, Condition, Field, Literal};
 
 /// A condition as far as its truth needs it. A new kind of condition is placed here, and nowhere else.
 pub(super) enum View {
@@ -22,6 +22,16 @@ pub(super) enum Test {
     OneOf(&'static [Literal]),
     Present,
     Absent,
+    /// How its number, length or beginning stands to another: of a value that is not known this is open.
+    Compares(Comparing),
+}
+
+/// A comparison that is no equality.
+#[derive(Clone, Copy)]
+pub(super) enum Comparing {
+    Number(Comparison, Literal),
+    Length(Comparison, usize),
+    StartsWith(&'static str),
 }
 
 impl View {
@@ -33,10 +43,25 @@ impl View {
             Condition::In(field, literals) => Self::Leaf(*field, Test::OneOf(literals)),
             Condition::Present(field) => Self::Leaf(*field, Test::Present),
             Condition::Absent(field) => Self::Leaf(*field, Test::Absent),
+            Condition::Compare(field, comparison, bound) => {
+                Self::compares(*field, Comparing::Number(*comparison, *bound))
+            }
+            Condition::Length(field, comparison, count) => {
+                Self::compares(*field, Comparing::Length(*comparison, *count))
+            }
+            Condition::StartsWith(field, prefix) => {
+                Self::compares(*field, Comparing::StartsWith(prefix))
+            }
             Condition::All(parts) => Self::Group { all: true, parts },
             Condition::Any(parts) => Self::Group { all: false, parts },
             Condition::Not(inner) => Self::Not(inner),
         }
+    }
+}
+
+impl View {
+    const fn compares(field: usize, comparing: Comparing) -> Self {
+        Self::Leaf(field, Test::Compares(comparing))
     }
 }
 
@@ -51,9 +76,10 @@ impl Fixed {
     /// What the other fields must be for the condition to hold, or (`wanted` is false) not to hold.
     pub(super) fn residue(self, condition: &'static Condition, wanted: bool) -> Residue {
         match View::new(condition) {
-            View::Leaf(field, test) if field == self.field => {
-                Residue::Known(self.case.passes(test) == wanted)
-            }
+            View::Leaf(field, test) if field == self.field => match self.case.passes(test) {
+                Some(passes) => Residue::Known(passes == wanted),
+                None => Residue::Leaf { condition, wanted },
+            },
             View::Leaf(..) => Residue::Leaf { condition, wanted },
             View::Not(inner) => self.residue(inner, !wanted),
             View::Group { all, parts } => {
