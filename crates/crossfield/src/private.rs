@@ -11,6 +11,7 @@ pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
     Check, Condition, Conditional, Effect, Enumeration, Field, Literal, Rules, Shape, Variant,
+    Worded,
 };
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;
