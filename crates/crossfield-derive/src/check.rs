@@ -10,7 +10,7 @@ use syn::{
 use crate::ctxt::Ctxt;
 use crate::model::{
     Body, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    Model, Newtype, Object, Pattern, Value, Variant,
+    Model, Newtype, Object, Pattern, Value, Variant, Wording,
 };
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
@@ -109,7 +109,7 @@ fn newtype(ctxt: &Ctxt, raw: RawField) -> Newtype {
                     "a tuple struct has no other field that a condition could name",
                 );
             }
-            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Required, name) => {
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Required, name, _) => {
                 ctxt.error(
                     name,
                     format!("`{name}` goes on a field of a struct with named fields"),
@@ -164,7 +164,7 @@ impl RawField {
     fn has(&self, wanted: Flag) -> bool {
         self.rules
             .iter()
-            .any(|rule| matches!(rule, RawRule::Flag(flag, _) if *flag == wanted))
+            .any(|rule| matches!(rule, RawRule::Flag(flag, ..) if *flag == wanted))
     }
 
     /// Whether something is asked of the field's value.
@@ -172,7 +172,7 @@ impl RawField {
         self.rules.iter().any(|rule| {
             !matches!(
                 rule,
-                RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, _)
+                RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
             )
         })
     }
@@ -208,10 +208,20 @@ impl RawField {
 }
 
 impl RawRule {
+    /// What it says of itself when it is broken, as far as that is written.
+    fn wording(&self) -> Wording {
+        match self {
+            Self::Flag(_, _, wording) => wording.clone(),
+            Self::Length(_, length) => length.wording.clone(),
+            Self::Pattern(_, pattern) => pattern.wording.clone(),
+            Self::Conditional(..) => Wording::default(),
+        }
+    }
+
     fn holds_for_empty(&self) -> bool {
         match self {
             Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
-            Self::Flag(flag, _) => matches!(flag, Flag::UniqueItems | Flag::Nested),
+            Self::Flag(flag, ..) => matches!(flag, Flag::UniqueItems | Flag::Nested),
             Self::Pattern(..) | Self::Conditional(..) => false,
         }
     }
@@ -224,28 +234,31 @@ fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
     let mut checks = Vec::new();
     for rule in &raw.rules {
         let kind = match rule {
-            RawRule::Flag(Flag::Required, name) => {
+            RawRule::Flag(Flag::Required, name, _) => {
                 check_required_can_fail(ctxt, raw, name);
                 Some(CheckKind::Required)
             }
-            RawRule::Flag(Flag::HttpUrl, _) => Some(CheckKind::HttpUrl),
-            RawRule::Flag(Flag::Uuid, _) => Some(CheckKind::Uuid),
-            RawRule::Flag(Flag::UniqueItems, _) => Some(CheckKind::UniqueItems),
-            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, _)
+            RawRule::Flag(Flag::HttpUrl, ..) => Some(CheckKind::HttpUrl),
+            RawRule::Flag(Flag::Uuid, ..) => Some(CheckKind::Uuid),
+            RawRule::Flag(Flag::UniqueItems, ..) => Some(CheckKind::UniqueItems),
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
             | RawRule::Conditional(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
-            RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, pattern),
+            RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, &pattern.expression),
         };
         checks.extend(kind.map(|kind| Check {
             kind,
             span: rule.span(),
+            wording: rule.wording(),
         }));
     }
     checks
 }
 
 fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<CheckKind> {
-    let RawLength { min, max, equal } = length;
+    let RawLength {
+        min, max, equal, ..
+    } = length;
     match (min, max, equal) {
         (None, None, None) => {
             ctxt.error(name, "`length` needs a bound: `min`, `max` or `equal`");
@@ -320,7 +333,9 @@ fn literal(bound: &Expr) -> Option<u64> {
 /// The second of two would either repeat the first or fight it, and a reader would see only one.
 fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
     let names = raw.rules.iter().filter_map(|rule| match rule {
-        RawRule::Flag(_, name) | RawRule::Length(name, _) | RawRule::Pattern(name, _) => Some(name),
+        RawRule::Flag(_, name, _) | RawRule::Length(name, _) | RawRule::Pattern(name, _) => {
+            Some(name)
+        }
         RawRule::Conditional(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();

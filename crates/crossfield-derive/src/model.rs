@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, Generics, Ident, Member, Path, Type};
+use syn::{Expr, Generics, Ident, LitStr, Member, Path, Type};
 
 use crate::pattern::Dfa;
 
@@ -73,6 +73,14 @@ pub(crate) struct Field {
 pub(crate) struct Check {
     pub(crate) kind: CheckKind,
     pub(crate) span: Span,
+    pub(crate) wording: Wording,
+}
+
+/// What a rule says of itself when it is broken, in place of the message and the code that its kind has.
+#[derive(Clone, Default)]
+pub(crate) struct Wording {
+    pub(crate) message: Option<LitStr>,
+    pub(crate) code: Option<LitStr>,
 }
 
 pub(crate) enum CheckKind {

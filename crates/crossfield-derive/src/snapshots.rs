@@ -46,6 +46,8 @@ snapshots_of_fields! {
     rule_empty_is_absent { #[validate(empty_is_absent, length(min = 2))] name: String }
     rule_empty_is_absent_in_an_option { #[validate(empty_is_absent, required_if(kind = A))] name: Option<String>, kind: Kind }
     rule_opaque { #[validate(opaque)] when: foreign::Time, #[validate(opaque)] until: Option<foreign::Time> }
+    rule_with_a_message { #[validate(length(min = 1, message = "say something"))] name: String }
+    rule_with_a_code { #[validate(uuid(message = "an id", code = "id"), pattern("^a", code = "a"))] id: String }
     rule_nested { #[validate(nested)] address: Address }
     serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
     serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }

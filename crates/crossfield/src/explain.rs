@@ -55,7 +55,7 @@ pub fn explain<T: Validate + ?Sized>() -> Option<Explanation> {
 }
 
 /// What the rules of a type say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     type_name: &'static str,
     denies_unknown_fields: bool,

@@ -11,7 +11,7 @@ pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
     Check, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind,
-    Literal, Rules, Shape, Variant,
+    Literal, Rules, Shape, Variant, Worded,
 };
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;

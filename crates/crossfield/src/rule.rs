@@ -120,6 +120,20 @@ pub enum Check {
     Uuid,
     /// No item of a list may stand there twice.
     UniqueItems,
+    /// A rule with a message or a code of its own (`message = "…"`, `code = "…"`).
+    Worded(&'static Worded),
+}
+
+/// A rule, and what it says of itself when it is broken.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Worded {
+    /// The rule.
+    pub check: Check,
+    /// The message, in place of the rule's own.
+    pub message: Option<&'static str>,
+    /// The code, in place of the rule's own.
+    pub code: Option<&'static str>,
 }
 
 /// A rule that makes a field required or forbidden under a condition.
@@ -312,7 +326,18 @@ impl Field {
     pub(crate) fn is_required(&self) -> bool {
         self.checks
             .iter()
-            .any(|check| matches!(check, Check::Required))
+            .any(|check| matches!(check.rule(), Check::Required))
+    }
+}
+
+impl Check {
+    /// The rule itself, without its wording.
+    #[must_use]
+    pub const fn rule(&self) -> &Self {
+        match self {
+            Self::Worded(worded) => worded.check.rule(),
+            _ => self,
+        }
     }
 }
 
@@ -341,6 +366,39 @@ impl Enumeration {
     #[must_use]
     pub fn knows(&self, text: &str) -> bool {
         self.variants.iter().any(|variant| variant.name == text)
+    }
+}
+
+impl Worded {
+    /// A rule with its wording; `None` is the rule's own.
+    ///
+    /// ```
+    /// use crossfield::rule::{Check, Shape, Worded};
+    ///
+    /// /// An account's id.
+    /// struct AccountId(String);
+    ///
+    /// impl crossfield::Validate for AccountId {
+    ///     const SHAPE: Shape = Shape::Refined(
+    ///         &Shape::Text,
+    ///         &[Check::Worded(&Worded::new(Check::Uuid, Some("must be an account's id"), None))],
+    ///     );
+    /// }
+    ///
+    /// let violations = crossfield::check_json::<AccountId>(br#""me""#).unwrap_err();
+    /// assert_eq!(violations.to_string(), "must be an account's id");
+    /// ```
+    #[must_use]
+    pub const fn new(
+        check: Check,
+        message: Option<&'static str>,
+        code: Option<&'static str>,
+    ) -> Self {
+        Self {
+            check,
+            message,
+            code,
+        }
     }
 }
 

@@ -401,6 +401,7 @@ impl Check {
     /// The rule's verdict on a value of the right type; nothing is said of one without a value.
     fn verdict(&self, seen: &Seen<'_>, text: &[u8]) -> Result<(), Fault> {
         match (self, seen) {
+            (Self::Worded(worded), _) => worded.check.verdict(seen, text),
             (Self::Length(length), Seen::Text(text)) => length.verdict(text.length()),
             (Self::Length(length), Seen::List { length: count, .. } | Seen::Map(count)) => {
                 length.verdict(*count)
@@ -548,7 +549,7 @@ impl<'a> Fields<'a> {
         let own = field
             .checks
             .iter()
-            .filter(|check| matches!(check, Check::Required));
+            .filter(|check| matches!(check.rule(), Check::Required));
         let own = own.map(|check| Cause::Check(check, Fault::Broken));
         let missing = (field.key_required && span.is_none()).then_some(Cause::MissingKey);
         let own = own

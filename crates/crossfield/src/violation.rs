@@ -44,6 +44,8 @@ pub enum Code {
     DuplicateKey,
     /// Text that is not JSON.
     Syntax,
+    /// The code that a rule was given (`code = "…"`).
+    Custom(&'static str),
 }
 
 impl Code {
@@ -64,6 +66,7 @@ impl Code {
             Self::OneOf => "one_of",
             Self::DuplicateKey => "duplicate_key",
             Self::Syntax => "syntax",
+            Self::Custom(code) => code,
         }
     }
 }
@@ -261,7 +264,8 @@ impl Violation {
             Cause::Syntax(_) | Cause::DuplicateKey => return Ok(()),
             Cause::UnknownField(_) => return out.write_str("/additionalProperties"),
             Cause::Group { rules, index } => return write_group(rules, index, out),
-            Cause::MissingKey | Cause::Check(Check::Required, _) => {
+            Cause::MissingKey => return out.write_str("/required"),
+            Cause::Check(check, _) if matches!(check.rule(), Check::Required) => {
                 return out.write_str("/required");
             }
             Cause::Conditional {
@@ -444,6 +448,10 @@ impl Check {
             Self::Pattern(_) => Code::Pattern,
             Self::HttpUrl | Self::Uuid => Code::Format,
             Self::UniqueItems => Code::Duplicate,
+            Self::Worded(worded) => match worded.code {
+                Some(code) => Code::Custom(code),
+                None => worded.check.code(),
+            },
         }
     }
 
@@ -475,12 +483,17 @@ impl Check {
                 ),
                 _ => out.write_str("each item may stand once"),
             },
+            Self::Worded(worded) => match worded.message {
+                Some(message) => out.write_str(message),
+                None => worded.check.write_message(fault, counted, out),
+            },
         }
     }
 
     /// The keyword of the schema that fails when the rule is broken.
     const fn keyword(&self, fault: Fault, counted: Counted) -> &'static str {
         match (self, fault) {
+            (Self::Worded(worded), _) => worded.check.keyword(fault, counted),
             (Self::Required, _) => "required",
             (Self::Length(_), Fault::TooLong) => counted.keywords().1,
             (Self::Length(_), _) => counted.keywords().0,
@@ -498,6 +511,32 @@ impl GroupKind {
             Self::AtLeastOne | Self::AllOrNone => "anyOf",
         }
     }
+}
+
+impl Check {
+    /// Whether the rule has figures.
+    const fn has_params(&self) -> bool {
+        matches!(self.rule(), Self::Length(_) | Self::Pattern(_))
+    }
+
+    fn serialize_params<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        match self.rule() {
+            Self::Length(length) => {
+                serialize_given(map, "min", length.min)?;
+                serialize_given(map, "max", length.max)
+            }
+            Self::Pattern(pattern) => map.serialize_entry("pattern", pattern.as_str()),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn serialize_given<M: SerializeMap>(
+    map: &mut M,
+    name: &str,
+    figure: Option<impl Serialize>,
+) -> Result<(), M::Error> {
+    figure.map_or(Ok(()), |figure| map.serialize_entry(name, &figure))
 }
 
 impl Kind {
@@ -598,16 +637,16 @@ pub struct Params<'a>(&'a Violation);
 
 impl Params<'_> {
     fn is_empty(self) -> bool {
-        !matches!(
-            self.0.cause,
-            Cause::Check(Check::Length(_) | Check::Pattern(_), _)
-                | Cause::Check(_, Fault::Repeat { .. })
-                | Cause::Conditional { .. }
-                | Cause::Group { .. }
-                | Cause::Type { .. }
-                | Cause::Enum(_)
-                | Cause::Range(_)
-        )
+        match self.0.cause {
+            Cause::Check(_, Fault::Repeat { .. })
+            | Cause::Conditional { .. }
+            | Cause::Group { .. }
+            | Cause::Type { .. }
+            | Cause::Enum(_)
+            | Cause::Range(_) => false,
+            Cause::Check(check, _) => !check.has_params(),
+            _ => true,
+        }
     }
 }
 
@@ -615,16 +654,6 @@ impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         match self.0.cause {
-            Cause::Check(Check::Length(length), _) => {
-                for (name, bound) in [("min", length.min), ("max", length.max)] {
-                    if let Some(bound) = bound {
-                        map.serialize_entry(name, &bound)?;
-                    }
-                }
-            }
-            Cause::Check(Check::Pattern(pattern), _) => {
-                map.serialize_entry("pattern", pattern.as_str())?;
-            }
             Cause::Conditional {
                 rules,
                 index,
@@ -638,6 +667,7 @@ impl Serialize for Params<'_> {
                 map.serialize_entry("first", &first)?;
                 map.serialize_entry("second", &second)?;
             }
+            Cause::Check(check, _) => check.serialize_params(&mut map)?,
             Cause::Type { expected, found } => {
                 map.serialize_entry("expected", &Shown(&expected.noun()))?;
                 map.serialize_entry("found", found.noun())?;

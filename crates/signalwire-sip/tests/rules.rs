@@ -595,11 +595,11 @@ fn is_required(field: &Field) -> bool {
     field
         .checks
         .iter()
-        .any(|check| matches!(check, Check::Required))
+        .any(|check| matches!(check.rule(), Check::Required))
 }
 
 fn check_cases(check: &Check, pointer: &str) -> Vec<Case> {
-    let ways: &[(Code, Held)] = match check {
+    let ways: &[(Code, Held)] = match check.rule() {
         Check::Required => &[(REQUIRED, Held::Nothing), (REQUIRED, Held::Null)],
         Check::Length(_) => &[(LENGTH, Held::Empty)],
         Check::Pattern(_) => &[(PATTERN, Held::Other)],

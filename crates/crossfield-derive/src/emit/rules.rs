@@ -12,7 +12,7 @@ use super::{at, path_last};
 use crate::check::option_argument;
 use crate::model::{
     Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    GroupKind, Newtype, Object, Value,
+    GroupKind, Newtype, Object, Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -106,6 +106,23 @@ fn opaque(ty: &Type) -> TokenStream {
 }
 
 fn check(check: &Check) -> TokenStream {
+    let plain = plain_check(check);
+    let Wording { message, code } = &check.wording;
+    if message.is_none() && code.is_none() {
+        return plain;
+    }
+    let (message, code) = (given(message.as_ref()), given(code.as_ref()));
+    quote!(__p::Check::Worded(const { &__p::Worded::new(#plain, #message, #code) }))
+}
+
+fn given(text: Option<&syn::LitStr>) -> TokenStream {
+    text.map_or_else(
+        || quote!(::core::option::Option::None),
+        |text| quote!(::core::option::Option::Some(#text)),
+    )
+}
+
+fn plain_check(check: &Check) -> TokenStream {
     match &check.kind {
         CheckKind::Required => quote!(__p::Check::Required),
         CheckKind::HttpUrl => quote!(__p::Check::HttpUrl),

@@ -4,12 +4,15 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Expr, Ident, LitStr, Member, Meta, Token, Type, parenthesized, token};
+use syn::{
+    Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Member, Meta, Token, Type, parenthesized,
+    token,
+};
 
 use super::condition::RawCondition;
 use super::serde::SerdeField;
 use crate::ctxt::Ctxt;
-use crate::model::Effect;
+use crate::model::{Effect, Wording};
 use crate::names::suggest;
 
 /// A field with everything that is written on it.
@@ -22,13 +25,13 @@ pub(crate) struct RawField {
 
 /// One item of `#[validate(...)]`.
 pub(crate) enum RawRule {
-    Flag(Flag, Ident),
+    Flag(Flag, Ident, Wording),
     Length(Ident, RawLength),
-    Pattern(Ident, LitStr),
+    Pattern(Ident, RawPattern),
     Conditional(Effect, Ident, RawCondition),
 }
 
-/// Items without arguments.
+/// Items without arguments, but for the wording of those that are rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flag {
     Required,
@@ -47,6 +50,13 @@ pub(crate) struct RawLength {
     pub(crate) min: Option<Box<Expr>>,
     pub(crate) max: Option<Box<Expr>>,
     pub(crate) equal: Option<Box<Expr>>,
+    pub(crate) wording: Wording,
+}
+
+/// `pattern(...)`
+pub(crate) struct RawPattern {
+    pub(crate) expression: LitStr,
+    pub(crate) wording: Wording,
 }
 
 const FLAGS: [(&str, Flag); 7] = [
@@ -158,7 +168,13 @@ impl Parse for RawRule {
         let name = input.call(Ident::parse_any)?;
         let text = name.to_string();
         if let Some((_, flag)) = FLAGS.iter().find(|(known, _)| *known == text) {
-            return no_arguments(input, &name).map(|()| Self::Flag(*flag, name));
+            let wording = if flag.is_rule() {
+                wording(input, &name)?
+            } else {
+                no_arguments(input, &name)?;
+                Wording::default()
+            };
+            return Ok(Self::Flag(*flag, name, wording));
         }
         if let Some((_, effect)) = EFFECTS.iter().find(|(known, _)| *known == text) {
             let condition = condition(input, &name)?;
@@ -201,6 +217,83 @@ fn no_arguments(input: ParseStream<'_>, name: &Ident) -> syn::Result<()> {
         return Ok(());
     }
     Err(error_at(input, format!("`{name}` takes no arguments")))
+}
+
+/// The wording of a rule that takes nothing else: `uuid`, `uuid(message = "…")`.
+fn wording(input: ParseStream<'_>, name: &Ident) -> syn::Result<Wording> {
+    let nothing_else =
+        format!("`{name}` takes no arguments but `message = \"…\"` and `code = \"…\"`");
+    if input.is_empty() {
+        return Ok(Wording::default());
+    }
+    if !input.peek(token::Paren) {
+        return Err(error_at(input, nothing_else));
+    }
+    let content;
+    parenthesized!(content in input);
+    wording_to_end(&content, &nothing_else)
+}
+
+/// Arguments of which each is a part of the wording.
+fn wording_to_end(input: ParseStream<'_>, nothing_else: &str) -> syn::Result<Wording> {
+    let mut wording = Wording::default();
+    while !input.is_empty() {
+        if !input.peek(Ident::peek_any) {
+            return Err(error_at(input, nothing_else));
+        }
+        let name = input.call(Ident::parse_any)?;
+        if !Wording::NAMES.iter().any(|known| name == *known) {
+            return Err(Error::new(name.span(), nothing_else));
+        }
+        input.parse::<Token![=]>()?;
+        wording.take(&name, &input.parse()?)?;
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(wording)
+}
+
+impl Wording {
+    const NAMES: [&'static str; 2] = ["message", "code"];
+
+    /// Takes an argument if it is a part of the wording, and says whether it is.
+    fn take(&mut self, name: &Ident, value: &Expr) -> syn::Result<bool> {
+        let slot = match name.to_string().as_str() {
+            "message" => &mut self.message,
+            "code" => &mut self.code,
+            _ => return Ok(false),
+        };
+        match value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
+                ..
+            }) if !text.value().is_empty() => {
+                if slot.replace(text.clone()).is_some() {
+                    return Err(given_twice(name));
+                }
+                Ok(true)
+            }
+            _ => Err(Error::new_spanned(
+                value,
+                format!("a {name} is a string in quotation marks that is not empty"),
+            )),
+        }
+    }
+}
+
+fn given_twice(name: &Ident) -> Error {
+    Error::new(name.span(), format!("`{name}` is given twice"))
+}
+
+impl Flag {
+    /// Whether it is a rule, which can be broken.
+    const fn is_rule(self) -> bool {
+        match self {
+            Self::Required | Self::HttpUrl | Self::Uuid | Self::UniqueItems => true,
+            Self::EmptyIsAbsent | Self::Opaque | Self::Nested => false,
+        }
+    }
 }
 
 fn condition(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawCondition> {
@@ -248,6 +341,9 @@ impl Parse for RawLength {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut length = Self::default();
         for bound in Punctuated::<Bound, Token![,]>::parse_terminated(input)? {
+            if length.wording.take(&bound.name, &bound.value)? {
+                continue;
+            }
             let slot = match bound.name.to_string().as_str() {
                 "min" => &mut length.min,
                 "max" => &mut length.max,
@@ -265,10 +361,7 @@ impl Parse for RawLength {
                 }
             };
             if slot.replace(Box::new(bound.value)).is_some() {
-                return Err(Error::new(
-                    bound.name.span(),
-                    format!("`{}` is given twice", bound.name),
-                ));
+                return Err(given_twice(&bound.name));
             }
         }
         Ok(length)
@@ -294,20 +387,26 @@ impl Parse for Bound {
     }
 }
 
-/// `pattern = "…"`, or `pattern("…")` as the `garde` crate writes it.
-fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<LitStr> {
+/// `pattern = "…"`, or `pattern("…", message = "…")`.
+fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawPattern> {
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
-        return pattern_literal(input);
+        return Ok(RawPattern {
+            expression: pattern_literal(input)?,
+            wording: Wording::default(),
+        });
     }
     let expected = "a regular expression, as in `pattern = \"^[a-z]+$\"`";
     let content = parentheses(input, name, expected)?;
-    let pattern = pattern_literal(&content)?;
-    if content.is_empty() {
-        Ok(pattern)
-    } else {
-        Err(error_at(&content, "`pattern` takes one string"))
+    let expression = pattern_literal(&content)?;
+    if !content.is_empty() {
+        content.parse::<Token![,]>()?;
     }
+    let nothing_else = "`pattern` takes one string, and `message = \"…\"` and `code = \"…\"`";
+    Ok(RawPattern {
+        expression,
+        wording: wording_to_end(&content, nothing_else)?,
+    })
 }
 
 fn pattern_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
@@ -325,7 +424,7 @@ impl RawRule {
     /// Where the rule is named.
     pub(crate) fn span(&self) -> Span {
         match self {
-            Self::Flag(_, name)
+            Self::Flag(_, name, _)
             | Self::Length(name, _)
             | Self::Pattern(name, _)
             | Self::Conditional(_, name, _) => name.span(),

@@ -25,10 +25,9 @@ impl Case {
     pub(super) fn passes(self, test: Test) -> Option<bool> {
         match (test, self) {
             (Test::OneOf(literals), Self::Value(value)) => Some(literals.contains(&value)),
-            (Test::OneOf(_), _) => Some(false),
+            (Test::OneOf(_), _) | (Test::Compares(_), Self::Absent) => Some(false),
             (Test::Present, _) => Some(self != Self::Absent),
             (Test::Absent, _) => Some(self == Self::Absent),
-            (Test::Compares(_), Self::Absent) => Some(false),
             (Test::Compares(comparing), Self::Value(value)) => comparing.holds(value),
             (Test::Compares(_), Self::Another | Self::Given) => None,
         }

@@ -298,6 +298,7 @@ impl Check {
                 ("pattern", uuid::PATTERN.into()),
             ],
             Self::UniqueItems => vec![("uniqueItems", true.into())],
+            Self::Worded(worded) => worded.check.keywords(counted),
         }
     }
 }

@@ -31,7 +31,10 @@ pub struct UpdateSipEndpointRequest {
     )]
     #[validate(
         length(min = 1),
-        pattern = r"^[^@\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]*$"
+        pattern(
+            r"^[^@\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]*$",
+            message = "must hold no white space, control character or `@`"
+        )
     )]
     pub username: Option<String>,
 
@@ -41,7 +44,13 @@ pub struct UpdateSipEndpointRequest {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crossfield::not_null"
     )]
-    #[validate(length(min = 1), pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$")]
+    #[validate(
+        length(min = 1),
+        pattern(
+            r"^[^\u0000-\u001F\u007F-\u009F]*$",
+            message = "must hold no control character"
+        )
+    )]
     pub caller_id: Option<String>,
 
     /// The SIP user name that callees are shown instead of `username`: at least one character, none of them a control
@@ -51,7 +60,13 @@ pub struct UpdateSipEndpointRequest {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crossfield::not_null"
     )]
-    #[validate(length(min = 1), pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$")]
+    #[validate(
+        length(min = 1),
+        pattern(
+            r"^[^\u0000-\u001F\u007F-\u009F]*$",
+            message = "must hold no control character"
+        )
+    )]
     pub send_as: Option<String>,
 
     /// The SRTP ciphers that may be used. Empty leaves the choice to the SIP profile.

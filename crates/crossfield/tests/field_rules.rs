@@ -1,0 +1,189 @@
+//! Rules of a field's own value. Every case is decided four times (on the typed value, on the text, while reading, and
+//! by the emitted schema), and the four must agree.
+
+use crossfield::schema::{CarriesRules, document, with_rules};
+use crossfield::{Code, Valid, Validate, Violation, Violations, check_json};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// What one `T` after the other finds in texts.
+struct Checker {
+    schema: jsonschema::Validator,
+    found: fn(&str) -> Vec<String>,
+}
+
+impl Checker {
+    fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
+        let document = document::<T>("https://example.com/t.schema.json");
+        Self {
+            schema: jsonschema::validator_for(&document).expect("an emitted schema compiles"),
+            found: found::<T>,
+        }
+    }
+
+    /// Each violation as `pointer code: message`.
+    fn found(&self, text: &str) -> Vec<String> {
+        let found = (self.found)(text);
+        let value: Value = serde_json::from_str(text).expect("the cases are JSON");
+        assert_eq!(
+            self.schema.is_valid(&value),
+            found.is_empty(),
+            "by the schema, and {found:?}: {text}"
+        );
+        found
+    }
+
+    /// What is wrong with an object whose key `value` holds the JSON text.
+    fn with_value(&self, value: &str) -> Vec<String> {
+        self.found(&format!(r#"{{"value": {value}}}"#))
+    }
+
+    fn accepts(&self, values: &[&str]) {
+        for value in values {
+            assert_eq!(self.with_value(value), [""; 0], "{value}");
+        }
+    }
+
+    fn refuses(&self, values: &[&str], violation: &str) {
+        for value in values {
+            assert_eq!(self.with_value(value), [violation], "{value}");
+        }
+    }
+}
+
+fn found<T: Validate + for<'a> Deserialize<'a>>(text: &str) -> Vec<String> {
+    let value: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let on_value = shown(value.validate());
+    let on_text = shown(check_json::<T>(text.as_bytes()));
+    assert_eq!(on_text, on_value, "on the text, and on its value: {text}");
+    assert_eq!(value.is_valid(), on_value.is_empty(), "{text}");
+    let read = serde_json::from_str::<Valid<T>>(text);
+    assert_eq!(read.is_ok(), on_value.is_empty(), "while reading: {text}");
+    on_value
+}
+
+fn shown(result: Result<(), Violations>) -> Vec<String> {
+    let show = |violation: &Violation| {
+        let (pointer, code) = (violation.pointer(), violation.code());
+        format!("{pointer} {code}: {}", violation.message())
+    };
+    match result {
+        Ok(()) => Vec::new(),
+        Err(violations) => violations.iter().map(show).collect(),
+    }
+}
+
+/// A struct with one field, which has the rules.
+macro_rules! of_value {
+    ($name:ident, $ty:ty, $($rules:tt)*) => {
+        #[derive(Deserialize, JsonSchema, Validate)]
+        #[schemars(transform = with_rules::<Self>)]
+        struct $name {
+            #[validate($($rules)*)]
+            value: $ty,
+        }
+    };
+}
+
+mod wording {
+    use super::*;
+
+    #[derive(Deserialize, JsonSchema, Validate)]
+    #[schemars(transform = with_rules::<Self>)]
+    struct Worded {
+        #[validate(length(min = 2, message = "must be a name", code = "name"))]
+        length: Option<String>,
+        #[validate(pattern("^[a-z]*$", message = "must have small letters only"))]
+        pattern: Option<String>,
+        #[validate(http_url(code = "link"))]
+        link: Option<String>,
+        #[validate(uuid(message = "must be an account's id", code = "account"))]
+        id: Option<String>,
+        #[validate(unique_items(message = "must not repeat itself",))]
+        tags: Option<Vec<u8>>,
+    }
+
+    /// schemars reads `required` too, and without arguments only.
+    #[derive(Deserialize, Validate)]
+    struct Given {
+        #[validate(required(message = "must be given", code = "missing"))]
+        value: Option<u8>,
+    }
+
+    #[test]
+    fn a_rule_says_what_it_is_told_to_say() {
+        let worded = Checker::of::<Worded>();
+        assert_eq!(
+            worded.found(
+                r#"{"length": "é", "pattern": "A", "link": "a", "id": "1", "tags": [1, 1]}"#
+            ),
+            [
+                "/length name: must be a name",
+                "/pattern pattern: must have small letters only",
+                "/link link: must be an http or https URL (RFC 3986)",
+                "/id account: must be an account's id",
+                "/tags duplicate: must not repeat itself",
+            ]
+        );
+        assert_eq!(worded.found(r#"{"length": "éé"}"#), [""; 0]);
+    }
+
+    #[test]
+    fn figures_and_keywords_are_those_of_the_rule() {
+        let violations =
+            check_json::<Worded>(br#"{"length": "", "tags": [1, 1], "pattern": "A"}"#).unwrap_err();
+        let seen: Vec<_> = violations
+            .iter()
+            .map(|violation| {
+                (
+                    serde_json::to_value(violation.params()).unwrap(),
+                    violation.schema_pointer(),
+                )
+            })
+            .collect();
+        let keyword = |pointer: &str| Some(pointer.to_owned());
+        assert_eq!(
+            seen,
+            [
+                (json!({ "min": 2 }), keyword("/properties/length/minLength")),
+                (
+                    json!({ "pattern": "^[a-z]*$" }),
+                    keyword("/properties/pattern/pattern")
+                ),
+                (
+                    json!({ "first": 0, "second": 1 }),
+                    keyword("/properties/tags/uniqueItems")
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_required_field_may_say_so_in_its_own_words() {
+        for text in ["{}", r#"{"value": null}"#] {
+            assert_eq!(found::<Given>(text), ["/value missing: must be given"]);
+        }
+        assert_eq!(found::<Given>(r#"{"value": 1}"#), [""; 0]);
+        let violations = check_json::<Given>(b"{}").unwrap_err();
+        for violation in &violations {
+            assert_eq!(violation.code(), Code::Custom("missing"));
+            assert_eq!(violation.schema_pointer().as_deref(), Some("/required"));
+        }
+    }
+
+    #[derive(Deserialize, JsonSchema, Validate)]
+    #[schemars(transform = with_rules::<Self>)]
+    struct Letter(
+        #[validate(length(max = 1, message = "must be a letter", code = "letter"))] String,
+    );
+
+    of_value!(Letters, Vec<Letter>, length(max = 2));
+
+    #[test]
+    fn a_tuple_struct_words_its_rules_too() {
+        let letters = Checker::of::<Letters>();
+        letters.accepts(&[r#"["a"]"#]);
+        letters.refuses(&[r#"["a", "ab"]"#], "/value/1 letter: must be a letter");
+    }
+}
