@@ -349,7 +349,8 @@ mod against_the_check {
             Verdict::Forbidden => all(&forbidden),
             Verdict::Allowed => none(&required) && none(&forbidden),
             Verdict::Depends(_) => {
-                !all(&required) && !all(&forbidden) && !(none(&required) && none(&forbidden))
+                let decided = all(&required) || all(&forbidden);
+                !decided && (required.contains(&true) || forbidden.contains(&true))
             }
             _ => all(&required) && all(&forbidden),
         };
