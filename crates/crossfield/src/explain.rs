@@ -143,6 +143,7 @@ impl fmt::Display for Explanation {
 pub struct FieldSummary {
     name: &'static str,
     presence: Presence,
+    key_required: bool,
     sentences: Vec<String>,
 }
 
@@ -152,11 +153,9 @@ pub struct FieldSummary {
 pub enum Presence {
     /// Always.
     Required,
-    /// Other fields decide, as the tables say. (Not so where rules across fields only ever forbid it.)
+    /// Other fields decide, as the tables say.
     Conditional,
-    /// Never, but its key must be there: the value may be null.
-    KeyRequired,
-    /// Never.
+    /// Never. Other fields may still forbid it.
     Optional,
 }
 
@@ -173,6 +172,12 @@ impl FieldSummary {
         self.presence
     }
 
+    /// Whether its key must be there, though its value may be none.
+    #[must_use]
+    pub const fn key_required(&self) -> bool {
+        self.key_required
+    }
+
     /// The rules on its own value in words, and those that its type brings.
     #[must_use]
     pub fn sentences(&self) -> &[String] {
@@ -183,6 +188,7 @@ impl FieldSummary {
         Self {
             name: field.name,
             presence: Presence::new(field, rules),
+            key_required: field.key_required,
             sentences: own_rules(field),
         }
     }
@@ -199,8 +205,6 @@ impl Presence {
             Self::Required
         } else if rules.iter().any(can_require) {
             Self::Conditional
-        } else if field.key_required {
-            Self::KeyRequired
         } else {
             Self::Optional
         }

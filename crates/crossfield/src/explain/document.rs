@@ -1,11 +1,15 @@
 //! An explanation as text and as Markdown. What is said is decided once; the two differ in marks only.
 
-use crate::explain::{Cell, Explanation, Presence, Table, Verdict};
+use crate::explain::{Cell, Explanation, FieldSummary, Presence, Table, Verdict};
 
 /// Text is for screens and logs: a wider table is written in parts, one below the other.
 const WIDTH: usize = 100;
 
 const GAP: &str = "  ";
+
+/// What the tables mean by the word.
+const ABSENT: &str =
+    "Absent is a field without a key, with null, or with an empty text where that is no value.";
 
 pub(super) enum Block {
     Title(String),
@@ -42,32 +46,47 @@ pub(super) fn blocks(explanation: &Explanation) -> Vec<Block> {
 
 /// What holds whatever is given.
 fn general(explanation: &Explanation) -> Vec<String> {
-    let mut lines = Vec::new();
-    let said = [
-        (Presence::Required, "Always required"),
-        (Presence::Conditional, "Required or not by other fields"),
-        (
-            Presence::KeyRequired,
-            "The key must be there, the value may be none",
+    let may_be_none =
+        |field: &FieldSummary| field.key_required && field.presence != Presence::Required;
+    let mut lines = vec![
+        fields_that(explanation, "Always required", |field| {
+            field.presence == Presence::Required
+        }),
+        fields_that(explanation, "Required or not by other fields", |field| {
+            field.presence == Presence::Conditional
+        }),
+        fields_that(explanation, "Never required", |field| {
+            field.presence == Presence::Optional
+        }),
+        fields_that(
+            explanation,
+            "The key must be there, though the value may be none",
+            may_be_none,
         ),
-        (Presence::Optional, "Never required"),
     ];
-    for (presence, words) in said {
-        let fields = explanation.fields.iter();
-        let names = fields
-            .filter(|field| field.presence == presence)
-            .map(|field| field.name);
-        if let Some(names) = listed(names) {
-            lines.push(format!("{words}: {names}."));
-        }
-    }
-    if explanation.sentences.is_empty() {
-        lines.push("No field decides about another.".to_owned());
-    }
-    if explanation.denies_unknown_fields {
-        lines.push("A key that is no field is refused.".to_owned());
-    }
-    lines
+    lines.push(Some(if explanation.tables.is_empty() {
+        "No field decides about another.".to_owned()
+    } else {
+        ABSENT.to_owned()
+    }));
+    lines.push(
+        explanation
+            .denies_unknown_fields
+            .then(|| "A key that is no field is refused.".to_owned()),
+    );
+    lines.into_iter().flatten().collect()
+}
+
+fn fields_that(
+    explanation: &Explanation,
+    words: &str,
+    chosen: impl Fn(&FieldSummary) -> bool,
+) -> Option<String> {
+    let fields = explanation.fields.iter().filter(|field| chosen(field));
+    Some(format!(
+        "{words}: {}.",
+        listed(fields.map(|field| field.name))?
+    ))
 }
 
 fn own_rules(explanation: &Explanation) -> Vec<String> {
