@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::cross::Facts;
 use crate::field::length::HasLength;
+use crate::field::range;
 use crate::json::{Kind, Number, Reader, SyntaxError};
 use crate::path::Path;
 use crate::private;
@@ -82,6 +83,8 @@ enum Seen<'a> {
     },
     Map(usize),
     Other,
+    /// A number that is read as an `f64`, whether or not it has a fraction.
+    Float(Number<'a>),
 }
 
 /// Where a violation stands among those of its object: the field, and behind the rules across fields that name it.
@@ -151,7 +154,7 @@ impl<'a> Walk<'a> {
             }
             (Shape::Text | Shape::Open(_), Kind::String) => Seen::Text(self.reader.string()?),
             (Shape::Boolean, Kind::Boolean) => Seen::Boolean(self.reader.boolean()?),
-            (Shape::Number, Kind::Number) => Seen::Number(self.reader.number()?),
+            (Shape::Number, Kind::Number) => Seen::Float(self.reader.number()?),
             (Shape::Integer { min, max }, Kind::Number) => self.integer(shape, *min, *max, at)?,
             (Shape::List(item), Kind::Array) => self.list(item, at)?,
             (Shape::Map(entry), Kind::Object) => self.map(entry, at)?,
@@ -399,6 +402,13 @@ impl Check {
                 length.verdict(*count)
             }
             (Self::Pattern(pattern), Seen::Text(text)) => private::pattern(text, pattern),
+            (Self::Range(range), Seen::Number(number)) => match number.as_i128() {
+                Some(integer) => range.verdict(range::Number::Integer(integer)),
+                None => Ok(()),
+            },
+            (Self::Range(range), Seen::Float(number)) => {
+                range.verdict(range::Number::Float(number.as_f64()))
+            }
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
             (

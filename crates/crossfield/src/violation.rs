@@ -6,6 +6,7 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::cross::write_list;
+use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
 use crate::rule::{Check, Demand, Effect, Enumeration, Rules, Shape};
@@ -124,6 +125,10 @@ pub enum Fault {
         /// The later place.
         second: u32,
     },
+    /// A number below its range.
+    TooSmall,
+    /// A number above its range.
+    TooLarge,
 }
 
 impl Fault {
@@ -284,7 +289,7 @@ impl Violation {
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
-    /// `min` and `max` of a length or range, `pattern`, `allowed` strings, the condition in words as `when`, the
+    /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `pattern`, `allowed` strings, the condition in words as `when`, the
     /// places `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
     #[must_use]
     pub const fn params(&self) -> Params<'_> {
@@ -411,6 +416,7 @@ impl Check {
             Self::Pattern(_) => Code::Pattern,
             Self::HttpUrl | Self::Uuid => Code::Format,
             Self::UniqueItems => Code::Duplicate,
+            Self::Range(_) => Code::Range,
             Self::Worded(worded) => match worded.code {
                 Some(code) => Code::Custom(code),
                 None => worded.check.code(),
@@ -450,6 +456,7 @@ impl Check {
                 Some(message) => out.write_str(message),
                 None => worded.check.write_message(fault, counted, out),
             },
+            Self::Range(range) => write!(out, "must be {range}"),
         }
     }
 
@@ -462,6 +469,14 @@ impl Check {
             (Self::Length(_), _) => counted.keywords().0,
             (Self::Pattern(_) | Self::HttpUrl | Self::Uuid, _) => "pattern",
             (Self::UniqueItems, _) => "uniqueItems",
+            (Self::Range(range), Fault::TooLarge) => match range.max {
+                Some(Bound::Excluded(_)) => "exclusiveMaximum",
+                _ => "maximum",
+            },
+            (Self::Range(range), _) => match range.min {
+                Some(Bound::Excluded(_)) => "exclusiveMinimum",
+                _ => "minimum",
+            },
         }
     }
 }
@@ -469,7 +484,10 @@ impl Check {
 impl Check {
     /// Whether the rule has figures.
     const fn has_params(&self) -> bool {
-        matches!(self.rule(), Self::Length(_) | Self::Pattern(_))
+        matches!(
+            self.rule(),
+            Self::Length(_) | Self::Pattern(_) | Self::Range(_)
+        )
     }
 
     fn serialize_params<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -479,8 +497,24 @@ impl Check {
                 serialize_given(map, "max", length.max)
             }
             Self::Pattern(pattern) => map.serialize_entry("pattern", pattern.as_str()),
+            Self::Range(range) => {
+                serialize_bound(map, ["min", "exclusive_min"], range.min)?;
+                serialize_bound(map, ["max", "exclusive_max"], range.max)
+            }
             _ => Ok(()),
         }
+    }
+}
+
+fn serialize_bound<M: SerializeMap>(
+    map: &mut M,
+    [included, excluded]: [&str; 2],
+    bound: Option<Bound>,
+) -> Result<(), M::Error> {
+    match bound {
+        Some(Bound::Included(number)) => map.serialize_entry(included, &number),
+        Some(Bound::Excluded(number)) => map.serialize_entry(excluded, &number),
+        None => Ok(()),
     }
 }
 

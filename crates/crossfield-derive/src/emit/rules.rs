@@ -9,10 +9,10 @@ use syn::spanned::Spanned;
 use syn::{Ident, Type};
 
 use super::{at, path_last};
-use crate::check::option_argument;
+use crate::check::{NumberLiteral, number_literal, option_argument};
 use crate::model::{
-    Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Newtype, Object, Value,
-    Wording,
+    Bound, Check, CheckKind, Condition, Conditional, Effect, Enumeration, Field, Newtype, Object,
+    Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -130,6 +130,10 @@ fn plain_check(check: &Check) -> TokenStream {
             let length = length(&check.kind);
             quote!(__p::Check::Length(#length))
         }
+        CheckKind::Range { .. } => {
+            let range = range(&check.kind);
+            quote!(__p::Check::Range(#range))
+        }
         CheckKind::Pattern(pattern) => {
             let name = &pattern.name;
             quote!(__p::Check::Pattern(&#name))
@@ -151,6 +155,39 @@ pub(super) fn length(kind: &CheckKind) -> TokenStream {
     };
     let (min, max) = (bound(min), bound(max));
     quote!(__p::Length::new(#min, #max))
+}
+
+/// The bounds of a range as the runtime has them; nothing for other rules.
+pub(super) fn range(kind: &CheckKind) -> TokenStream {
+    let CheckKind::Range { min, max } = kind else {
+        return TokenStream::new();
+    };
+    let (min, max) = (range_bound(min.as_ref()), range_bound(max.as_ref()));
+    quote!(__p::Range::new(#min, #max))
+}
+
+fn range_bound(bound: Option<&Bound>) -> TokenStream {
+    let Some(bound) = bound else {
+        return quote!(::core::option::Option::None);
+    };
+    let value = &bound.value;
+    let number = match number_literal(value) {
+        Some(NumberLiteral::Integer(integer)) => {
+            let integer = Literal::i128_unsuffixed(integer);
+            quote!(__p::Number::Integer(#integer))
+        }
+        Some(NumberLiteral::Float(float)) => {
+            let float = Literal::f64_suffixed(float);
+            quote!(__p::Number::Float(#float))
+        }
+        _ => quote_spanned!(at(value.span())=> __p::Of(#value).number()),
+    };
+    let kind = if bound.excluded {
+        quote!(Excluded)
+    } else {
+        quote!(Included)
+    };
+    quote!(::core::option::Option::Some(__p::Bound::#kind(#number)))
 }
 
 fn conditional(rule: &Conditional, fields: &[Field]) -> TokenStream {

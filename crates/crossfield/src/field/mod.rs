@@ -2,5 +2,6 @@
 
 pub mod http_url;
 pub mod length;
+pub mod range;
 pub mod unique_items;
 pub mod uuid;

@@ -24,7 +24,6 @@ impl Number<'_> {
     /// `serde_json` is asked so that a value read from text and the same value
     /// in a Rust type are one: unless its feature `float_roundtrip` is on, it
     /// does not always choose the nearest `f64`.
-    #[cfg(test)]
     pub(crate) fn as_f64(self) -> f64 {
         to_f64(self.text).unwrap_or(f64::NAN)
     }
