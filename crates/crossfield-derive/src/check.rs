@@ -16,8 +16,8 @@ use crate::model::{
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawCondition, RawField, RawLength, RawRange, RawRule, RawValue, RawVariant,
-    Schemars, SerdeContainer, SerdeDefault, unraw,
+    Flag, Raw, RawBody, RawCondition, RawField, RawLength, RawMultipleOf, RawRange, RawRule,
+    RawValue, RawVariant, Schemars, SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -215,6 +215,7 @@ impl RawRule {
             Self::Pattern(_, pattern) => pattern.wording.clone(),
             Self::Conditional(..) => Wording::default(),
             Self::Range(_, range) => range.wording.clone(),
+            Self::MultipleOf(_, rule) => rule.wording.clone(),
         }
     }
 
@@ -222,7 +223,9 @@ impl RawRule {
         match self {
             Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
             Self::Flag(flag, ..) => matches!(flag, Flag::UniqueItems | Flag::Nested),
-            Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) => false,
+            Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
+                false
+            }
         }
     }
 }
@@ -245,6 +248,7 @@ fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
             | RawRule::Conditional(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
             RawRule::Range(name, bounds) => range(ctxt, name, bounds),
+            RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
             RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, &pattern.expression),
         };
         checks.extend(kind.map(|kind| Check {
@@ -397,6 +401,22 @@ pub(crate) fn number_literal(bound: &Expr) -> Option<NumberLiteral> {
     }
 }
 
+fn multiple_of(ctxt: &Ctxt, raw: &RawMultipleOf) -> CheckKind {
+    let positive = 1..=i128::from(u64::MAX);
+    let refused = match number_literal(&raw.divisor) {
+        Some(NumberLiteral::Integer(integer)) => !positive.contains(&integer),
+        Some(_) => true,
+        None => false,
+    };
+    if refused {
+        ctxt.error(
+            &raw.divisor,
+            "a number is a multiple of a positive integer that a `u64` holds",
+        );
+    }
+    CheckKind::MultipleOf(raw.divisor.clone())
+}
+
 fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option<CheckKind> {
     match pattern::compile(&pattern.value()) {
         Ok(automaton) => {
@@ -448,7 +468,8 @@ fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
         RawRule::Flag(_, name, _)
         | RawRule::Length(name, _)
         | RawRule::Pattern(name, _)
-        | RawRule::Range(name, _) => Some(name),
+        | RawRule::Range(name, _)
+        | RawRule::MultipleOf(name, _) => Some(name),
         RawRule::Conditional(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();

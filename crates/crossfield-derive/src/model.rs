@@ -95,6 +95,7 @@ pub(crate) enum CheckKind {
         min: Option<Bound>,
         max: Option<Bound>,
     },
+    MultipleOf(Box<Expr>),
 }
 
 /// A bound of a range.

@@ -122,6 +122,8 @@ pub enum Check {
     Worded(&'static Worded),
     /// Bounds on a number.
     Range(Range),
+    /// An integer must be a multiple of this positive one.
+    MultipleOf(u64),
 }
 
 /// A rule, and what it says of itself when it is broken.

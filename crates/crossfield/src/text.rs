@@ -409,6 +409,10 @@ impl Check {
             (Self::Range(range), Seen::Float(number)) => {
                 range.verdict(range::Number::Float(number.as_f64()))
             }
+            (Self::MultipleOf(divisor), Seen::Number(number)) => match number.as_i128() {
+                Some(integer) => private::multiple_of(&integer, *divisor),
+                None => Ok(()),
+            },
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
             (

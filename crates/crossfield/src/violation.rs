@@ -47,6 +47,8 @@ pub enum Code {
     Syntax,
     /// The code that a rule was given (`code = "…"`).
     Custom(&'static str),
+    /// An integer that is no multiple of another.
+    MultipleOf,
 }
 
 impl Code {
@@ -68,6 +70,7 @@ impl Code {
             Self::DuplicateKey => "duplicate_key",
             Self::Syntax => "syntax",
             Self::Custom(code) => code,
+            Self::MultipleOf => "multiple_of",
         }
     }
 }
@@ -289,7 +292,7 @@ impl Violation {
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
-    /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `pattern`, `allowed` strings, the condition in words as `when`, the
+    /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `multiple_of`, `pattern`, `allowed` strings, the condition in words as `when`, the
     /// places `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
     #[must_use]
     pub const fn params(&self) -> Params<'_> {
@@ -417,6 +420,7 @@ impl Check {
             Self::HttpUrl | Self::Uuid => Code::Format,
             Self::UniqueItems => Code::Duplicate,
             Self::Range(_) => Code::Range,
+            Self::MultipleOf(_) => Code::MultipleOf,
             Self::Worded(worded) => match worded.code {
                 Some(code) => Code::Custom(code),
                 None => worded.check.code(),
@@ -457,6 +461,7 @@ impl Check {
                 None => worded.check.write_message(fault, counted, out),
             },
             Self::Range(range) => write!(out, "must be {range}"),
+            Self::MultipleOf(divisor) => write!(out, "must be a multiple of {divisor}"),
         }
     }
 
@@ -469,6 +474,7 @@ impl Check {
             (Self::Length(_), _) => counted.keywords().0,
             (Self::Pattern(_) | Self::HttpUrl | Self::Uuid, _) => "pattern",
             (Self::UniqueItems, _) => "uniqueItems",
+            (Self::MultipleOf(_), _) => "multipleOf",
             (Self::Range(range), Fault::TooLarge) => match range.max {
                 Some(Bound::Excluded(_)) => "exclusiveMaximum",
                 _ => "maximum",
@@ -486,7 +492,7 @@ impl Check {
     const fn has_params(&self) -> bool {
         matches!(
             self.rule(),
-            Self::Length(_) | Self::Pattern(_) | Self::Range(_)
+            Self::Length(_) | Self::Pattern(_) | Self::Range(_) | Self::MultipleOf(_)
         )
     }
 
@@ -497,6 +503,7 @@ impl Check {
                 serialize_given(map, "max", length.max)
             }
             Self::Pattern(pattern) => map.serialize_entry("pattern", pattern.as_str()),
+            Self::MultipleOf(divisor) => map.serialize_entry("multiple_of", divisor),
             Self::Range(range) => {
                 serialize_bound(map, ["min", "exclusive_min"], range.min)?;
                 serialize_bound(map, ["max", "exclusive_max"], range.max)

@@ -288,3 +288,50 @@ mod range {
         Checker::of::<Worded>().refuses(&["2"], "/value bit: must be a bit");
     }
 }
+
+mod multiple_of {
+    use super::*;
+
+    const STEP: u16 = 20;
+
+    of_value!(Literal, i64, multiple_of = 5);
+    of_value!(
+        Constant,
+        Option<u64>,
+        multiple_of(STEP, message = "must be whole frames", code = "frames")
+    );
+
+    #[test]
+    fn multiples_may_be_zero_and_negative() {
+        let five = Checker::of::<Literal>();
+        five.accepts(&["0", "5", "-5", "9223372036854775805"]);
+        five.refuses(
+            &["1", "-4", "9223372036854775807"],
+            "/value multiple_of: must be a multiple of 5",
+        );
+    }
+
+    #[test]
+    fn the_divisor_may_be_a_constant() {
+        let frames = Checker::of::<Constant>();
+        frames.accepts(&["null", "0", "40", "18446744073709551600"]);
+        frames.refuses(
+            &["10", "18446744073709551615"],
+            "/value frames: must be whole frames",
+        );
+    }
+
+    #[test]
+    fn a_violation_has_the_divisor_and_the_keyword() {
+        let violations = check_json::<Literal>(br#"{"value": 1}"#).unwrap_err();
+        for violation in &violations {
+            assert_eq!(
+                serde_json::to_value(violation.params()).unwrap(),
+                json!({ "multiple_of": 5 })
+            );
+            let pointer = violation.schema_pointer();
+            assert_eq!(pointer.as_deref(), Some("/properties/value/multipleOf"));
+        }
+        assert_eq!(keywords::<Literal>()["multipleOf"], 5);
+    }
+}

@@ -4,9 +4,9 @@
 //! program only where it is the value of a constant: hence each list is a `const` block.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Ident, Type};
+use syn::{Expr, Ident, Type};
 
 use super::{at, path_last};
 use crate::check::{NumberLiteral, number_literal, option_argument};
@@ -130,6 +130,10 @@ fn plain_check(check: &Check) -> TokenStream {
             let length = length(&check.kind);
             quote!(__p::Check::Length(#length))
         }
+        CheckKind::MultipleOf(divisor) => {
+            let divisor = self::divisor(divisor);
+            quote!(__p::Check::MultipleOf(#divisor))
+        }
         CheckKind::Range { .. } => {
             let range = range(&check.kind);
             quote!(__p::Check::Range(#range))
@@ -188,6 +192,14 @@ fn range_bound(bound: Option<&Bound>) -> TokenStream {
         quote!(Included)
     };
     quote!(::core::option::Option::Some(__p::Bound::#kind(#number)))
+}
+
+pub(super) fn divisor(divisor: &Expr) -> TokenStream {
+    if let Some(NumberLiteral::Integer(integer)) = number_literal(divisor) {
+        Literal::i128_unsuffixed(integer).into_token_stream()
+    } else {
+        quote_spanned!(at(divisor.span())=> __p::Of(#divisor).divisor())
+    }
 }
 
 fn conditional(rule: &Conditional, fields: &[Field]) -> TokenStream {

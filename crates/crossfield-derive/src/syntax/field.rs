@@ -29,6 +29,7 @@ pub(crate) enum RawRule {
     Pattern(Ident, RawPattern),
     Conditional(Effect, Ident, RawCondition),
     Range(Ident, RawRange),
+    MultipleOf(Ident, RawMultipleOf),
 }
 
 /// Items without arguments, but for the wording of those that are rules.
@@ -60,6 +61,12 @@ pub(crate) struct RawRange {
     pub(crate) max: Option<Box<Expr>>,
     pub(crate) exclusive_min: Option<Box<Expr>>,
     pub(crate) exclusive_max: Option<Box<Expr>>,
+    pub(crate) wording: Wording,
+}
+
+/// `multiple_of = ...`
+pub(crate) struct RawMultipleOf {
+    pub(crate) divisor: Box<Expr>,
     pub(crate) wording: Wording,
 }
 
@@ -193,6 +200,7 @@ impl Parse for RawRule {
         match text.as_str() {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
             "range" => range(input, &name).map(|range| Self::Range(name, range)),
+            "multiple_of" => multiple_of(input, &name).map(|rule| Self::MultipleOf(name, rule)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
             _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
@@ -202,9 +210,12 @@ impl Parse for RawRule {
 /// The names of all rules of a field.
 pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
     let flags = FLAGS.iter().map(|(known, _)| *known);
-    flags
-        .chain(EFFECTS.iter().map(|(known, _)| *known))
-        .chain(["length", "pattern", "range"])
+    flags.chain(EFFECTS.iter().map(|(known, _)| *known)).chain([
+        "length",
+        "pattern",
+        "range",
+        "multiple_of",
+    ])
 }
 
 fn unknown_rule(name: &str) -> String {
@@ -441,6 +452,27 @@ impl Bound {
     }
 }
 
+/// `multiple_of = 5`, or `multiple_of(5, message = "…")`.
+fn multiple_of(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawMultipleOf> {
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        return Ok(RawMultipleOf {
+            divisor: input.parse()?,
+            wording: Wording::default(),
+        });
+    }
+    let content = parentheses(input, name, "an integer, as in `multiple_of = 5`")?;
+    let divisor = content.parse()?;
+    if !content.is_empty() {
+        content.parse::<Token![,]>()?;
+    }
+    let nothing_else = "`multiple_of` takes one integer, and `message = \"…\"` and `code = \"…\"`";
+    Ok(RawMultipleOf {
+        divisor,
+        wording: wording_to_end(&content, nothing_else)?,
+    })
+}
+
 /// `pattern = "…"`, or `pattern("…", message = "…")`.
 fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawPattern> {
     if input.peek(Token![=]) {
@@ -482,7 +514,8 @@ impl RawRule {
             | Self::Length(name, _)
             | Self::Pattern(name, _)
             | Self::Conditional(_, name, _)
-            | Self::Range(name, _) => name.span(),
+            | Self::Range(name, _)
+            | Self::MultipleOf(name, _) => name.span(),
         }
     }
 }

@@ -331,6 +331,7 @@ impl Check {
             ],
             Self::UniqueItems => vec![("uniqueItems", true.into())],
             Self::Worded(worded) => worded.check.keywords(counted),
+            Self::MultipleOf(divisor) => vec![("multipleOf", (*divisor).into())],
             Self::Range(range) => {
                 let least = range
                     .min
