@@ -4,19 +4,20 @@ use proc_macro2::Span;
 use quote::{ToTokens, format_ident};
 use syn::spanned::Spanned;
 use syn::{
-    Expr, ExprLit, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments, Type, TypePath,
+    Expr, ExprLit, ExprUnary, GenericArgument, Ident, Lit, LitStr, Member, Path, PathArguments,
+    Type, TypePath, UnOp,
 };
 
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    Model, Newtype, Object, Pattern, Value, Variant, Wording,
+    Body, Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field,
+    Group, Model, Newtype, Object, Pattern, Value, Variant, Wording,
 };
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawCondition, RawField, RawGroup, RawLength, RawRule, RawValue, RawVariant,
-    Reader, Schemars, SerdeContainer, SerdeDefault, unraw,
+    Flag, Raw, RawBody, RawCondition, RawField, RawGroup, RawLength, RawMultipleOf, RawRange,
+    RawRule, RawValue, RawVariant, Reader, Schemars, SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -215,6 +216,8 @@ impl RawRule {
             Self::Length(_, length) => length.wording.clone(),
             Self::Pattern(_, pattern) => pattern.wording.clone(),
             Self::Conditional(..) => Wording::default(),
+            Self::Range(_, range) => range.wording.clone(),
+            Self::MultipleOf(_, rule) => rule.wording.clone(),
         }
     }
 
@@ -222,7 +225,9 @@ impl RawRule {
         match self {
             Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
             Self::Flag(flag, ..) => matches!(flag, Flag::UniqueItems | Flag::Nested),
-            Self::Pattern(..) | Self::Conditional(..) => false,
+            Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
+                false
+            }
         }
     }
 }
@@ -244,6 +249,8 @@ fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
             RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
             | RawRule::Conditional(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
+            RawRule::Range(name, bounds) => range(ctxt, name, bounds),
+            RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
             RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, &pattern.expression),
         };
         checks.extend(kind.map(|kind| Check {
@@ -283,6 +290,133 @@ fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<CheckKind> {
             })
         }
     }
+}
+
+fn range(ctxt: &Ctxt, name: &Ident, raw: &RawRange) -> Option<CheckKind> {
+    let min = one_bound(
+        ctxt,
+        "lower",
+        raw.min.as_deref(),
+        raw.exclusive_min.as_deref(),
+    );
+    let max = one_bound(
+        ctxt,
+        "upper",
+        raw.max.as_deref(),
+        raw.exclusive_max.as_deref(),
+    );
+    if min.is_none() && max.is_none() {
+        ctxt.error(
+            name,
+            "`range` needs a bound: `min`, `max`, `exclusive_min` or `exclusive_max`",
+        );
+        return None;
+    }
+    check_range_admits_something(ctxt, min.as_ref(), max.as_ref());
+    Some(CheckKind::Range { min, max })
+}
+
+/// The one bound on a side. Of two, one would say nothing.
+fn one_bound(
+    ctxt: &Ctxt,
+    side: &str,
+    included: Option<&Expr>,
+    excluded: Option<&Expr>,
+) -> Option<Bound> {
+    if let (Some(_), Some(second)) = (included, excluded) {
+        let message = format!("one {side} bound is enough; the other would say nothing");
+        ctxt.error(second, message);
+    }
+    let value = included.or(excluded)?;
+    check_bound_is_a_number(ctxt, value);
+    Some(Bound {
+        value: Box::new(value.clone()),
+        excluded: included.is_none(),
+    })
+}
+
+/// Literals are read here; of constants rustc knows.
+fn check_bound_is_a_number(ctxt: &Ctxt, bound: &Expr) {
+    let holdable = i128::from(i64::MIN)..=i128::from(u64::MAX);
+    match number_literal(bound) {
+        Some(NumberLiteral::Integer(integer)) if !holdable.contains(&integer) => ctxt.error(
+            bound,
+            "no schema can state a bound that neither an `i64` nor a `u64` holds",
+        ),
+        Some(NumberLiteral::Other) => ctxt.error(bound, "a bound is a number or a constant"),
+        _ => {}
+    }
+}
+
+/// No value would pass, so the type could never be valid: surely not what was meant.
+fn check_range_admits_something(ctxt: &Ctxt, min: Option<&Bound>, max: Option<&Bound>) {
+    let (Some(min), Some(max)) = (min, max) else {
+        return;
+    };
+    let excluded = min.excluded || max.excluded;
+    let empty = match (number_literal(&min.value), number_literal(&max.value)) {
+        (Some(NumberLiteral::Integer(least)), Some(NumberLiteral::Integer(greatest))) => {
+            least > greatest || least == greatest && excluded
+        }
+        (Some(NumberLiteral::Float(least)), Some(NumberLiteral::Float(greatest))) => {
+            least > greatest || excluded && least >= greatest
+        }
+        _ => false,
+    };
+    if empty {
+        ctxt.error(&max.value, "no number is within both bounds");
+    }
+}
+
+/// A literal as far as bounds of numbers ask.
+pub(crate) enum NumberLiteral {
+    Integer(i128),
+    Float(f64),
+    /// Anything else: a string, a truth value.
+    Other,
+}
+
+/// `None` for what is no literal.
+pub(crate) fn number_literal(bound: &Expr) -> Option<NumberLiteral> {
+    match bound {
+        Expr::Unary(ExprUnary {
+            op: UnOp::Neg(_),
+            expr,
+            ..
+        }) => Some(match number_literal(expr)? {
+            NumberLiteral::Integer(integer) => NumberLiteral::Integer(-integer),
+            NumberLiteral::Float(float) => NumberLiteral::Float(-float),
+            NumberLiteral::Other => NumberLiteral::Other,
+        }),
+        Expr::Group(group) => number_literal(&group.expr),
+        Expr::Lit(ExprLit { lit, .. }) => Some(match lit {
+            Lit::Int(integer) => integer
+                .base10_parse()
+                .map_or(NumberLiteral::Integer(i128::MAX), NumberLiteral::Integer),
+            Lit::Float(float) => match float.base10_parse::<f64>() {
+                Ok(float) if float.is_finite() => NumberLiteral::Float(float),
+                _ => NumberLiteral::Other,
+            },
+            _ => NumberLiteral::Other,
+        }),
+        _ => None,
+    }
+}
+
+fn multiple_of(ctxt: &Ctxt, raw: &RawMultipleOf) -> CheckKind {
+    let positive = 1..=i128::from(u64::MAX);
+    let refused = match number_literal(&raw.divisor) {
+        Some(NumberLiteral::Integer(integer)) => !positive.contains(&integer),
+        Some(_) => true,
+        None => false,
+    };
+    if refused {
+        ctxt.error(
+            &raw.divisor,
+            "a number is a multiple of a positive integer that a `u64` holds",
+        );
+    }
+    CheckKind::MultipleOf(raw.divisor.clone())
 }
 
 fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option<CheckKind> {
@@ -333,9 +467,11 @@ fn literal(bound: &Expr) -> Option<u64> {
 /// The second of two would either repeat the first or fight it, and a reader would see only one.
 fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
     let names = raw.rules.iter().filter_map(|rule| match rule {
-        RawRule::Flag(_, name, _) | RawRule::Length(name, _) | RawRule::Pattern(name, _) => {
-            Some(name)
-        }
+        RawRule::Flag(_, name, _)
+        | RawRule::Length(name, _)
+        | RawRule::Pattern(name, _)
+        | RawRule::Range(name, _)
+        | RawRule::MultipleOf(name, _) => Some(name),
         RawRule::Conditional(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();

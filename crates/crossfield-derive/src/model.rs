@@ -93,6 +93,17 @@ pub(crate) enum CheckKind {
     HttpUrl,
     Uuid,
     UniqueItems,
+    Range {
+        min: Option<Bound>,
+        max: Option<Bound>,
+    },
+    MultipleOf(Box<Expr>),
+}
+
+/// A bound of a range.
+pub(crate) struct Bound {
+    pub(crate) value: Box<Expr>,
+    pub(crate) excluded: bool,
 }
 
 /// A compiled pattern, and what its constant is called.

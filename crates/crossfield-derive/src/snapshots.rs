@@ -48,6 +48,8 @@ snapshots_of_fields! {
     rule_opaque { #[validate(opaque)] when: foreign::Time, #[validate(opaque)] until: Option<foreign::Time> }
     rule_with_a_message { #[validate(length(min = 1, message = "say something"))] name: String }
     rule_with_a_code { #[validate(uuid(message = "an id", code = "id"), pattern("^a", code = "a"))] id: String }
+    rule_range { #[validate(range(min = -1, exclusive_max = MAX))] count: i8, #[validate(range(exclusive_min = 0.5))] share: Option<f64> }
+    rule_multiple_of { #[validate(multiple_of = 5)] count: i8, #[validate(multiple_of(STEP, code = "step"))] width: Option<u64> }
     rule_nested { #[validate(nested)] address: Address }
     serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
     serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }

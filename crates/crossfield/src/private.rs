@@ -4,6 +4,8 @@ pub use core::ops::ControlFlow;
 
 pub use crate::field::http_url::is_http_url;
 pub use crate::field::length::{HasLength, Length};
+pub use crate::field::multiple_of::{HasInteger, is_multiple_of};
+pub use crate::field::range::{Bound, HasNumber, Number, Of, Range};
 pub use crate::field::unique_items::first_repeat;
 pub use crate::field::uuid::is_uuid;
 pub use crate::path::Path;
@@ -179,6 +181,24 @@ pub const fn opaque<T: serde::de::DeserializeOwned>() -> Shape {
 #[inline]
 pub fn length<T: HasLength + ?Sized>(value: &T, length: Length) -> Result<(), Fault> {
     length.verdict(value.length())
+}
+
+/// `range(...)`.
+///
+/// # Errors
+/// The side on which the number is out of bounds.
+#[inline]
+pub fn range<T: HasNumber + ?Sized>(value: &T, range: Range) -> Result<(), Fault> {
+    range.verdict(value.number())
+}
+
+/// `multiple_of = ...`.
+///
+/// # Errors
+/// When the integer is no multiple of the divisor.
+#[inline]
+pub fn multiple_of<T: HasInteger + ?Sized>(value: &T, divisor: u64) -> Result<(), Fault> {
+    verdict(is_multiple_of(value, divisor))
 }
 
 /// `pattern = "..."`.

@@ -7,6 +7,7 @@
 use core::fmt;
 
 use crate::field::length::Length;
+use crate::field::range::Range;
 use crate::pattern::Pattern;
 
 /// The rules of an object: one entry a field in declaration order, then the rules across fields.
@@ -122,6 +123,10 @@ pub enum Check {
     UniqueItems,
     /// A rule with a message or a code of its own (`message = "…"`, `code = "…"`).
     Worded(&'static Worded),
+    /// Bounds on a number.
+    Range(Range),
+    /// An integer must be a multiple of this positive one.
+    MultipleOf(u64),
 }
 
 /// A rule, and what it says of itself when it is broken.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::cross::Facts;
 use crate::field::length::HasLength;
+use crate::field::range;
 use crate::json::{Kind, Number, Reader, SyntaxError};
 use crate::path::Path;
 use crate::private;
@@ -83,6 +84,8 @@ enum Seen<'a> {
     },
     Map(usize),
     Other,
+    /// A number that is read as an `f64`, whether or not it has a fraction.
+    Float(Number<'a>),
 }
 
 /// Where a violation stands among those of its object: the field, and behind the rules across fields that name it.
@@ -153,7 +156,7 @@ impl<'a> Walk<'a> {
             }
             (Shape::Text | Shape::Open(_), Kind::String) => Seen::Text(self.reader.string()?),
             (Shape::Boolean, Kind::Boolean) => Seen::Boolean(self.reader.boolean()?),
-            (Shape::Number, Kind::Number) => Seen::Number(self.reader.number()?),
+            (Shape::Number, Kind::Number) => Seen::Float(self.reader.number()?),
             (Shape::Integer { min, max }, Kind::Number) => self.integer(shape, *min, *max, at)?,
             (Shape::List(item), Kind::Array) => self.list(item, at)?,
             (Shape::Map(entry), Kind::Object) => self.map(entry, at)?,
@@ -407,6 +410,17 @@ impl Check {
                 length.verdict(*count)
             }
             (Self::Pattern(pattern), Seen::Text(text)) => private::pattern(text, pattern),
+            (Self::Range(range), Seen::Number(number)) => match number.as_i128() {
+                Some(integer) => range.verdict(range::Number::Integer(integer)),
+                None => Ok(()),
+            },
+            (Self::Range(range), Seen::Float(number)) => {
+                range.verdict(range::Number::Float(number.as_f64()))
+            }
+            (Self::MultipleOf(divisor), Seen::Number(number)) => match number.as_i128() {
+                Some(integer) => private::multiple_of(&integer, *divisor),
+                None => Ok(()),
+            },
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
             (
@@ -590,18 +604,12 @@ impl Facts for Fields<'_> {
     }
 
     fn order(&self, field: usize, literal: &Literal) -> Option<Ordering> {
-        let Some((Seen::Number(number), _)) = self.seen.get(field) else {
-            return None;
-        };
-        match (number.as_i128(), literal) {
-            (Some(integer), Literal::Integer(bound)) => Some(integer.cmp(bound)),
-            (_, Literal::Number(bound)) => number.as_f64().partial_cmp(bound),
-            // A number that no i128 holds, or one with a fraction: either is far from the bound or exact enough.
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "the bound is written in the source, as a small number"
-            )]
-            (None, Literal::Integer(bound)) => number.as_f64().partial_cmp(&(*bound as f64)),
+        let (seen, _) = self.seen.get(field)?;
+        match (seen, literal) {
+            // An integer that no i128 holds is a violation of its type already.
+            (Seen::Number(number), Literal::Integer(bound)) => Some(number.as_i128()?.cmp(bound)),
+            // The derive writes what an `f64` is compared with as one.
+            (Seen::Float(number), Literal::Number(bound)) => number.as_f64().partial_cmp(bound),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::cross::write_list;
+use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
 use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Rules, Shape};
@@ -46,6 +47,8 @@ pub enum Code {
     Syntax,
     /// The code that a rule was given (`code = "…"`).
     Custom(&'static str),
+    /// An integer that is no multiple of another.
+    MultipleOf,
 }
 
 impl Code {
@@ -67,6 +70,7 @@ impl Code {
             Self::DuplicateKey => "duplicate_key",
             Self::Syntax => "syntax",
             Self::Custom(code) => code,
+            Self::MultipleOf => "multiple_of",
         }
     }
 }
@@ -124,6 +128,10 @@ pub enum Fault {
         /// The later place.
         second: u32,
     },
+    /// A number below its range.
+    TooSmall,
+    /// A number above its range.
+    TooLarge,
 }
 
 impl Fault {
@@ -292,7 +300,7 @@ impl Violation {
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
-    /// `min` and `max` of a length or range, `pattern`, `allowed` strings, the condition in words as `when`, the `fields` of a group, the
+    /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `multiple_of`, `pattern`, `allowed` strings, the condition in words as `when`, the `fields` of a group, the
     /// places `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
     #[must_use]
     pub const fn params(&self) -> Params<'_> {
@@ -448,6 +456,8 @@ impl Check {
             Self::Pattern(_) => Code::Pattern,
             Self::HttpUrl | Self::Uuid => Code::Format,
             Self::UniqueItems => Code::Duplicate,
+            Self::Range(_) => Code::Range,
+            Self::MultipleOf(_) => Code::MultipleOf,
             Self::Worded(worded) => match worded.code {
                 Some(code) => Code::Custom(code),
                 None => worded.check.code(),
@@ -487,6 +497,8 @@ impl Check {
                 Some(message) => out.write_str(message),
                 None => worded.check.write_message(fault, counted, out),
             },
+            Self::Range(range) => write!(out, "must be {range}"),
+            Self::MultipleOf(divisor) => write!(out, "must be a multiple of {divisor}"),
         }
     }
 
@@ -499,6 +511,15 @@ impl Check {
             (Self::Length(_), _) => counted.keywords().0,
             (Self::Pattern(_) | Self::HttpUrl | Self::Uuid, _) => "pattern",
             (Self::UniqueItems, _) => "uniqueItems",
+            (Self::MultipleOf(_), _) => "multipleOf",
+            (Self::Range(range), Fault::TooLarge) => match range.max {
+                Some(Bound::Excluded(_)) => "exclusiveMaximum",
+                _ => "maximum",
+            },
+            (Self::Range(range), _) => match range.min {
+                Some(Bound::Excluded(_)) => "exclusiveMinimum",
+                _ => "minimum",
+            },
         }
     }
 }
@@ -516,7 +537,10 @@ impl GroupKind {
 impl Check {
     /// Whether the rule has figures.
     const fn has_params(&self) -> bool {
-        matches!(self.rule(), Self::Length(_) | Self::Pattern(_))
+        matches!(
+            self.rule(),
+            Self::Length(_) | Self::Pattern(_) | Self::Range(_) | Self::MultipleOf(_)
+        )
     }
 
     fn serialize_params<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
@@ -526,8 +550,25 @@ impl Check {
                 serialize_given(map, "max", length.max)
             }
             Self::Pattern(pattern) => map.serialize_entry("pattern", pattern.as_str()),
+            Self::MultipleOf(divisor) => map.serialize_entry("multiple_of", divisor),
+            Self::Range(range) => {
+                serialize_bound(map, ["min", "exclusive_min"], range.min)?;
+                serialize_bound(map, ["max", "exclusive_max"], range.max)
+            }
             _ => Ok(()),
         }
+    }
+}
+
+fn serialize_bound<M: SerializeMap>(
+    map: &mut M,
+    [included, excluded]: [&str; 2],
+    bound: Option<Bound>,
+) -> Result<(), M::Error> {
+    match bound {
+        Some(Bound::Included(number)) => map.serialize_entry(included, &number),
+        Some(Bound::Excluded(number)) => map.serialize_entry(excluded, &number),
+        None => Ok(()),
     }
 }
 

@@ -4,14 +4,14 @@
 //! program only where it is the value of a constant: hence each list is a `const` block.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Ident, Type};
+use syn::{Expr, Ident, Type};
 
 use super::{at, path_last};
-use crate::check::option_argument;
+use crate::check::{NumberLiteral, number_literal, option_argument};
 use crate::model::{
-    Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
+    Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
     GroupKind, Newtype, Object, Value, Wording,
 };
 
@@ -132,6 +132,14 @@ fn plain_check(check: &Check) -> TokenStream {
             let length = length(&check.kind);
             quote!(__p::Check::Length(#length))
         }
+        CheckKind::MultipleOf(divisor) => {
+            let divisor = self::divisor(divisor);
+            quote!(__p::Check::MultipleOf(#divisor))
+        }
+        CheckKind::Range { .. } => {
+            let range = range(&check.kind);
+            quote!(__p::Check::Range(#range))
+        }
         CheckKind::Pattern(pattern) => {
             let name = &pattern.name;
             quote!(__p::Check::Pattern(&#name))
@@ -153,6 +161,47 @@ pub(super) fn length(kind: &CheckKind) -> TokenStream {
     };
     let (min, max) = (bound(min), bound(max));
     quote!(__p::Length::new(#min, #max))
+}
+
+/// The bounds of a range as the runtime has them; nothing for other rules.
+pub(super) fn range(kind: &CheckKind) -> TokenStream {
+    let CheckKind::Range { min, max } = kind else {
+        return TokenStream::new();
+    };
+    let (min, max) = (range_bound(min.as_ref()), range_bound(max.as_ref()));
+    quote!(__p::Range::new(#min, #max))
+}
+
+fn range_bound(bound: Option<&Bound>) -> TokenStream {
+    let Some(bound) = bound else {
+        return quote!(::core::option::Option::None);
+    };
+    let value = &bound.value;
+    let number = match number_literal(value) {
+        Some(NumberLiteral::Integer(integer)) => {
+            let integer = Literal::i128_unsuffixed(integer);
+            quote!(__p::Number::Integer(#integer))
+        }
+        Some(NumberLiteral::Float(float)) => {
+            let float = Literal::f64_suffixed(float);
+            quote!(__p::Number::Float(#float))
+        }
+        _ => quote_spanned!(at(value.span())=> __p::Of(#value).number()),
+    };
+    let kind = if bound.excluded {
+        quote!(Excluded)
+    } else {
+        quote!(Included)
+    };
+    quote!(::core::option::Option::Some(__p::Bound::#kind(#number)))
+}
+
+pub(super) fn divisor(divisor: &Expr) -> TokenStream {
+    if let Some(NumberLiteral::Integer(integer)) = number_literal(divisor) {
+        Literal::i128_unsuffixed(integer).into_token_stream()
+    } else {
+        quote_spanned!(at(divisor.span())=> __p::Of(#divisor).divisor())
+    }
 }
 
 fn conditional(rule: &Conditional, fields: &[Field]) -> TokenStream {

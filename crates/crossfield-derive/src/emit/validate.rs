@@ -243,6 +243,14 @@ fn verdict(check: &Check) -> Option<TokenStream> {
         CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(__value)),
         CheckKind::Uuid => quote_spanned!(span=> __p::uuid(__value)),
         CheckKind::UniqueItems => quote_spanned!(span=> __p::unique_items(__value)),
+        CheckKind::MultipleOf(divisor) => {
+            let divisor = rules::divisor(divisor);
+            quote_spanned!(span=> __p::multiple_of(__value, const { #divisor }))
+        }
+        CheckKind::Range { .. } => {
+            let range = rules::range(&check.kind);
+            quote_spanned!(span=> __p::range(__value, const { #range }))
+        }
     })
 }
 

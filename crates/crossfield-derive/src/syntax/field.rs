@@ -3,7 +3,6 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Member, Meta, Token, Type, parenthesized,
     token,
@@ -29,6 +28,8 @@ pub(crate) enum RawRule {
     Length(Ident, RawLength),
     Pattern(Ident, RawPattern),
     Conditional(Effect, Ident, RawCondition),
+    Range(Ident, RawRange),
+    MultipleOf(Ident, RawMultipleOf),
 }
 
 /// Items without arguments, but for the wording of those that are rules.
@@ -50,6 +51,22 @@ pub(crate) struct RawLength {
     pub(crate) min: Option<Box<Expr>>,
     pub(crate) max: Option<Box<Expr>>,
     pub(crate) equal: Option<Box<Expr>>,
+    pub(crate) wording: Wording,
+}
+
+/// `range(...)`: a bound stands at most once.
+#[derive(Default)]
+pub(crate) struct RawRange {
+    pub(crate) min: Option<Box<Expr>>,
+    pub(crate) max: Option<Box<Expr>>,
+    pub(crate) exclusive_min: Option<Box<Expr>>,
+    pub(crate) exclusive_max: Option<Box<Expr>>,
+    pub(crate) wording: Wording,
+}
+
+/// `multiple_of = ...`
+pub(crate) struct RawMultipleOf {
+    pub(crate) divisor: Box<Expr>,
     pub(crate) wording: Wording,
 }
 
@@ -182,6 +199,8 @@ impl Parse for RawRule {
         }
         match text.as_str() {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
+            "range" => range(input, &name).map(|range| Self::Range(name, range)),
+            "multiple_of" => multiple_of(input, &name).map(|rule| Self::MultipleOf(name, rule)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
             _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
@@ -191,9 +210,12 @@ impl Parse for RawRule {
 /// The names of all rules of a field.
 pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
     let flags = FLAGS.iter().map(|(known, _)| *known);
-    flags
-        .chain(EFFECTS.iter().map(|(known, _)| *known))
-        .chain(["length", "pattern"])
+    flags.chain(EFFECTS.iter().map(|(known, _)| *known)).chain([
+        "length",
+        "pattern",
+        "range",
+        "multiple_of",
+    ])
 }
 
 fn unknown_rule(name: &str) -> String {
@@ -340,31 +362,47 @@ const BOUNDS: &str = "bounds, as in `length(min = 1, max = 64)` or `length(equal
 impl Parse for RawLength {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut length = Self::default();
-        for bound in Punctuated::<Bound, Token![,]>::parse_terminated(input)? {
+        for bound in Bound::all(input, "length", BOUNDS)? {
             if length.wording.take(&bound.name, &bound.value)? {
                 continue;
             }
-            let slot = match bound.name.to_string().as_str() {
-                "min" => &mut length.min,
-                "max" => &mut length.max,
-                "equal" => &mut length.equal,
-                other => {
-                    let suggestion = suggest(
-                        other,
-                        ["min", "max", "equal"].into_iter(),
-                        "bounds of a length",
-                    );
-                    return Err(Error::new(
-                        bound.name.span(),
-                        format!("unknown bound `{other}`{suggestion}"),
-                    ));
-                }
-            };
-            if slot.replace(Box::new(bound.value)).is_some() {
-                return Err(given_twice(&bound.name));
-            }
+            bound.put(
+                [
+                    ("min", &mut length.min),
+                    ("max", &mut length.max),
+                    ("equal", &mut length.equal),
+                ],
+                "bounds of a length",
+            )?;
         }
         Ok(length)
+    }
+}
+
+fn range(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawRange> {
+    parentheses(input, name, RANGE)?.call(RawRange::parse)
+}
+
+const RANGE: &str = "bounds, as in `range(min = 1, max = 64)` or `range(exclusive_min = 0.0)`";
+
+impl Parse for RawRange {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut range = Self::default();
+        for bound in Bound::all(input, "range", RANGE)? {
+            if range.wording.take(&bound.name, &bound.value)? {
+                continue;
+            }
+            bound.put(
+                [
+                    ("min", &mut range.min),
+                    ("max", &mut range.max),
+                    ("exclusive_min", &mut range.exclusive_min),
+                    ("exclusive_max", &mut range.exclusive_max),
+                ],
+                "bounds of a range",
+            )?;
+        }
+        Ok(range)
     }
 }
 
@@ -373,18 +411,66 @@ struct Bound {
     value: Expr,
 }
 
-impl Parse for Bound {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if !input.peek(Ident::peek_any) {
-            return Err(error_at(input, format!("`length` needs {BOUNDS}")));
+impl Bound {
+    /// The bounds in the parentheses of a rule, or what the rule needs.
+    fn all(input: ParseStream<'_>, rule: &str, needed: &str) -> syn::Result<Vec<Self>> {
+        let mut bounds = Vec::new();
+        while !input.is_empty() {
+            if !input.peek(Ident::peek_any) {
+                return Err(error_at(input, format!("`{rule}` needs {needed}")));
+            }
+            let name = input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            let value = input.parse()?;
+            bounds.push(Self { name, value });
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
         }
-        let name = input.call(Ident::parse_any)?;
-        input.parse::<Token![=]>()?;
-        Ok(Self {
-            name,
-            value: input.parse()?,
-        })
+        Ok(bounds)
     }
+
+    /// Puts the value where its name says.
+    fn put<const N: usize>(
+        self,
+        slots: [(&str, &mut Option<Box<Expr>>); N],
+        of: &str,
+    ) -> syn::Result<()> {
+        let names = slots.each_ref().map(|(name, _)| *name);
+        let slot = slots.into_iter().find(|(name, _)| self.name == *name);
+        let Some((_, slot)) = slot else {
+            let suggestion = suggest(&self.name.to_string(), names.into_iter(), of);
+            return Err(Error::new(
+                self.name.span(),
+                format!("unknown bound `{}`{suggestion}", self.name),
+            ));
+        };
+        match slot.replace(Box::new(self.value)) {
+            None => Ok(()),
+            Some(_) => Err(given_twice(&self.name)),
+        }
+    }
+}
+
+/// `multiple_of = 5`, or `multiple_of(5, message = "…")`.
+fn multiple_of(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawMultipleOf> {
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        return Ok(RawMultipleOf {
+            divisor: input.parse()?,
+            wording: Wording::default(),
+        });
+    }
+    let content = parentheses(input, name, "an integer, as in `multiple_of = 5`")?;
+    let divisor = content.parse()?;
+    if !content.is_empty() {
+        content.parse::<Token![,]>()?;
+    }
+    let nothing_else = "`multiple_of` takes one integer, and `message = \"…\"` and `code = \"…\"`";
+    Ok(RawMultipleOf {
+        divisor,
+        wording: wording_to_end(&content, nothing_else)?,
+    })
 }
 
 /// `pattern = "…"`, or `pattern("…", message = "…")`.
@@ -427,7 +513,9 @@ impl RawRule {
             Self::Flag(_, name, _)
             | Self::Length(name, _)
             | Self::Pattern(name, _)
-            | Self::Conditional(_, name, _) => name.span(),
+            | Self::Conditional(_, name, _)
+            | Self::Range(name, _)
+            | Self::MultipleOf(name, _) => name.span(),
         }
     }
 }

@@ -2,5 +2,7 @@
 
 pub mod http_url;
 pub mod length;
+pub mod multiple_of;
+pub mod range;
 pub mod unique_items;
 pub mod uuid;

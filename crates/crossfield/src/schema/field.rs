@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::field::range::{Bound, Number};
 use crate::field::{http_url, uuid};
 use crate::rule::{Check, Enumeration, Field, Shape};
 use crate::violation::Counted;
@@ -249,6 +250,11 @@ fn add(keywords: &mut Map<String, Value>, keyword: &str, value: Value) {
             keywords.insert(keyword.to_owned(), value);
         }
         Some(there) if *there == value => {}
+        // Of two bounds the narrower says both. The type of an integer has bounds of its own.
+        Some(there) if is_as_narrow(keyword, there, &value) == Some(true) => {}
+        Some(there) if is_as_narrow(keyword, there, &value) == Some(false) => {
+            keywords.insert(keyword.to_owned(), value);
+        }
         Some(_) => {
             let mut second = Map::new();
             second.insert(keyword.to_owned(), value);
@@ -258,6 +264,32 @@ fn add(keywords: &mut Map<String, Value>, keyword: &str, value: Value) {
             }
         }
     }
+}
+
+fn bound(bound: Bound, included: &'static str, excluded: &'static str) -> (&'static str, Value) {
+    match bound {
+        Bound::Included(number) => (included, json!(number)),
+        Bound::Excluded(number) => (excluded, json!(number)),
+    }
+}
+
+/// Whether the first of two values of a keyword rules out all that the second does; `None` for keywords that are no
+/// bounds of numbers.
+fn is_as_narrow(keyword: &str, one: &Value, other: &Value) -> Option<bool> {
+    let (one, other) = (number(one)?, number(other)?);
+    match keyword {
+        "minimum" | "exclusiveMinimum" => Some(one >= other),
+        "maximum" | "exclusiveMaximum" => Some(one <= other),
+        _ => None,
+    }
+}
+
+fn number(value: &Value) -> Option<Number> {
+    let integer = value.as_i64().map(i128::from);
+    let integer = integer.or_else(|| value.as_u64().map(i128::from));
+    integer
+        .map(Number::Integer)
+        .or_else(|| value.as_f64().map(Number::Float))
 }
 
 /// For `not`: there `type` keeps the schema from refusing every value that is no string.
@@ -299,6 +331,16 @@ impl Check {
             ],
             Self::UniqueItems => vec![("uniqueItems", true.into())],
             Self::Worded(worded) => worded.check.keywords(counted),
+            Self::MultipleOf(divisor) => vec![("multipleOf", (*divisor).into())],
+            Self::Range(range) => {
+                let least = range
+                    .min
+                    .map(|min| bound(min, "minimum", "exclusiveMinimum"));
+                let greatest = range
+                    .max
+                    .map(|max| bound(max, "maximum", "exclusiveMaximum"));
+                least.into_iter().chain(greatest).collect()
+            }
         }
     }
 }

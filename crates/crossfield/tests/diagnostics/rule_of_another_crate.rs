@@ -16,7 +16,7 @@ struct Call {
     urgent: Option<bool>,
     #[validate(email)]
     target: Option<String>,
-    #[validate(range(min = 1, max = 5))]
+    #[validate(credit_card)]
     target1: Option<String>,
     #[validate(regex(path = RE))]
     target2: Option<String>,

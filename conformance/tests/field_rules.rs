@@ -187,3 +187,151 @@ mod wording {
         letters.refuses(&[r#"["a", "ab"]"#], "/value/1 letter: must be a letter");
     }
 }
+
+/// The keywords of the property `value`.
+fn keywords<T: Validate + CarriesRules + JsonSchema>() -> Value {
+    document::<T>("https://example.com/t.schema.json")["properties"]["value"].take()
+}
+
+mod range {
+    use super::*;
+
+    const GREATEST: i64 = 5;
+
+    of_value!(Integer, i64, range(min = -1, max = GREATEST));
+    of_value!(Between, u8, range(exclusive_min = 1, exclusive_max = 4));
+    of_value!(Float, f64, range(exclusive_min = 0.0, max = 0.1));
+    of_value!(FloatOfIntegers, Option<f64>, range(min = 1, max = u8::MAX));
+    of_value!(Wide, u8, range(min = -1, max = 1000));
+    of_value!(Large, u64, range(min = 9_007_199_254_740_993_u64));
+    of_value!(IntegerOfFloats, i32, range(min = 0.5, max = 2.5));
+    of_value!(
+        Worded,
+        Box<u8>,
+        range(max = 1, message = "must be a bit", code = "bit")
+    );
+
+    #[test]
+    fn bounds_are_in_the_range_unless_they_are_excluded() {
+        let integer = Checker::of::<Integer>();
+        integer.accepts(&["-1", "0", "5"]);
+        integer.refuses(
+            &["-2", "6", "-9223372036854775808"],
+            "/value range: must be from -1 to 5",
+        );
+        let between = Checker::of::<Between>();
+        between.accepts(&["2", "3"]);
+        between.refuses(
+            &["0", "1", "4", "255"],
+            "/value range: must be more than 1 and less than 4",
+        );
+    }
+
+    #[test]
+    fn floats_are_compared_as_they_are_read() {
+        let float = Checker::of::<Float>();
+        float.accepts(&["0.1", "1e-300", "0.09999999999999999"]);
+        float.refuses(
+            &["0", "-0.0", "0.10000000000000002", "1", "1e300"],
+            "/value range: must be more than 0 and at most 0.1",
+        );
+        let integers = Checker::of::<FloatOfIntegers>();
+        integers.accepts(&["null", "1", "1.0", "254.5", "255"]);
+        integers.refuses(
+            &["0.999", "0", "255.5"],
+            "/value range: must be from 1 to 255",
+        );
+    }
+
+    #[test]
+    fn integers_are_compared_without_rounding() {
+        let large = Checker::of::<Large>();
+        large.accepts(&["9007199254740993", "18446744073709551615"]);
+        large.refuses(
+            &["9007199254740992", "0"],
+            "/value range: must be at least 9007199254740993",
+        );
+        let floats = Checker::of::<IntegerOfFloats>();
+        floats.accepts(&["1", "2"]);
+        floats.refuses(&["0", "3", "-1"], "/value range: must be from 0.5 to 2.5");
+    }
+
+    #[test]
+    fn the_schema_has_the_narrower_of_two_bounds() {
+        let bounds = |keywords: &Value| (keywords["minimum"].clone(), keywords["maximum"].clone());
+        assert_eq!(bounds(&keywords::<Integer>()), (json!(-1), json!(5)));
+        assert_eq!(bounds(&keywords::<Wide>()), (json!(0), json!(255)));
+        assert_eq!(keywords::<Between>()["exclusiveMaximum"], 4);
+        Checker::of::<Wide>().accepts(&["0", "255"]);
+    }
+
+    #[test]
+    fn a_violation_has_the_bounds_and_the_keyword_of_its_side() {
+        let violations = check_json::<Between>(br#"{"value": 0}"#).unwrap_err();
+        let seen: Vec<_> = violations
+            .iter()
+            .map(|violation| {
+                (
+                    serde_json::to_value(violation.params()).unwrap(),
+                    violation.schema_pointer(),
+                )
+            })
+            .collect();
+        let pointer = "/properties/value/exclusiveMinimum".to_owned();
+        assert_eq!(
+            seen,
+            [(
+                json!({ "exclusive_min": 1, "exclusive_max": 4 }),
+                Some(pointer)
+            )]
+        );
+        Checker::of::<Worded>().refuses(&["2"], "/value bit: must be a bit");
+    }
+}
+
+mod multiple_of {
+    use super::*;
+
+    const STEP: u16 = 20;
+
+    of_value!(Literal, i64, multiple_of = 5);
+    of_value!(
+        Constant,
+        Option<u64>,
+        multiple_of(STEP, message = "must be whole frames", code = "frames")
+    );
+
+    #[test]
+    fn multiples_may_be_zero_and_negative() {
+        let five = Checker::of::<Literal>();
+        five.accepts(&["0", "5", "-5", "9223372036854775805"]);
+        five.refuses(
+            &["1", "-4", "9223372036854775807"],
+            "/value multiple_of: must be a multiple of 5",
+        );
+    }
+
+    #[test]
+    fn the_divisor_may_be_a_constant() {
+        let frames = Checker::of::<Constant>();
+        frames.accepts(&["null", "0", "40", "18446744073709551600"]);
+        frames.refuses(
+            &["10", "18446744073709551615"],
+            "/value frames: must be whole frames",
+        );
+    }
+
+    #[test]
+    fn a_violation_has_the_divisor_and_the_keyword() {
+        let violations = check_json::<Literal>(br#"{"value": 1}"#).unwrap_err();
+        for violation in &violations {
+            assert_eq!(
+                serde_json::to_value(violation.params()).unwrap(),
+                json!({ "multiple_of": 5 })
+            );
+            let pointer = violation.schema_pointer();
+            assert_eq!(pointer.as_deref(), Some("/properties/value/multipleOf"));
+        }
+        assert_eq!(keywords::<Literal>()["multipleOf"], 5);
+    }
+}

@@ -1,0 +1,18 @@
+use crossfield::Validate;
+use serde::Deserialize;
+
+#[derive(Deserialize, Validate)]
+struct Call {
+    #[validate(multiple_of)]
+    nothing: u8,
+    #[validate(multiple_of = 0)]
+    zero: u8,
+    #[validate(multiple_of = -5)]
+    negative: u8,
+    #[validate(multiple_of = 0.1)]
+    fraction: u8,
+    #[validate(multiple_of(5, 6))]
+    two: u8,
+}
+
+fn main() {}
