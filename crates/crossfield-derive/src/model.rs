@@ -96,6 +96,18 @@ pub(crate) enum CheckKind {
         max: Option<Bound>,
     },
     MultipleOf(Box<Expr>),
+    Part(Place, LitStr),
+    Ascii,
+    NonControlCharacter,
+}
+
+/// Where in a text another must stand, or that it must not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Start,
+    End,
+    Anywhere,
+    Nowhere,
 }
 
 /// A bound of a range.
