@@ -99,6 +99,9 @@ pub(crate) enum CheckKind {
     Part(Place, LitStr),
     Ascii,
     NonControlCharacter,
+    Ipv4,
+    Ipv6,
+    Ip,
 }
 
 /// Where in a text another must stand, or that it must not.

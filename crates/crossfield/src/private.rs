@@ -4,6 +4,7 @@ pub use core::ops::ControlFlow;
 
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::http_url::is_http_url;
+pub use crate::field::ip::{is_ip, is_ipv4, is_ipv6};
 pub use crate::field::length::{HasLength, Length};
 pub use crate::field::multiple_of::{HasInteger, is_multiple_of};
 pub use crate::field::part::{Part, Place};
@@ -196,6 +197,33 @@ pub fn ascii<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 #[inline]
 pub fn non_control_character<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
     verdict(has_no_control_character(value.as_ref()))
+}
+
+/// `ipv4`.
+///
+/// # Errors
+/// When the text is no such address.
+#[inline]
+pub fn ipv4<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ipv4(value.as_ref()))
+}
+
+/// `ipv6`.
+///
+/// # Errors
+/// When the text is no such address.
+#[inline]
+pub fn ipv6<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ipv6(value.as_ref()))
+}
+
+/// `ip`.
+///
+/// # Errors
+/// When the text is no such address.
+#[inline]
+pub fn ip<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ip(value.as_ref()))
 }
 
 /// `pattern = "..."`.

@@ -131,6 +131,12 @@ pub enum Check {
     Ascii,
     /// A text must have no control characters.
     NonControlCharacter,
+    /// A text must be an IPv4 address.
+    Ipv4,
+    /// A text must be an IPv6 address.
+    Ipv6,
+    /// A text must be an IP address of either version.
+    Ip,
 }
 
 /// A rule, and what it says of itself when it is broken.

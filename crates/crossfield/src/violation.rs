@@ -420,7 +420,7 @@ impl Check {
             Self::Pattern(_) | Self::Part(_) | Self::Ascii | Self::NonControlCharacter => {
                 Code::Pattern
             }
-            Self::HttpUrl | Self::Uuid => Code::Format,
+            Self::HttpUrl | Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Ip => Code::Format,
             Self::UniqueItems => Code::Duplicate,
             Self::Range(_) => Code::Range,
             Self::MultipleOf(_) => Code::MultipleOf,
@@ -470,6 +470,9 @@ impl Check {
                 Place::Anywhere => write!(out, "must contain `{text}`"),
                 Place::Nowhere => write!(out, "must not contain `{text}`"),
             },
+            Self::Ipv4 => out.write_str("must be an IPv4 address"),
+            Self::Ipv6 => out.write_str("must be an IPv6 address"),
+            Self::Ip => out.write_str("must be an IP address"),
             Self::Ascii => out.write_str("must have ASCII characters only"),
             Self::NonControlCharacter => out.write_str("must have no control characters"),
             Self::MultipleOf(divisor) => write!(out, "must be a multiple of {divisor}"),
@@ -493,7 +496,16 @@ impl Check {
                 }),
                 _,
             ) => "not",
-            (Self::Pattern(_) | Self::HttpUrl | Self::Uuid | Self::Part(_), _) => "pattern",
+            (
+                Self::Pattern(_)
+                | Self::HttpUrl
+                | Self::Uuid
+                | Self::Part(_)
+                | Self::Ipv4
+                | Self::Ipv6
+                | Self::Ip,
+                _,
+            ) => "pattern",
             (Self::MultipleOf(_), _) => "multipleOf",
             (Self::Range(range), Fault::TooLarge) => match range.max {
                 Some(Bound::Excluded(_)) => "exclusiveMaximum",

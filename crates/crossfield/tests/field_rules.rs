@@ -439,3 +439,44 @@ mod texts {
         );
     }
 }
+
+mod addresses {
+    use super::*;
+
+    of_value!(V4, String, ipv4);
+    of_value!(V6, Option<String>, ipv6);
+    of_value!(Either, Box<str>, ip(message = "must be a host"));
+
+    #[test]
+    fn a_version_is_told_from_the_other() {
+        let four = Checker::of::<V4>();
+        four.accepts(&[r#""192.0.2.1""#]);
+        four.refuses(
+            &[
+                r#""""#,
+                r#""::1""#,
+                r#""192.0.2.01""#,
+                r#""192.0.2.1\n""#,
+                r#""192.0.2.256""#,
+            ],
+            "/value format: must be an IPv4 address",
+        );
+        let six = Checker::of::<V6>();
+        six.accepts(&["null", r#""::""#, r#""2001:DB8::192.0.2.1""#]);
+        six.refuses(
+            &[
+                r#""192.0.2.1""#,
+                r#""fe80::1%1""#,
+                r#""[::1]""#,
+                r#""::1\n""#,
+            ],
+            "/value format: must be an IPv6 address",
+        );
+        let either = Checker::of::<Either>();
+        either.accepts(&[r#""192.0.2.1""#, r#""::1""#]);
+        either.refuses(
+            &[r#""localhost""#, r#""::1\u2028""#],
+            "/value format: must be a host",
+        );
+    }
+}

@@ -130,6 +130,9 @@ fn plain_check(check: &Check) -> TokenStream {
             let length = length(&check.kind);
             quote!(__p::Check::Length(#length))
         }
+        CheckKind::Ipv4 => quote!(__p::Check::Ipv4),
+        CheckKind::Ipv6 => quote!(__p::Check::Ipv6),
+        CheckKind::Ip => quote!(__p::Check::Ip),
         CheckKind::Ascii => quote!(__p::Check::Ascii),
         CheckKind::NonControlCharacter => quote!(__p::Check::NonControlCharacter),
         CheckKind::Part(place, text) => {

@@ -46,6 +46,9 @@ pub(crate) enum Flag {
     Nested,
     Ascii,
     NonControlCharacter,
+    Ipv4,
+    Ipv6,
+    Ip,
 }
 
 /// `length(...)`: a bound stands at most once.
@@ -86,7 +89,7 @@ pub(crate) struct RawPattern {
     pub(crate) wording: Wording,
 }
 
-const FLAGS: [(&str, Flag); 9] = [
+const FLAGS: [(&str, Flag); 12] = [
     ("required", Flag::Required),
     ("http_url", Flag::HttpUrl),
     ("uuid", Flag::Uuid),
@@ -96,6 +99,9 @@ const FLAGS: [(&str, Flag); 9] = [
     ("nested", Flag::Nested),
     ("ascii", Flag::Ascii),
     ("non_control_character", Flag::NonControlCharacter),
+    ("ipv4", Flag::Ipv4),
+    ("ipv6", Flag::Ipv6),
+    ("ip", Flag::Ip),
 ];
 
 const EFFECTS: [(&str, Effect); 5] = [
@@ -340,7 +346,10 @@ impl Flag {
             | Self::Uuid
             | Self::UniqueItems
             | Self::Ascii
-            | Self::NonControlCharacter => true,
+            | Self::NonControlCharacter
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Ip => true,
             Self::EmptyIsAbsent | Self::Opaque | Self::Nested => false,
         }
     }

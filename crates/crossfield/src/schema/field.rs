@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::field::part::{ENDS_WITH_LINE_BREAK, Place};
 use crate::field::range::{Bound, Number};
-use crate::field::{characters, http_url, uuid};
+use crate::field::{characters, http_url, ip, uuid};
 use crate::rule::{Check, Enumeration, Field, Shape};
 use crate::violation::Counted;
 
@@ -340,6 +340,17 @@ impl Check {
                 ],
                 Place::Start | Place::Anywhere => vec![("pattern", part.pattern().into())],
             },
+            Self::Ipv4 => vec![
+                ("format", "ipv4".into()),
+                ("pattern", ip::IPV4.into()),
+                ("not", text_with(ip::NEVER)),
+            ],
+            Self::Ipv6 => vec![
+                ("format", "ipv6".into()),
+                ("pattern", ip::IPV6.into()),
+                ("not", text_with(ip::NEVER)),
+            ],
+            Self::Ip => vec![("pattern", ip::IP.into()), ("not", text_with(ip::NEVER))],
             Self::Ascii => vec![("not", text_with(characters::NOT_ASCII))],
             Self::NonControlCharacter => vec![("not", text_with(characters::CONTROL))],
             Self::MultipleOf(divisor) => vec![("multipleOf", (*divisor).into())],
