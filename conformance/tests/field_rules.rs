@@ -335,3 +335,148 @@ mod multiple_of {
         assert_eq!(keywords::<Literal>()["multipleOf"], 5);
     }
 }
+
+mod texts {
+    use super::*;
+
+    of_value!(Start, String, starts_with = "sip:");
+    of_value!(
+        Special,
+        String,
+        starts_with("a.b*[c]", message = "must be odd")
+    );
+    of_value!(End, Option<String>, ends_with = "é.");
+    of_value!(Anywhere, Box<str>, contains(pattern = "\u{1F389}\n"));
+    of_value!(
+        Nowhere,
+        String,
+        does_not_contain(pattern = "$", code = "dollar")
+    );
+    of_value!(
+        Several,
+        String,
+        starts_with = "a",
+        ends_with = "b",
+        contains(pattern = "c"),
+        does_not_contain = "d"
+    );
+    of_value!(Ascii, String, ascii);
+    of_value!(NoControl, String, non_control_character);
+
+    #[test]
+    fn a_start_is_compared_as_it_is_written() {
+        let start = Checker::of::<Start>();
+        start.accepts(&[r#""sip:""#, r#""sip:a\nb""#]);
+        start.refuses(
+            &[r#""""#, r#""SIP:a""#, r#""a\nsip:b""#],
+            "/value pattern: must start with `sip:`",
+        );
+        let special = Checker::of::<Special>();
+        special.accepts(&[r#""a.b*[c]""#]);
+        special.refuses(
+            &[r#""axb*[c]""#, r#""a.bbc""#],
+            "/value pattern: must be odd",
+        );
+    }
+
+    #[test]
+    fn an_end_has_no_line_break_behind_it() {
+        let end = Checker::of::<End>();
+        end.accepts(&["null", r#""é.""#, r#""a\né.""#]);
+        end.refuses(
+            &[
+                r#""é""#,
+                r#""éx""#,
+                r#""é.\n""#,
+                r#""é.\u2028""#,
+                r#""é.a""#,
+            ],
+            "/value pattern: must end with `é.`",
+        );
+        let keywords = keywords::<End>();
+        assert_eq!(keywords["pattern"], r"\u00E9\.$");
+        assert_eq!(keywords["not"]["pattern"], r"[\n\r\u0085\u2028\u2029]$");
+    }
+
+    #[test]
+    fn a_part_may_stand_anywhere_or_nowhere() {
+        let anywhere = Checker::of::<Anywhere>();
+        anywhere.accepts(&["\"a\u{1F389}\\nb\""]);
+        anywhere.refuses(
+            &["\"\u{1F389}\"", r#""\n""#],
+            "/value pattern: must contain `\u{1F389}\n`",
+        );
+        let nowhere = Checker::of::<Nowhere>();
+        nowhere.accepts(&[r#""""#, r#""a""#]);
+        nowhere.refuses(
+            &[r#""$""#, r#""a$b""#],
+            "/value dollar: must not contain `$`",
+        );
+    }
+
+    #[test]
+    fn several_parts_are_asked_of_one_text() {
+        let several = Checker::of::<Several>();
+        several.accepts(&[r#""acb""#]);
+        several.refuses(&[r#""ab""#], "/value pattern: must contain `c`");
+        several.refuses(&[r#""acdb""#], "/value pattern: must not contain `d`");
+        several.refuses(&[r#""acb\n""#], "/value pattern: must end with `b`");
+    }
+
+    #[test]
+    fn a_text_is_made_of_some_characters() {
+        let ascii = Checker::of::<Ascii>();
+        ascii.accepts(&[r#""""#, r#""\u0000~\u007F\n""#]);
+        ascii.refuses(
+            &[r#""\u0080""#, r#""a\u0085""#, "\"\u{1F389}\""],
+            "/value pattern: must have ASCII characters only",
+        );
+        let no_control = Checker::of::<NoControl>();
+        no_control.accepts(&[r#""""#, r#""é\u2028\u00A0""#]);
+        no_control.refuses(
+            &[r#""\u0000""#, r#""a\n""#, r#""\u007F""#, r#""\u0085""#],
+            "/value pattern: must have no control characters",
+        );
+    }
+}
+
+mod addresses {
+    use super::*;
+
+    of_value!(V4, String, ipv4);
+    of_value!(V6, Option<String>, ipv6);
+    of_value!(Either, Box<str>, ip(message = "must be a host"));
+
+    #[test]
+    fn a_version_is_told_from_the_other() {
+        let four = Checker::of::<V4>();
+        four.accepts(&[r#""192.0.2.1""#]);
+        four.refuses(
+            &[
+                r#""""#,
+                r#""::1""#,
+                r#""192.0.2.01""#,
+                r#""192.0.2.1\n""#,
+                r#""192.0.2.256""#,
+            ],
+            "/value format: must be an IPv4 address",
+        );
+        let six = Checker::of::<V6>();
+        six.accepts(&["null", r#""::""#, r#""2001:DB8::192.0.2.1""#]);
+        six.refuses(
+            &[
+                r#""192.0.2.1""#,
+                r#""fe80::1%1""#,
+                r#""[::1]""#,
+                r#""::1\n""#,
+            ],
+            "/value format: must be an IPv6 address",
+        );
+        let either = Checker::of::<Either>();
+        either.accepts(&[r#""192.0.2.1""#, r#""::1""#]);
+        either.refuses(
+            &[r#""localhost""#, r#""::1\u2028""#],
+            "/value format: must be a host",
+        );
+    }
+}

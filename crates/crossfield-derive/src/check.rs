@@ -11,13 +11,13 @@ use syn::{
 use crate::ctxt::Ctxt;
 use crate::model::{
     Body, Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field,
-    Group, Model, Newtype, Object, Pattern, Value, Variant, Wording,
+    Group, Model, Newtype, Object, Pattern, Place, Value, Variant, Wording,
 };
 use crate::names::{RenameRule, suggest};
 use crate::pattern;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawCondition, RawField, RawGroup, RawLength, RawMultipleOf, RawRange,
-    RawRule, RawValue, RawVariant, Reader, Schemars, SerdeContainer, SerdeDefault, unraw,
+    Flag, Raw, RawBody, RawCondition, RawField, RawGroup, RawLength, RawMultipleOf, RawPart,
+    RawRange, RawRule, RawValue, RawVariant, Reader, Schemars, SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -218,13 +218,18 @@ impl RawRule {
             Self::Conditional(..) => Wording::default(),
             Self::Range(_, range) => range.wording.clone(),
             Self::MultipleOf(_, rule) => rule.wording.clone(),
+            Self::Part(_, part) => part.wording.clone(),
         }
     }
 
     fn holds_for_empty(&self) -> bool {
         match self {
             Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
-            Self::Flag(flag, ..) => matches!(flag, Flag::UniqueItems | Flag::Nested),
+            Self::Flag(flag, ..) => matches!(
+                flag,
+                Flag::UniqueItems | Flag::Nested | Flag::Ascii | Flag::NonControlCharacter
+            ),
+            Self::Part(_, part) => part.place == Place::Nowhere,
             Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
                 false
             }
@@ -250,6 +255,12 @@ fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
             | RawRule::Conditional(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
             RawRule::Range(name, bounds) => range(ctxt, name, bounds),
+            RawRule::Part(_, part) => Some(part_of(ctxt, part)),
+            RawRule::Flag(Flag::Ipv4, ..) => Some(CheckKind::Ipv4),
+            RawRule::Flag(Flag::Ipv6, ..) => Some(CheckKind::Ipv6),
+            RawRule::Flag(Flag::Ip, ..) => Some(CheckKind::Ip),
+            RawRule::Flag(Flag::Ascii, ..) => Some(CheckKind::Ascii),
+            RawRule::Flag(Flag::NonControlCharacter, ..) => Some(CheckKind::NonControlCharacter),
             RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
             RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, &pattern.expression),
         };
@@ -419,6 +430,24 @@ fn multiple_of(ctxt: &Ctxt, raw: &RawMultipleOf) -> CheckKind {
     CheckKind::MultipleOf(raw.divisor.clone())
 }
 
+fn part_of(ctxt: &Ctxt, raw: &RawPart) -> CheckKind {
+    const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let text = raw.text.value();
+    if text.is_empty() {
+        ctxt.error(
+            &raw.text,
+            "every text has the empty one in it, at both ends too",
+        );
+    }
+    if raw.place == Place::End && text.ends_with(LINE_BREAKS) {
+        ctxt.error(
+            &raw.text,
+            "readers of a schema differ on where a text ends that has a line break there, so none could state this",
+        );
+    }
+    CheckKind::Part(raw.place, raw.text.clone())
+}
+
 fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option<CheckKind> {
     match pattern::compile(&pattern.value()) {
         Ok(automaton) => {
@@ -471,7 +500,8 @@ fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
         | RawRule::Length(name, _)
         | RawRule::Pattern(name, _)
         | RawRule::Range(name, _)
-        | RawRule::MultipleOf(name, _) => Some(name),
+        | RawRule::MultipleOf(name, _)
+        | RawRule::Part(name, _) => Some(name),
         RawRule::Conditional(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();

@@ -98,6 +98,21 @@ pub(crate) enum CheckKind {
         max: Option<Bound>,
     },
     MultipleOf(Box<Expr>),
+    Part(Place, LitStr),
+    Ascii,
+    NonControlCharacter,
+    Ipv4,
+    Ipv6,
+    Ip,
+}
+
+/// Where in a text another must stand, or that it must not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Start,
+    End,
+    Anywhere,
+    Nowhere,
 }
 
 /// A bound of a range.

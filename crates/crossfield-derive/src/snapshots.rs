@@ -50,6 +50,9 @@ snapshots_of_fields! {
     rule_with_a_code { #[validate(uuid(message = "an id", code = "id"), pattern("^a", code = "a"))] id: String }
     rule_range { #[validate(range(min = -1, exclusive_max = MAX))] count: i8, #[validate(range(exclusive_min = 0.5))] share: Option<f64> }
     rule_multiple_of { #[validate(multiple_of = 5)] count: i8, #[validate(multiple_of(STEP, code = "step"))] width: Option<u64> }
+    rules_of_characters { #[validate(ascii, non_control_character(code = "control"))] name: String }
+    rules_of_parts { #[validate(starts_with = "a", ends_with("b", code = "b"), contains(pattern = "c"), does_not_contain = "d")] name: String }
+    rules_of_addresses { #[validate(ipv4)] four: String, #[validate(ipv6(code = "six"))] six: Option<String>, #[validate(ip)] any: String }
     rule_nested { #[validate(nested)] address: Address }
     serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
     serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }

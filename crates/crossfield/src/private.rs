@@ -2,9 +2,12 @@
 
 pub use core::ops::ControlFlow;
 
+pub use crate::field::characters::has_no_control_character;
 pub use crate::field::http_url::is_http_url;
+pub use crate::field::ip::{is_ip, is_ipv4, is_ipv6};
 pub use crate::field::length::{HasLength, Length};
 pub use crate::field::multiple_of::{HasInteger, is_multiple_of};
+pub use crate::field::part::{Part, Place};
 pub use crate::field::range::{Bound, HasNumber, Number, Of, Range};
 pub use crate::field::unique_items::first_repeat;
 pub use crate::field::uuid::is_uuid;
@@ -199,6 +202,60 @@ pub fn range<T: HasNumber + ?Sized>(value: &T, range: Range) -> Result<(), Fault
 #[inline]
 pub fn multiple_of<T: HasInteger + ?Sized>(value: &T, divisor: u64) -> Result<(), Fault> {
     verdict(is_multiple_of(value, divisor))
+}
+
+/// `starts_with = "..."`, `ends_with = "..."`, `contains = "..."`, `does_not_contain = "..."`.
+///
+/// # Errors
+/// When the text has not the part in its place.
+#[inline]
+pub fn part<T: AsRef<str> + ?Sized>(value: &T, part: Part) -> Result<(), Fault> {
+    verdict(part.admits(value.as_ref()))
+}
+
+/// `ascii`.
+///
+/// # Errors
+/// When the text has other characters.
+#[inline]
+pub fn ascii<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(value.as_ref().is_ascii())
+}
+
+/// `non_control_character`.
+///
+/// # Errors
+/// When the text has one.
+#[inline]
+pub fn non_control_character<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(has_no_control_character(value.as_ref()))
+}
+
+/// `ipv4`.
+///
+/// # Errors
+/// When the text is no such address.
+#[inline]
+pub fn ipv4<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ipv4(value.as_ref()))
+}
+
+/// `ipv6`.
+///
+/// # Errors
+/// When the text is no such address.
+#[inline]
+pub fn ipv6<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ipv6(value.as_ref()))
+}
+
+/// `ip`.
+///
+/// # Errors
+/// When the text is no such address.
+#[inline]
+pub fn ip<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ip(value.as_ref()))
 }
 
 /// `pattern = "..."`.

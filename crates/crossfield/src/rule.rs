@@ -7,6 +7,7 @@
 use core::fmt;
 
 use crate::field::length::Length;
+use crate::field::part::Part;
 use crate::field::range::Range;
 use crate::pattern::Pattern;
 
@@ -127,6 +128,18 @@ pub enum Check {
     Range(Range),
     /// An integer must be a multiple of this positive one.
     MultipleOf(u64),
+    /// A text must have another in it, or must not.
+    Part(Part),
+    /// A text must have ASCII characters only.
+    Ascii,
+    /// A text must have no control characters.
+    NonControlCharacter,
+    /// A text must be an IPv4 address.
+    Ipv4,
+    /// A text must be an IPv6 address.
+    Ipv6,
+    /// A text must be an IP address of either version.
+    Ip,
 }
 
 /// A rule, and what it says of itself when it is broken.

@@ -421,6 +421,12 @@ impl Check {
                 Some(integer) => private::multiple_of(&integer, *divisor),
                 None => Ok(()),
             },
+            (Self::Part(part), Seen::Text(text)) => private::part(text, *part),
+            (Self::Ascii, Seen::Text(text)) => private::ascii(text),
+            (Self::NonControlCharacter, Seen::Text(text)) => private::non_control_character(text),
+            (Self::Ipv4, Seen::Text(text)) => private::ipv4(text),
+            (Self::Ipv6, Seen::Text(text)) => private::ipv6(text),
+            (Self::Ip, Seen::Text(text)) => private::ip(text),
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
             (

@@ -6,6 +6,7 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::cross::write_list;
+use crate::field::part::{Part, Place};
 use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
@@ -300,8 +301,9 @@ impl Violation {
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
-    /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `multiple_of`, `pattern`, `allowed` strings, the condition in words as `when`, the `fields` of a group, the
-    /// places `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
+    /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `multiple_of`, `pattern`,
+    /// the `text` to contain, `allowed` strings, the condition in words as `when`, the `fields` of a group, the places
+    /// `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
     #[must_use]
     pub const fn params(&self) -> Params<'_> {
         Params(self)
@@ -453,8 +455,10 @@ impl Check {
         match self {
             Self::Required => Code::Required,
             Self::Length(_) => Code::Length,
-            Self::Pattern(_) => Code::Pattern,
-            Self::HttpUrl | Self::Uuid => Code::Format,
+            Self::Pattern(_) | Self::Part(_) | Self::Ascii | Self::NonControlCharacter => {
+                Code::Pattern
+            }
+            Self::HttpUrl | Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Ip => Code::Format,
             Self::UniqueItems => Code::Duplicate,
             Self::Range(_) => Code::Range,
             Self::MultipleOf(_) => Code::MultipleOf,
@@ -498,6 +502,17 @@ impl Check {
                 None => worded.check.write_message(fault, counted, out),
             },
             Self::Range(range) => write!(out, "must be {range}"),
+            Self::Part(Part { place, text, .. }) => match place {
+                Place::Start => write!(out, "must start with `{text}`"),
+                Place::End => write!(out, "must end with `{text}`"),
+                Place::Anywhere => write!(out, "must contain `{text}`"),
+                Place::Nowhere => write!(out, "must not contain `{text}`"),
+            },
+            Self::Ipv4 => out.write_str("must be an IPv4 address"),
+            Self::Ipv6 => out.write_str("must be an IPv6 address"),
+            Self::Ip => out.write_str("must be an IP address"),
+            Self::Ascii => out.write_str("must have ASCII characters only"),
+            Self::NonControlCharacter => out.write_str("must have no control characters"),
             Self::MultipleOf(divisor) => write!(out, "must be a multiple of {divisor}"),
         }
     }
@@ -509,8 +524,26 @@ impl Check {
             (Self::Required, _) => "required",
             (Self::Length(_), Fault::TooLong) => counted.keywords().1,
             (Self::Length(_), _) => counted.keywords().0,
-            (Self::Pattern(_) | Self::HttpUrl | Self::Uuid, _) => "pattern",
             (Self::UniqueItems, _) => "uniqueItems",
+            (
+                Self::Ascii
+                | Self::NonControlCharacter
+                | Self::Part(Part {
+                    place: Place::Nowhere,
+                    ..
+                }),
+                _,
+            ) => "not",
+            (
+                Self::Pattern(_)
+                | Self::HttpUrl
+                | Self::Uuid
+                | Self::Part(_)
+                | Self::Ipv4
+                | Self::Ipv6
+                | Self::Ip,
+                _,
+            ) => "pattern",
             (Self::MultipleOf(_), _) => "multipleOf",
             (Self::Range(range), Fault::TooLarge) => match range.max {
                 Some(Bound::Excluded(_)) => "exclusiveMaximum",
@@ -539,7 +572,11 @@ impl Check {
     const fn has_params(&self) -> bool {
         matches!(
             self.rule(),
-            Self::Length(_) | Self::Pattern(_) | Self::Range(_) | Self::MultipleOf(_)
+            Self::Length(_)
+                | Self::Pattern(_)
+                | Self::Range(_)
+                | Self::MultipleOf(_)
+                | Self::Part(_)
         )
     }
 
@@ -550,6 +587,7 @@ impl Check {
                 serialize_given(map, "max", length.max)
             }
             Self::Pattern(pattern) => map.serialize_entry("pattern", pattern.as_str()),
+            Self::Part(part) => map.serialize_entry("text", part.text),
             Self::MultipleOf(divisor) => map.serialize_entry("multiple_of", divisor),
             Self::Range(range) => {
                 serialize_bound(map, ["min", "exclusive_min"], range.min)?;

@@ -12,7 +12,7 @@ use super::{at, path_last};
 use crate::check::{NumberLiteral, number_literal, option_argument};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    GroupKind, Newtype, Object, Value, Wording,
+    GroupKind, Newtype, Object, Place, Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -132,6 +132,15 @@ fn plain_check(check: &Check) -> TokenStream {
             let length = length(&check.kind);
             quote!(__p::Check::Length(#length))
         }
+        CheckKind::Ipv4 => quote!(__p::Check::Ipv4),
+        CheckKind::Ipv6 => quote!(__p::Check::Ipv6),
+        CheckKind::Ip => quote!(__p::Check::Ip),
+        CheckKind::Ascii => quote!(__p::Check::Ascii),
+        CheckKind::NonControlCharacter => quote!(__p::Check::NonControlCharacter),
+        CheckKind::Part(place, text) => {
+            let part = part(*place, text);
+            quote!(__p::Check::Part(#part))
+        }
         CheckKind::MultipleOf(divisor) => {
             let divisor = self::divisor(divisor);
             quote!(__p::Check::MultipleOf(#divisor))
@@ -194,6 +203,16 @@ fn range_bound(bound: Option<&Bound>) -> TokenStream {
         quote!(Included)
     };
     quote!(::core::option::Option::Some(__p::Bound::#kind(#number)))
+}
+
+pub(super) fn part(place: Place, text: &syn::LitStr) -> TokenStream {
+    let place = match place {
+        Place::Start => quote!(Start),
+        Place::End => quote!(End),
+        Place::Anywhere => quote!(Anywhere),
+        Place::Nowhere => quote!(Nowhere),
+    };
+    quote!(__p::Part::new(__p::Place::#place, #text))
 }
 
 pub(super) fn divisor(divisor: &Expr) -> TokenStream {

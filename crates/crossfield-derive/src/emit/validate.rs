@@ -243,6 +243,17 @@ fn verdict(check: &Check) -> Option<TokenStream> {
         CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(__value)),
         CheckKind::Uuid => quote_spanned!(span=> __p::uuid(__value)),
         CheckKind::UniqueItems => quote_spanned!(span=> __p::unique_items(__value)),
+        CheckKind::Ipv4 => quote_spanned!(span=> __p::ipv4(__value)),
+        CheckKind::Ipv6 => quote_spanned!(span=> __p::ipv6(__value)),
+        CheckKind::Ip => quote_spanned!(span=> __p::ip(__value)),
+        CheckKind::Ascii => quote_spanned!(span=> __p::ascii(__value)),
+        CheckKind::NonControlCharacter => {
+            quote_spanned!(span=> __p::non_control_character(__value))
+        }
+        CheckKind::Part(place, text) => {
+            let part = rules::part(*place, text);
+            quote_spanned!(span=> __p::part(__value, #part))
+        }
         CheckKind::MultipleOf(divisor) => {
             let divisor = rules::divisor(divisor);
             quote_spanned!(span=> __p::multiple_of(__value, const { #divisor }))

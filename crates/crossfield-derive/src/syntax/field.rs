@@ -11,7 +11,7 @@ use syn::{
 use super::condition::RawCondition;
 use super::serde::SerdeField;
 use crate::ctxt::Ctxt;
-use crate::model::{Effect, Wording};
+use crate::model::{Effect, Place, Wording};
 use crate::names::suggest;
 
 /// A field with everything that is written on it.
@@ -30,6 +30,7 @@ pub(crate) enum RawRule {
     Conditional(Effect, Ident, RawCondition),
     Range(Ident, RawRange),
     MultipleOf(Ident, RawMultipleOf),
+    Part(Ident, RawPart),
 }
 
 /// Items without arguments, but for the wording of those that are rules.
@@ -43,6 +44,11 @@ pub(crate) enum Flag {
     Opaque,
     /// Accepted since the `validator` crate needs it; here nested types are checked without it.
     Nested,
+    Ascii,
+    NonControlCharacter,
+    Ipv4,
+    Ipv6,
+    Ip,
 }
 
 /// `length(...)`: a bound stands at most once.
@@ -70,13 +76,20 @@ pub(crate) struct RawMultipleOf {
     pub(crate) wording: Wording,
 }
 
+/// `starts_with = ...` and the like.
+pub(crate) struct RawPart {
+    pub(crate) place: Place,
+    pub(crate) text: LitStr,
+    pub(crate) wording: Wording,
+}
+
 /// `pattern(...)`
 pub(crate) struct RawPattern {
     pub(crate) expression: LitStr,
     pub(crate) wording: Wording,
 }
 
-const FLAGS: [(&str, Flag); 7] = [
+const FLAGS: [(&str, Flag); 12] = [
     ("required", Flag::Required),
     ("http_url", Flag::HttpUrl),
     ("uuid", Flag::Uuid),
@@ -84,6 +97,11 @@ const FLAGS: [(&str, Flag); 7] = [
     ("empty_is_absent", Flag::EmptyIsAbsent),
     ("opaque", Flag::Opaque),
     ("nested", Flag::Nested),
+    ("ascii", Flag::Ascii),
+    ("non_control_character", Flag::NonControlCharacter),
+    ("ipv4", Flag::Ipv4),
+    ("ipv6", Flag::Ipv6),
+    ("ip", Flag::Ip),
 ];
 
 const EFFECTS: [(&str, Effect); 5] = [
@@ -92,6 +110,13 @@ const EFFECTS: [(&str, Effect); 5] = [
     ("forbidden_if", Effect::ForbiddenIf),
     ("forbidden_unless", Effect::ForbiddenUnless),
     ("required_iff", Effect::RequiredIff),
+];
+
+const PLACES: [(&str, Place); 4] = [
+    ("starts_with", Place::Start),
+    ("ends_with", Place::End),
+    ("contains", Place::Anywhere),
+    ("does_not_contain", Place::Nowhere),
 ];
 
 impl RawField {
@@ -197,6 +222,9 @@ impl Parse for RawRule {
             let condition = condition(input, &name)?;
             return Ok(Self::Conditional(*effect, name, condition));
         }
+        if let Some((_, place)) = PLACES.iter().find(|(known, _)| *known == text) {
+            return part(input, &name, *place).map(|part| Self::Part(name, part));
+        }
         match text.as_str() {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
             "range" => range(input, &name).map(|range| Self::Range(name, range)),
@@ -210,12 +238,11 @@ impl Parse for RawRule {
 /// The names of all rules of a field.
 pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
     let flags = FLAGS.iter().map(|(known, _)| *known);
-    flags.chain(EFFECTS.iter().map(|(known, _)| *known)).chain([
-        "length",
-        "pattern",
-        "range",
-        "multiple_of",
-    ])
+    let parts = PLACES.iter().map(|(known, _)| *known);
+    flags
+        .chain(EFFECTS.iter().map(|(known, _)| *known))
+        .chain(parts)
+        .chain(["length", "pattern", "range", "multiple_of"])
 }
 
 fn unknown_rule(name: &str) -> String {
@@ -223,6 +250,8 @@ fn unknown_rule(name: &str) -> String {
         // What the rules are called in the `validator` and `garde` crates.
         "regex" => "; a regular expression is written `pattern = \"…\"`".to_owned(),
         "url" => "; did you mean `http_url`?".to_owned(),
+        "prefix" => "; did you mean `starts_with`?".to_owned(),
+        "suffix" => "; did you mean `ends_with`?".to_owned(),
         "dive" => "; nested types are checked without it".to_owned(),
         _ => suggest(name, rule_names(), "rules of a field"),
     };
@@ -312,7 +341,15 @@ impl Flag {
     /// Whether it is a rule, which can be broken.
     const fn is_rule(self) -> bool {
         match self {
-            Self::Required | Self::HttpUrl | Self::Uuid | Self::UniqueItems => true,
+            Self::Required
+            | Self::HttpUrl
+            | Self::Uuid
+            | Self::UniqueItems
+            | Self::Ascii
+            | Self::NonControlCharacter
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Ip => true,
             Self::EmptyIsAbsent | Self::Opaque | Self::Nested => false,
         }
     }
@@ -473,6 +510,42 @@ fn multiple_of(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawMultipleO
     })
 }
 
+/// `contains = "…"`, `contains("…", message = "…")`, or `contains(pattern = "…")` as the `validator` crate writes it.
+fn part(input: ParseStream<'_>, name: &Ident, place: Place) -> syn::Result<RawPart> {
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        return Ok(RawPart {
+            place,
+            text: part_literal(input)?,
+            wording: Wording::default(),
+        });
+    }
+    let content = parentheses(input, name, &format!("a text, as in `{name} = \"a\"`"))?;
+    if content.peek(Ident) && content.fork().parse::<Ident>()? == "pattern" {
+        content.parse::<Ident>()?;
+        content.parse::<Token![=]>()?;
+    }
+    let text = part_literal(&content)?;
+    if !content.is_empty() {
+        content.parse::<Token![,]>()?;
+    }
+    let nothing_else =
+        format!("`{name}` takes one string, and `message = \"…\"` and `code = \"…\"`");
+    Ok(RawPart {
+        place,
+        text,
+        wording: wording_to_end(&content, &nothing_else)?,
+    })
+}
+
+fn part_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    if input.peek(LitStr) {
+        input.parse()
+    } else {
+        Err(error_at(input, "expected a string literal"))
+    }
+}
+
 /// `pattern = "…"`, or `pattern("…", message = "…")`.
 fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawPattern> {
     if input.peek(Token![=]) {
@@ -515,7 +588,8 @@ impl RawRule {
             | Self::Pattern(name, _)
             | Self::Conditional(_, name, _)
             | Self::Range(name, _)
-            | Self::MultipleOf(name, _) => name.span(),
+            | Self::MultipleOf(name, _)
+            | Self::Part(name, _) => name.span(),
         }
     }
 }

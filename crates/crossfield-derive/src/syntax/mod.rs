@@ -8,6 +8,8 @@ mod serde;
 
 pub(crate) use self::condition::{RawCondition, RawValue};
 pub(crate) use self::container::{Raw, RawBody, RawVariant, Schemars, read};
-pub(crate) use self::field::{Flag, RawField, RawLength, RawMultipleOf, RawRange, RawRule};
+pub(crate) use self::field::{
+    Flag, RawField, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
+};
 pub(crate) use self::group::RawGroup;
 pub(crate) use self::serde::{Reader, SerdeContainer, SerdeDefault, unraw};

@@ -185,6 +185,15 @@ pub const PATTERN: &str = concat!(
     "$"
 );
 
+/// An `IPv4address` (RFC 3986, section 3.2.2), as a regular expression.
+pub const IPV4: &str = concat!("^", ipv4_address!(), "$");
+
+/// An `IPv6address` (RFC 3986, section 3.2.2), as a regular expression.
+pub const IPV6: &str = concat!("^", ipv6_address!(), "$");
+
+/// Either of the two.
+pub const IP: &str = concat!("^(?:", ipv4_address!(), "|", ipv6_address!(), ")$");
+
 /// Whether `text` is an absolute `http` or `https` URL as [`PATTERN`] defines it
 /// (RFC 3986, section 3; RFC 9110, sections 4.2.1 and 4.2.2).
 ///

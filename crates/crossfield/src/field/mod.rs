@@ -1,8 +1,11 @@
 //! Field rules: one file a rule, with its check and its definition.
 
+pub mod characters;
 pub mod http_url;
+pub mod ip;
 pub mod length;
 pub mod multiple_of;
+pub mod part;
 pub mod range;
 pub mod unique_items;
 pub mod uuid;

@@ -3,12 +3,11 @@
 //! One entry a rule, so that the pointer of a failing keyword names the rule. `if` and `then` rather than `oneOf`: every
 //! validator enforces both, but of these the error says what is missing and where.
 
-use std::fmt::Write as _;
-
 use serde_json::{Map, Value, json};
 
 use crate::violation::Counted;
 
+use crate::field::part::{Part, Place};
 use crate::rule::{
     Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
     Shape,
@@ -192,7 +191,7 @@ fn condition(of: &Condition, fields: &'static [Field]) -> Value {
             &length(fields.get(*field), *comparison, *count),
         ),
         Condition::StartsWith(field, prefix) => {
-            let pattern = format!("^{}", literal_pattern(prefix));
+            let pattern = Part::new(Place::Start, prefix).pattern();
             holds(
                 fields.get(*field),
                 &json!({ "type": "string", "pattern": pattern }),
@@ -249,24 +248,6 @@ fn length(field: Option<&Field>, comparison: Comparison, count: usize) -> Value 
         keywords[*keyword] = (*bound).into();
     }
     keywords
-}
-
-/// A pattern that matches a text to the letter, in ASCII but for characters above U+FFFF, which have no escape that all
-/// engines read.
-fn literal_pattern(text: &str) -> String {
-    let mut pattern = String::new();
-    for character in text.chars() {
-        match character {
-            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
-            | '/' => {
-                pattern.extend(['\\', character]);
-            }
-            ' '..='~' | '\u{10000}'.. => pattern.push(character),
-            // Writing to a string does not fail.
-            _ => drop(write!(pattern, "\\u{:04X}", u32::from(character))),
-        }
-    }
-    pattern
 }
 
 fn value(literal: Literal) -> Value {

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::field::part::{ENDS_WITH_LINE_BREAK, Place};
 use crate::field::range::{Bound, Number};
-use crate::field::{http_url, uuid};
+use crate::field::{characters, http_url, ip, uuid};
 use crate::rule::{Check, Enumeration, Field, Shape};
 use crate::violation::Counted;
 
@@ -331,6 +332,27 @@ impl Check {
             ],
             Self::UniqueItems => vec![("uniqueItems", true.into())],
             Self::Worded(worded) => worded.check.keywords(counted),
+            Self::Part(part) => match part.place {
+                Place::Nowhere => vec![("not", text_with(&part.pattern()))],
+                Place::End => vec![
+                    ("pattern", part.pattern().into()),
+                    ("not", text_with(ENDS_WITH_LINE_BREAK)),
+                ],
+                Place::Start | Place::Anywhere => vec![("pattern", part.pattern().into())],
+            },
+            Self::Ipv4 => vec![
+                ("format", "ipv4".into()),
+                ("pattern", ip::IPV4.into()),
+                ("not", text_with(ip::NEVER)),
+            ],
+            Self::Ipv6 => vec![
+                ("format", "ipv6".into()),
+                ("pattern", ip::IPV6.into()),
+                ("not", text_with(ip::NEVER)),
+            ],
+            Self::Ip => vec![("pattern", ip::IP.into()), ("not", text_with(ip::NEVER))],
+            Self::Ascii => vec![("not", text_with(characters::NOT_ASCII))],
+            Self::NonControlCharacter => vec![("not", text_with(characters::CONTROL))],
             Self::MultipleOf(divisor) => vec![("multipleOf", (*divisor).into())],
             Self::Range(range) => {
                 let least = range
