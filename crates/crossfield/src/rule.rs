@@ -238,7 +238,8 @@ impl Effect {
             (Self::ForbiddenIf, true) | (Self::ForbiddenUnless | Self::RequiredIff, false) => {
                 Some(Demand::Forbidden)
             }
-            _ => None,
+            (Self::RequiredIf | Self::ForbiddenIf, false)
+            | (Self::RequiredUnless | Self::ForbiddenUnless, true) => None,
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn property(field: &Field, old: Map<String, Value>) -> Map<String, Va
         return text_or_empty(field, shape, old);
     }
     let mut keywords = rewritten(shape, old);
-    add_checks(&mut keywords, field.checks, counted(shape));
+    add_checks(&mut keywords, field.checks, Counted::of(shape.inner()));
     if field.empty_is_absent {
         add(&mut keywords, "minLength", 1.into());
     }
@@ -91,7 +91,7 @@ pub(super) fn rewritten(shape: &Shape, mut old: Map<String, Value>) -> Map<Strin
         Shape::Lenient(inner) => rewritten(inner, old),
         Shape::Refined(inner, checks) => {
             let mut keywords = rewritten(inner, old);
-            add_checks(&mut keywords, checks, counted(inner));
+            add_checks(&mut keywords, checks, Counted::of(inner.inner()));
             keywords
         }
         Shape::List(item) => {
@@ -224,15 +224,6 @@ fn allow_null(keywords: &mut Map<String, Value>) {
         );
     } else if let Some(Value::String(name)) = keywords.get("type").cloned() {
         keywords.insert("type".to_owned(), json!([name, "null"]));
-    }
-}
-
-/// What a length counts in values of a shape.
-fn counted(shape: &Shape) -> Counted {
-    match shape.inner() {
-        Shape::List(_) => Counted::Items,
-        Shape::Map(_) => Counted::Entries,
-        _ => Counted::Characters,
     }
 }
 
