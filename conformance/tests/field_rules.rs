@@ -480,3 +480,26 @@ mod addresses {
         );
     }
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct TwoPatterns {
+    #[validate(pattern = "^[a-z.]*$", starts_with = "a", contains(pattern = "."))]
+    value: String,
+}
+
+#[test]
+fn a_pointer_into_the_schema_names_a_keyword_that_states_the_rule_or_nothing() {
+    let schema = document::<TwoPatterns>("https://example.com/t.schema.json");
+    let broken = check_json::<TwoPatterns>(br#"{"value": "B"}"#).unwrap_err();
+    let pointers: Vec<_> = broken.iter().map(Violation::schema_pointer).collect();
+    assert_eq!(
+        pointers,
+        [Some("/properties/value/pattern".to_owned()), None, None]
+    );
+    assert_eq!(schema["properties"]["value"]["pattern"], "^[a-z.]*$");
+    assert_eq!(
+        schema["properties"]["value"]["allOf"],
+        json!([{ "pattern": "^a" }, { "pattern": "\\." }])
+    );
+}

@@ -258,8 +258,9 @@ impl Violation {
 
     /// The pointer of the keyword that says the same, in the emitted schema of [`type_name`](Self::type_name).
     ///
-    /// `None` where JSON Schema has no keyword for it (a duplicate key, text that is not JSON), or where the whole
-    /// document has the wrong type.
+    /// `None` where JSON Schema has no keyword for it (a duplicate key, text that is not JSON), where the whole document
+    /// has the wrong type, and where an earlier rule of the same field has the keyword, so that the schema states this
+    /// one in a subschema beside it.
     #[must_use]
     pub fn schema_pointer(&self) -> Option<String> {
         let mut pointer = String::new();
@@ -282,7 +283,13 @@ impl Violation {
                 index,
                 demand,
             } => return write_entry(rules, index, demand, out),
-            Cause::Check(check, fault) => check.keyword(fault, self.counted()),
+            Cause::Check(check, fault) => {
+                let keyword = check.keyword(fault, self.counted());
+                if self.is_stated_before(check, keyword) {
+                    return Ok(());
+                }
+                keyword
+            }
             Cause::Type { .. } => "type",
             Cause::Enum(_) => "enum",
             Cause::Range(_) => "minimum",
@@ -297,6 +304,22 @@ impl Violation {
             }
         }
         write!(out, "/{keyword}")
+    }
+
+    /// Whether a rule before this one on the field has the keyword already.
+    fn is_stated_before(&self, check: &'static Check, keyword: &str) -> bool {
+        let checks = self
+            .site
+            .and_then(|site| site.field())
+            .map_or(&[][..], |field| field.checks);
+        let before = checks
+            .iter()
+            .take_while(|other| !core::ptr::eq(*other, check));
+        // Of a rule that is not the field's own but its type's, nothing stands before it.
+        let own = checks.iter().any(|other| core::ptr::eq(other, check));
+        own && before
+            .map(|other| other.keyword(Fault::Broken, self.counted()))
+            .any(|other| other == keyword)
     }
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
