@@ -78,6 +78,22 @@ impl Conditional {
         write!(out, "{verb} when {}", self.when(rules, demand))
     }
 
+    /// The message as a text.
+    pub(crate) fn message(&'static self, rules: &'static Rules, demand: Demand) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = self.write_message(rules, demand, &mut text);
+        text
+    }
+
+    /// All that the rule says, as a sentence that begins with its field.
+    pub(crate) fn sentence(&'static self, rules: &'static Rules) -> String {
+        let name = rules.fields.get(self.field).map_or("", |field| field.name);
+        let demands = self.effect.demands();
+        let messages = demands.map(|(demand, _)| self.message(rules, demand));
+        format!("`{name}`: {}.", messages.collect::<Vec<_>>().join("; "))
+    }
+
     /// When the rule makes the demand, in words.
     pub(crate) fn when(&'static self, rules: &'static Rules, demand: Demand) -> Words {
         let negated = match demand {
@@ -89,6 +105,15 @@ impl Conditional {
 }
 
 impl Group {
+    /// What the rule says, as a sentence.
+    pub(crate) fn sentence(&'static self, rules: &'static Rules) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = self.write_message(rules, &mut text);
+        text.push('.');
+        text
+    }
+
     /// What the rule says, as a message.
     pub(crate) fn write_message(
         &'static self,

@@ -19,7 +19,7 @@ use core::fmt;
 pub use crate::explain::cases::Case;
 use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
-use crate::rule::{Check, Conditional, Demand, Field, Group, Rules, Shape};
+use crate::rule::{Check, Conditional, Demand, Field, Rules, Shape};
 use crate::validate::Validate;
 use crate::violation::{Counted, Fault};
 
@@ -124,8 +124,8 @@ impl Explanation {
             tables: tables.collect(),
             sentences: conditionals
                 .iter()
-                .map(|rule| sentence(rule, rules))
-                .chain(groups.iter().map(|group| group_sentence(group, rules)))
+                .map(|rule| rule.sentence(rules))
+                .chain(groups.iter().map(|group| group.sentence(rules)))
                 .collect(),
         }
     }
@@ -387,14 +387,14 @@ struct Demands {
 
 impl Demands {
     fn add(&mut self, rule: &'static Conditional, rules: &'static Rules, fixed: Fixed) {
-        for (demand, holds) in demands_of(rule) {
+        for (demand, holds) in rule.effect.demands() {
             match fixed.residue(&rule.condition, holds) {
                 Residue::Known(false) => {}
-                Residue::Known(true) => self.set(demand, message(rule, rules, demand)),
+                Residue::Known(true) => self.set(demand, rule.message(rules, demand)),
                 open => {
                     let words = open.words(rules.fields);
                     self.open.push(format!("{} when {words}", verb(demand)));
-                    self.messages.push(message(rule, rules, demand));
+                    self.messages.push(rule.message(rules, demand));
                 }
             }
         }
@@ -428,40 +428,11 @@ fn rules_on(rules: &'static Rules, field: usize) -> Vec<&'static Conditional> {
     conditionals.filter(|rule| rule.field == field).collect()
 }
 
-/// What a rule asks for, each with whether its condition holds then.
-fn demands_of(rule: &Conditional) -> impl Iterator<Item = (Demand, bool)> {
-    let effect = rule.effect;
-    [true, false]
-        .into_iter()
-        .filter_map(move |holds| Some((effect.demand(holds)?, holds)))
-}
-
 const fn verb(demand: Demand) -> &'static str {
     match demand {
         Demand::Required => "required",
         Demand::Forbidden => "forbidden",
     }
-}
-
-fn message(rule: &'static Conditional, rules: &'static Rules, demand: Demand) -> String {
-    let mut text = String::new();
-    // Writing to a string does not fail.
-    let _ = rule.write_message(rules, demand, &mut text);
-    text
-}
-
-fn sentence(rule: &'static Conditional, rules: &'static Rules) -> String {
-    let name = rules.fields.get(rule.field).map_or("", |field| field.name);
-    let messages = demands_of(rule).map(|(demand, _)| message(rule, rules, demand));
-    format!("`{name}`: {}.", messages.collect::<Vec<_>>().join("; "))
-}
-
-fn group_sentence(group: &'static Group, rules: &'static Rules) -> String {
-    let mut text = String::new();
-    // Writing to a string does not fail.
-    let _ = group.write_message(rules, &mut text);
-    text.push('.');
-    text
 }
 
 /// Whether the field can be without a value, rules across fields aside.

@@ -229,6 +229,12 @@ pub(crate) enum Demand {
 }
 
 impl Effect {
+    /// What the rule demands of its field, each with whether the condition holds then.
+    pub(crate) fn demands(self) -> impl Iterator<Item = (Demand, bool)> {
+        let when = move |holds| Some((self.demand(holds)?, holds));
+        [true, false].into_iter().filter_map(when)
+    }
+
     /// What the rule demands of its field when the condition holds, or does not.
     pub(crate) const fn demand(self, holds: bool) -> Option<Demand> {
         match (self, holds) {

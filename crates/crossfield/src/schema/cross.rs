@@ -9,8 +9,7 @@ use crate::violation::Counted;
 
 use crate::field::part::{Part, Place};
 use crate::rule::{
-    Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
-    Shape,
+    Comparison, Condition, Conditional, Demand, Field, Group, GroupKind, Literal, Rules, Shape,
 };
 
 /// The entry of `allOf` for a rule.
@@ -19,34 +18,28 @@ pub(super) fn entry(rule: &'static Conditional, rules: &'static Rules) -> Value 
         return json!({});
     };
     let mut entry = Map::new();
-    entry.insert(
-        "description".to_owned(),
-        description(rule, rules, field).into(),
-    );
+    entry.insert("description".to_owned(), rule.sentence(rules).into());
     let words = rule.condition.words(rules.fields, false).to_string();
     entry.insert(
         "if".to_owned(),
         titled(&words, condition(&rule.condition, rules.fields)),
     );
-    for (holds, branch) in [(true, "then"), (false, "else")] {
-        if let Some(demand) = rule.effect.demand(holds) {
-            entry.insert(branch.to_owned(), demanded(demand, field));
+    for (demand, holds) in rule.effect.demands() {
+        let demanded = demanded(demand, field);
+        if holds {
+            entry.insert("then".to_owned(), demanded);
+        } else {
+            let words = rule.condition.words(rules.fields, true).to_string();
+            entry.insert("else".to_owned(), titled(&words, demanded));
         }
-    }
-    if let Some(otherwise) = entry.remove("else") {
-        let words = rule.condition.words(rules.fields, true).to_string();
-        entry.insert("else".to_owned(), titled(&words, otherwise));
     }
     entry.into()
 }
 
 /// The entry of `allOf` for a rule on how many of several fields have a value.
 pub(super) fn group(rule: &'static Group, rules: &'static Rules) -> Value {
-    let mut text = String::new();
-    // Writing to a string does not fail.
-    let _ = rule.write_message(rules, &mut text);
     let mut entry = Map::new();
-    entry.insert("description".to_owned(), format!("{text}.").into());
+    entry.insert("description".to_owned(), rule.sentence(rules).into());
     let keyword = rule.kind.keyword().to_owned();
     let counted = counted(rule, rules.fields).into();
     if let Some(inner) = &rule.condition {
@@ -89,22 +82,6 @@ fn titled(title: &str, schema: Value) -> Value {
         keywords.extend(rest);
     }
     keywords.into()
-}
-
-fn description(rule: &'static Conditional, rules: &'static Rules, field: &Field) -> String {
-    let demands: &[Demand] = match rule.effect {
-        Effect::RequiredIf | Effect::RequiredUnless => &[Demand::Required],
-        Effect::ForbiddenIf | Effect::ForbiddenUnless => &[Demand::Forbidden],
-        Effect::RequiredIff => &[Demand::Required, Demand::Forbidden],
-    };
-    let mut text = format!("`{}`: ", field.name);
-    for (index, demand) in demands.iter().enumerate() {
-        text.push_str(if index > 0 { "; " } else { "" });
-        // Writing to a string does not fail.
-        let _ = rule.write_message(rules, *demand, &mut text);
-    }
-    text.push('.');
-    text
 }
 
 fn demanded(demand: Demand, field: &Field) -> Value {
