@@ -1,0 +1,243 @@
+//! From what is written to what it means. Each `check_*` refuses one kind of mistake; all of them run.
+
+mod across;
+mod groups;
+mod own;
+mod serde;
+mod types;
+
+use syn::{Ident, Member, Type};
+
+use self::across::conditionals;
+use self::groups::{check_contradictions, groups_of};
+use self::own::checks;
+pub(crate) use self::own::{NumberLiteral, number_literal};
+use self::serde::{
+    check_foreign, check_missing_keys_have_no_value, check_names_differ,
+    check_reader_is_for_options, check_rules_on_skipped, check_schema_carries_rules,
+};
+pub(crate) use self::types::{option_argument, ungroup, value_type};
+use crate::ctxt::Ctxt;
+use crate::model::{Body, Enumeration, Field, Model, Newtype, Object, Place, Variant, Wording};
+use crate::names::RenameRule;
+use crate::syntax::{
+    Flag, Raw, RawBody, RawField, RawGroup, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
+    SerdeDefault, unraw,
+};
+
+/// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
+pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
+    check_schema_carries_rules(ctxt, &raw);
+    check_foreign(ctxt, &raw.serde.foreign, "type");
+    let body = match raw.body {
+        RawBody::Object(fields) => Body::Object(object(ctxt, &fields, &raw.groups, &raw.serde)),
+        RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field))),
+        RawBody::Enumeration(variants) => {
+            Body::Enumeration(enumeration(ctxt, variants, raw.serde.rename_all))
+        }
+        RawBody::Unsupported => return None,
+    };
+    Some(Model {
+        ident: &raw.input.ident,
+        generics: &raw.input.generics,
+        krate: raw.krate,
+        schema_carries_rules: raw.schema == Schemars::WithRules,
+        body,
+    })
+}
+
+fn object(ctxt: &Ctxt, raw: &[RawField], groups: &[RawGroup], serde: &SerdeContainer) -> Object {
+    let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
+    let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
+    check_rules_on_skipped(ctxt, raw);
+    let conditionals = conditionals(ctxt, &fields, &names);
+    check_contradictions(ctxt, &fields, &conditionals);
+    let groups = groups_of(ctxt, groups, &fields, &names);
+    check_missing_keys_have_no_value(ctxt, &fields, &conditionals, &groups, serde);
+    let fields: Vec<Field> = fields
+        .into_iter()
+        .map(|raw| field(ctxt, raw, serde))
+        .collect();
+    check_names_differ(ctxt, &fields);
+    Object {
+        fields,
+        conditionals: conditionals
+            .into_iter()
+            .map(|(conditional, _)| conditional)
+            .collect(),
+        groups,
+        deny_unknown_fields: serde.deny_unknown_fields,
+    }
+}
+
+fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer) -> Field {
+    let optional = option_argument(&raw.ty).is_some();
+    check_foreign(ctxt, &raw.serde.foreign, "field");
+    check_reader_is_for_options(ctxt, raw, optional);
+    // serde gives a missing key to an `Option` only where no function of the field's own reads it.
+    let defaults = raw.serde.default != SerdeDefault::None
+        || container.default
+        || (optional && raw.serde.reader.is_none());
+    Field {
+        member: raw.member.clone(),
+        ty: raw.ty.clone(),
+        name: wire_name(raw, container.rename_all),
+        optional,
+        key_required: !defaults,
+        not_null: raw.serde.reader == Some(Reader::NotNull),
+        empty_is_absent: raw.has(Flag::EmptyIsAbsent),
+        opaque: raw.has(Flag::Opaque),
+        checks: checks(ctxt, raw),
+    }
+}
+
+fn wire_name(raw: &RawField, rename_all: Option<RenameRule>) -> String {
+    let Member::Named(ident) = &raw.member else {
+        return String::new();
+    };
+    let ident = unraw(ident);
+    raw.serde
+        .rename
+        .clone()
+        .unwrap_or_else(|| match rename_all {
+            Some(rule) => rule.apply_to_field(&ident),
+            None => ident,
+        })
+}
+
+fn newtype(ctxt: &Ctxt, raw: RawField) -> Newtype {
+    check_foreign(ctxt, &raw.serde.foreign, "field");
+    for rule in &raw.rules {
+        match rule {
+            RawRule::Conditional(_, name, _) => {
+                ctxt.error(
+                    name,
+                    "a tuple struct has no other field that a condition could name",
+                );
+            }
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Required, name, _) => {
+                ctxt.error(
+                    name,
+                    format!("`{name}` goes on a field of a struct with named fields"),
+                );
+            }
+            _ => {}
+        }
+    }
+    Newtype {
+        checks: checks(ctxt, &raw),
+        ty: raw.ty,
+    }
+}
+
+fn enumeration(ctxt: &Ctxt, raw: Vec<RawVariant>, rename_all: Option<RenameRule>) -> Enumeration {
+    let mut variants = Vec::new();
+    for variant in raw {
+        check_foreign(ctxt, &variant.serde.foreign, "variant");
+        if variant.serde.skip {
+            continue;
+        }
+        let ident = unraw(&variant.ident);
+        let name = variant.serde.rename.unwrap_or_else(|| match rename_all {
+            Some(rule) => rule.apply_to_variant(&ident),
+            None => ident,
+        });
+        variants.push(Variant {
+            ident: variant.ident,
+            name,
+            description: variant.description,
+        });
+    }
+    Enumeration { variants }
+}
+
+/// A field that a condition may name: its name in Rust, and whether it has a place in the table of rules.
+struct Named<'a> {
+    ident: &'a Ident,
+    raw: &'a RawField,
+}
+
+impl<'a> Named<'a> {
+    fn new(raw: &'a RawField) -> Option<Self> {
+        match &raw.member {
+            Member::Named(ident) => Some(Self { ident, raw }),
+            Member::Unnamed(_) => None,
+        }
+    }
+}
+
+impl RawField {
+    fn has(&self, wanted: Flag) -> bool {
+        self.rules
+            .iter()
+            .any(|rule| matches!(rule, RawRule::Flag(flag, ..) if *flag == wanted))
+    }
+
+    /// Whether something is asked of the field's value.
+    fn has_rules(&self) -> bool {
+        self.rules.iter().any(|rule| {
+            !matches!(
+                rule,
+                RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
+            )
+        })
+    }
+
+    /// Whether the default is an empty text or collection, and the field's rules hold for that.
+    fn defaults_to_empty_and_may(&self) -> bool {
+        const EMPTY: [&str; 8] = [
+            "String", "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "Cow",
+        ];
+        let Type::Path(path) = ungroup(&self.ty) else {
+            return false;
+        };
+        let last = path.path.segments.last();
+        let empty = last.is_some_and(|last| EMPTY.iter().any(|name| last.ident == name));
+        let by_type = self.serde.default == SerdeDefault::Type;
+        by_type && empty && self.rules.iter().all(RawRule::holds_for_empty)
+    }
+
+    /// Whether serde may fill the field with a value when its key is missing.
+    fn may_default_to_a_value(&self, container: &SerdeContainer) -> bool {
+        match self.serde.default {
+            SerdeDefault::Function => true,
+            // `None`, or the empty text that counts as none.
+            SerdeDefault::Type => !self.can_be_absent(),
+            SerdeDefault::None => container.default,
+        }
+    }
+
+    /// Whether the field can be without a value.
+    fn can_be_absent(&self) -> bool {
+        option_argument(&self.ty).is_some() || self.has(Flag::EmptyIsAbsent)
+    }
+}
+
+impl RawRule {
+    /// What it says of itself when it is broken, as far as that is written.
+    fn wording(&self) -> Wording {
+        match self {
+            Self::Flag(_, _, wording) => wording.clone(),
+            Self::Length(_, length) => length.wording.clone(),
+            Self::Pattern(_, pattern) => pattern.wording.clone(),
+            Self::Conditional(..) => Wording::default(),
+            Self::Range(_, range) => range.wording.clone(),
+            Self::MultipleOf(_, rule) => rule.wording.clone(),
+            Self::Part(_, part) => part.wording.clone(),
+        }
+    }
+
+    fn holds_for_empty(&self) -> bool {
+        match self {
+            Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
+            Self::Flag(flag, ..) => matches!(
+                flag,
+                Flag::UniqueItems | Flag::Nested | Flag::Ascii | Flag::NonControlCharacter
+            ),
+            Self::Part(_, part) => part.place == Place::Nowhere,
+            Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
+                false
+            }
+        }
+    }
+}

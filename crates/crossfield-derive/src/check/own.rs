@@ -1,0 +1,293 @@
+//! The rules of a field's own.
+
+use quote::format_ident;
+use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Member, UnOp};
+
+use crate::ctxt::Ctxt;
+use crate::model::{Bound, Check, CheckKind, Pattern, Place};
+use crate::pattern;
+use crate::syntax::{Flag, RawField, RawLength, RawMultipleOf, RawPart, RawRange, RawRule, unraw};
+
+pub(super) fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
+    check_no_rule_twice(ctxt, raw);
+    let mut checks = Vec::new();
+    for rule in &raw.rules {
+        let kind = match rule {
+            RawRule::Flag(Flag::Required, name, _) => {
+                check_required_can_fail(ctxt, raw, name);
+                Some(CheckKind::Required)
+            }
+            RawRule::Flag(Flag::HttpUrl, ..) => Some(CheckKind::HttpUrl),
+            RawRule::Flag(Flag::Uuid, ..) => Some(CheckKind::Uuid),
+            RawRule::Flag(Flag::UniqueItems, ..) => Some(CheckKind::UniqueItems),
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
+            | RawRule::Conditional(..) => None,
+            RawRule::Length(name, length) => bounds(ctxt, name, length),
+            RawRule::Range(name, bounds) => range(ctxt, name, bounds),
+            RawRule::Part(_, part) => Some(part_of(ctxt, part)),
+            RawRule::Flag(Flag::Ipv4, ..) => Some(CheckKind::Ipv4),
+            RawRule::Flag(Flag::Ipv6, ..) => Some(CheckKind::Ipv6),
+            RawRule::Flag(Flag::Ip, ..) => Some(CheckKind::Ip),
+            RawRule::Flag(Flag::Ascii, ..) => Some(CheckKind::Ascii),
+            RawRule::Flag(Flag::NonControlCharacter, ..) => Some(CheckKind::NonControlCharacter),
+            RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
+            RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, &pattern.expression),
+        };
+        checks.extend(kind.map(|kind| Check {
+            kind,
+            span: rule.span(),
+            wording: rule.wording(),
+        }));
+    }
+    checks
+}
+
+pub(super) fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<CheckKind> {
+    let RawLength {
+        min, max, equal, ..
+    } = length;
+    match (min, max, equal) {
+        (None, None, None) => {
+            ctxt.error(name, "`length` needs a bound: `min`, `max` or `equal`");
+            None
+        }
+        (_, _, Some(equal)) if min.is_none() && max.is_none() => Some(CheckKind::Length {
+            min: Some(equal.clone()),
+            max: Some(equal.clone()),
+        }),
+        (_, _, Some(equal)) => {
+            ctxt.error(
+                equal,
+                "`equal` says both bounds, so `min` and `max` cannot stand beside it",
+            );
+            None
+        }
+        (min, max, None) => {
+            check_bounds_admit_something(ctxt, min.as_deref(), max.as_deref());
+            Some(CheckKind::Length {
+                min: min.clone(),
+                max: max.clone(),
+            })
+        }
+    }
+}
+
+pub(super) fn range(ctxt: &Ctxt, name: &Ident, raw: &RawRange) -> Option<CheckKind> {
+    let min = one_bound(
+        ctxt,
+        "lower",
+        raw.min.as_deref(),
+        raw.exclusive_min.as_deref(),
+    );
+    let max = one_bound(
+        ctxt,
+        "upper",
+        raw.max.as_deref(),
+        raw.exclusive_max.as_deref(),
+    );
+    if min.is_none() && max.is_none() {
+        ctxt.error(
+            name,
+            "`range` needs a bound: `min`, `max`, `exclusive_min` or `exclusive_max`",
+        );
+        return None;
+    }
+    check_range_admits_something(ctxt, min.as_ref(), max.as_ref());
+    Some(CheckKind::Range { min, max })
+}
+
+/// The one bound on a side. Of two, one would say nothing.
+pub(super) fn one_bound(
+    ctxt: &Ctxt,
+    side: &str,
+    included: Option<&Expr>,
+    excluded: Option<&Expr>,
+) -> Option<Bound> {
+    if let (Some(_), Some(second)) = (included, excluded) {
+        let message = format!("one {side} bound is enough; the other would say nothing");
+        ctxt.error(second, message);
+    }
+    let value = included.or(excluded)?;
+    check_bound_is_a_number(ctxt, value);
+    Some(Bound {
+        value: Box::new(value.clone()),
+        excluded: included.is_none(),
+    })
+}
+
+/// Literals are read here; of constants rustc knows.
+pub(super) fn check_bound_is_a_number(ctxt: &Ctxt, bound: &Expr) {
+    let holdable = i128::from(i64::MIN)..=i128::from(u64::MAX);
+    match number_literal(bound) {
+        Some(NumberLiteral::Integer(integer)) if !holdable.contains(&integer) => ctxt.error(
+            bound,
+            "no schema can state a bound that neither an `i64` nor a `u64` holds",
+        ),
+        Some(NumberLiteral::Other) => ctxt.error(bound, "a bound is a number or a constant"),
+        _ => {}
+    }
+}
+
+/// No value would pass, so the type could never be valid: surely not what was meant.
+pub(super) fn check_range_admits_something(ctxt: &Ctxt, min: Option<&Bound>, max: Option<&Bound>) {
+    let (Some(min), Some(max)) = (min, max) else {
+        return;
+    };
+    let excluded = min.excluded || max.excluded;
+    let empty = match (number_literal(&min.value), number_literal(&max.value)) {
+        (Some(NumberLiteral::Integer(least)), Some(NumberLiteral::Integer(greatest))) => {
+            least > greatest || least == greatest && excluded
+        }
+        (Some(NumberLiteral::Float(least)), Some(NumberLiteral::Float(greatest))) => {
+            least > greatest || excluded && least >= greatest
+        }
+        _ => false,
+    };
+    if empty {
+        ctxt.error(&max.value, "no number is within both bounds");
+    }
+}
+
+/// A literal as far as bounds of numbers ask.
+pub(crate) enum NumberLiteral {
+    Integer(i128),
+    Float(f64),
+    /// Anything else: a string, a truth value.
+    Other,
+}
+
+/// `None` for what is no literal.
+pub(crate) fn number_literal(bound: &Expr) -> Option<NumberLiteral> {
+    match bound {
+        Expr::Unary(ExprUnary {
+            op: UnOp::Neg(_),
+            expr,
+            ..
+        }) => Some(match number_literal(expr)? {
+            NumberLiteral::Integer(integer) => NumberLiteral::Integer(-integer),
+            NumberLiteral::Float(float) => NumberLiteral::Float(-float),
+            NumberLiteral::Other => NumberLiteral::Other,
+        }),
+        Expr::Group(group) => number_literal(&group.expr),
+        Expr::Lit(ExprLit { lit, .. }) => Some(match lit {
+            Lit::Int(integer) => integer
+                .base10_parse()
+                .map_or(NumberLiteral::Integer(i128::MAX), NumberLiteral::Integer),
+            Lit::Float(float) => match float.base10_parse::<f64>() {
+                Ok(float) if float.is_finite() => NumberLiteral::Float(float),
+                _ => NumberLiteral::Other,
+            },
+            _ => NumberLiteral::Other,
+        }),
+        _ => None,
+    }
+}
+
+pub(super) fn multiple_of(ctxt: &Ctxt, raw: &RawMultipleOf) -> CheckKind {
+    let positive = 1..=i128::from(u64::MAX);
+    let refused = match number_literal(&raw.divisor) {
+        Some(NumberLiteral::Integer(integer)) => !positive.contains(&integer),
+        Some(_) => true,
+        None => false,
+    };
+    if refused {
+        ctxt.error(
+            &raw.divisor,
+            "a number is a multiple of a positive integer that a `u64` holds",
+        );
+    }
+    CheckKind::MultipleOf(raw.divisor.clone())
+}
+
+pub(super) fn part_of(ctxt: &Ctxt, raw: &RawPart) -> CheckKind {
+    const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let text = raw.text.value();
+    if text.is_empty() {
+        ctxt.error(
+            &raw.text,
+            "every text has the empty one in it, at both ends too",
+        );
+    }
+    if raw.place == Place::End && text.ends_with(LINE_BREAKS) {
+        ctxt.error(
+            &raw.text,
+            "readers of a schema differ on where a text ends that has a line break there, so none could state this",
+        );
+    }
+    CheckKind::Part(raw.place, raw.text.clone())
+}
+
+pub(super) fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option<CheckKind> {
+    match pattern::compile(&pattern.value()) {
+        Ok(automaton) => {
+            let name = match member {
+                Member::Named(ident) => format_ident!("PATTERN_{}", unraw(ident)),
+                Member::Unnamed(index) => format_ident!("PATTERN_{}", index.index),
+            };
+            Some(CheckKind::Pattern(Box::new(Pattern { name, automaton })))
+        }
+        Err(error) => {
+            let source = pattern.value();
+            let place = source
+                .get(error.range.clone())
+                .filter(|place| !place.is_empty());
+            let place = place
+                .map(|place| format!(" (at `{place}`)"))
+                .unwrap_or_default();
+            ctxt.error(pattern, format!("{}{place}", error.message));
+            None
+        }
+    }
+}
+
+/// No value would pass, so the type could never be valid: surely not what was meant.
+pub(super) fn check_bounds_admit_something(ctxt: &Ctxt, min: Option<&Expr>, max: Option<&Expr>) {
+    if let (Some(least), Some(greatest)) = (min.and_then(literal), max.and_then(literal))
+        && least > greatest
+    {
+        ctxt.error(
+            max,
+            format!("no length is at least {least} and at most {greatest}"),
+        );
+    }
+}
+
+pub(super) fn literal(bound: &Expr) -> Option<u64> {
+    match bound {
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(integer),
+            ..
+        }) => integer.base10_parse().ok(),
+        _ => None,
+    }
+}
+
+/// The second of two would either repeat the first or fight it, and a reader would see only one.
+pub(super) fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
+    let names = raw.rules.iter().filter_map(|rule| match rule {
+        RawRule::Flag(_, name, _)
+        | RawRule::Length(name, _)
+        | RawRule::Pattern(name, _)
+        | RawRule::Range(name, _)
+        | RawRule::MultipleOf(name, _)
+        | RawRule::Part(name, _) => Some(name),
+        RawRule::Conditional(..) => None,
+    });
+    let mut seen: Vec<&Ident> = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            ctxt.error(name, format!("`{name}` stands on this field twice"));
+        }
+        seen.push(name);
+    }
+}
+
+/// A field that always has a value makes `required` a rule that cannot be broken.
+pub(super) fn check_required_can_fail(ctxt: &Ctxt, raw: &RawField, name: &Ident) {
+    if !raw.can_be_absent() {
+        ctxt.error(
+            name,
+            "this field always has a value, so `required` says nothing; it is for `Option` fields",
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! What serde's attributes do to rules.
+
+use proc_macro2::Span;
+use syn::Ident;
+
+use crate::ctxt::Ctxt;
+use crate::model::{Conditional, Field, Group};
+use crate::syntax::{Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
+
+/// A rule that the schema does not carry is enforced on one side only.
+pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
+    let is_object = matches!(raw.body, RawBody::Object(_) | RawBody::Newtype(_));
+    if is_object && raw.schema == Schemars::WithoutRules {
+        ctxt.error(
+            &raw.input.ident,
+            "the schema of this type would not carry its rules; add \
+             `#[schemars(transform = crossfield::schema::with_rules::<Self>)]`",
+        );
+    }
+}
+
+/// The table of rules says what JSON a type is read from. Under these attributes something else decides that.
+pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
+    for name in attributes {
+        let why = match name.to_string().as_str() {
+            "alias" => "the emitted schema has one name for it and would refuse the alias",
+            "flatten" => {
+                "its keys are mixed with those of other fields, where the rules could not find them"
+            }
+            "with" | "deserialize_with" => {
+                "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` and `crossfield::nullable` are known)"
+            }
+            "other" => {
+                "any string would be read as this variant; wrap the field's type in `crossfield::Open` instead"
+            }
+            _ => "it changes what JSON the type is read from, and the rules cannot follow",
+        };
+        ctxt.error(
+            name,
+            format!("`#[serde({name})]` cannot stand on a {of} with rules: {why}"),
+        );
+    }
+}
+
+/// A field that is not read from JSON has no place in a schema.
+pub(super) fn check_rules_on_skipped(ctxt: &Ctxt, fields: &[RawField]) {
+    for field in fields.iter().filter(|field| field.serde.skip) {
+        for rule in &field.rules {
+            let message =
+                "the field is not read from JSON (`#[serde(skip)]`), so no schema could say this";
+            ctxt.push(syn::Error::new(rule.span(), message));
+        }
+    }
+}
+
+/// Rules and conditions see a missing key as no value. A default that is a value would be checked in Rust and nowhere
+/// else.
+pub(super) fn check_missing_keys_have_no_value(
+    ctxt: &Ctxt,
+    fields: &[&RawField],
+    conditionals: &[(Conditional, Span)],
+    groups: &[Group],
+    container: &SerdeContainer,
+) {
+    let mut named = Vec::new();
+    for group in groups {
+        named.extend(&group.fields);
+        if let Some(condition) = &group.condition {
+            condition.fields(&mut named);
+        }
+    }
+    for (conditional, _) in conditionals {
+        conditional.condition.fields(&mut named);
+    }
+    for (index, field) in fields.iter().enumerate() {
+        let ruled = field.has_rules() && !field.defaults_to_empty_and_may();
+        let concerned = ruled || named.contains(&index);
+        if concerned && field.may_default_to_a_value(container) {
+            ctxt.error(
+                &field.member,
+                "a missing key gives this field a default value, of which the schema knows nothing, so no rule or \
+                 condition can be about it; make it an `Option`, with `#[serde(default)]` on the field at most",
+            );
+        }
+    }
+}
+
+/// The two functions read a value into `Some`; without an `Option` it does not compile, and serde's own message would name
+/// neither the attribute nor the reason.
+pub(super) fn check_reader_is_for_options(ctxt: &Ctxt, raw: &RawField, optional: bool) {
+    let message = match raw.serde.reader {
+        Some(Reader::NotNull) => {
+            "`crossfield::not_null` is for `Option` fields; other types refuse null anyway"
+        }
+        Some(Reader::Nullable) => {
+            "`crossfield::nullable` is for `Option` fields; other types have no null"
+        }
+        None => return,
+    };
+    if !optional {
+        ctxt.error(&raw.ty, message);
+    }
+}
+
+/// serde would read the first of two fields with one name and never the second.
+pub(super) fn check_names_differ(ctxt: &Ctxt, fields: &[Field]) {
+    for (index, field) in fields.iter().enumerate() {
+        if fields
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.name == field.name)
+        {
+            ctxt.error(
+                &field.member,
+                format!("another field is named `{}` in JSON too", field.name),
+            );
+        }
+    }
+}
