@@ -2,6 +2,7 @@
 //! type.
 
 use core::cmp::Ordering;
+use core::ops::Range;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -53,6 +54,7 @@ pub fn check_json<T: Validate + ?Sized>(text: &[u8]) -> Result<(), Violations> {
         reader: Reader::new(text),
         text,
         found: Vec::new(),
+        layers: Vec::new(),
     };
     match walk.document(const { &T::SHAPE }) {
         Ok(()) => Violations::collected(
@@ -104,12 +106,23 @@ const LAST: Rank = (usize::MAX, Phase::OwnValue);
 struct Walk<'a> {
     reader: Reader<'a>,
     text: &'a [u8],
-    found: Vec<(Rank, Violation)>,
+    found: Vec<Found>,
+    /// The rules that stand on the value being read, as a stack: those of its field or list, then those of its type.
+    layers: Vec<Layer>,
+}
+
+type Found = (Rank, Violation);
+
+/// Rules that stand on a value, by one of those that state some: its field, the list that holds it, its type.
+struct Layer {
+    checks: &'static [Check],
+    /// What broke them so far. What is wrong inside the value comes behind, as it does in the typed check.
+    broken: Vec<Found>,
 }
 
 impl<'a> Walk<'a> {
     fn document(&mut self, shape: &'static Shape) -> Result<(), SyntaxError> {
-        self.value(shape, &Path::ROOT)?;
+        self.value(shape, 0, &Path::ROOT)?;
         self.reader.finish()
     }
 
@@ -129,23 +142,65 @@ impl<'a> Walk<'a> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// Reads a value and reports what in it does not fit its shape.
-    fn value(&mut self, shape: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
+    /// Reads a value on which rules stand, and reports what in it does not fit its shape. What broke the rules comes
+    /// before what is wrong inside.
+    fn ruled(
+        &mut self,
+        shape: &'static Shape,
+        checks: &'static [Check],
+        layers: usize,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
+        let mark = self.found.len();
+        self.layers.push(Layer {
+            checks,
+            broken: Vec::new(),
+        });
+        let seen = self.value(shape, layers, at)?;
+        if let Some(layer) = self.layers.pop() {
+            self.found.splice(mark..mark, layer.broken);
+        }
+        Ok(seen)
+    }
+
+    /// Reads a value, holds it against the rules that stand on it (the `layers` from that one on), and reports what in
+    /// it does not fit its shape.
+    fn value(
+        &mut self,
+        shape: &'static Shape,
+        layers: usize,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
         let kind = self.reader.peek()?;
+        match shape {
+            Shape::Nullable(inner) if kind != Kind::Null && matches_kind(inner, kind) => {
+                self.value(inner, layers, at)
+            }
+            Shape::Lenient(inner) if matches_kind(inner, kind) => self.value(inner, layers, at),
+            Shape::Refined(inner, checks) if matches_kind(inner, kind) => {
+                self.ruled(inner, checks, layers, at)
+            }
+            _ => {
+                let (start, end) = (self.reader.offset(), self.layers.len());
+                let seen = self.plain(shape, kind, at)?;
+                self.judge(layers..end, &seen, at, self.span_from(start));
+                Ok(seen)
+            }
+        }
+    }
+
+    /// Reads a value of a shape that nothing narrows.
+    fn plain(
+        &mut self,
+        shape: &'static Shape,
+        kind: Kind,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
         let start = self.reader.offset();
         let seen = match (shape, kind) {
             (Shape::Nullable(_), Kind::Null) => {
                 self.reader.null()?;
                 Seen::Null
-            }
-            (Shape::Nullable(inner) | Shape::Lenient(inner), _) if matches_kind(inner, kind) => {
-                self.value(inner, at)?
-            }
-            (Shape::Refined(inner, checks), _) if matches_kind(inner, kind) => {
-                let mark = self.found.len();
-                let seen = self.value(inner, at)?;
-                self.checks(checks, &seen, at, self.span_from(start), mark);
-                seen
             }
             (Shape::Enumeration(enumeration), Kind::String) => {
                 let text = self.reader.string()?;
@@ -245,7 +300,7 @@ impl<'a> Walk<'a> {
         let mut length = 0;
         let mut strings = Strings::of(item);
         while self.reader.next_item()? {
-            let seen = self.value(item, &at.index(length))?;
+            let seen = self.value(item, self.layers.len(), &at.index(length))?;
             strings.add(&seen);
             length += 1;
         }
@@ -259,7 +314,7 @@ impl<'a> Walk<'a> {
         self.reader.begin_object()?;
         let mut keys = std::collections::HashSet::new();
         while let Some(key) = self.reader.next_key()? {
-            self.value(entry, &at.key(&key.text))?;
+            self.value(entry, self.layers.len(), &at.key(&key.text))?;
             keys.insert(key.text);
         }
         Ok(Seen::Map(keys.len()))
@@ -309,9 +364,7 @@ impl<'a> Walk<'a> {
             let kind = self.reader.peek()?;
             let start = self.reader.offset();
             let seen = self.field_value(field, kind, &at)?;
-            let span = self.span_from(start);
-            self.checks(field.checks, &seen, &at, span, mark);
-            fields.set(index, seen, span);
+            fields.set(index, seen, self.span_from(start));
         }
         for (rank, _) in self.found.iter_mut().skip(mark) {
             *rank = (index, Phase::OwnValue);
@@ -335,27 +388,19 @@ impl<'a> Walk<'a> {
             self.reader.skip_value()?;
             return Ok(Seen::Absent);
         }
-        self.value(&field.shape, at)
+        self.ruled(&field.shape, field.checks, self.layers.len(), at)
     }
 
-    /// Holds a value against its own rules. What is wrong inside it has been found by then, from `mark` on, and comes
-    /// behind, as it does in the typed check.
-    fn checks(
-        &mut self,
-        checks: &'static [Check],
-        seen: &Seen<'a>,
-        at: &Path<'_>,
-        span: Span,
-        mark: usize,
-    ) {
-        let inside = self.found.len();
-        for check in checks {
-            if let Err(fault) = check.verdict(seen, self.slice(span)) {
-                self.add(at, Cause::Check(check, fault), span);
+    /// Holds a value against the rules that stand on it.
+    fn judge(&mut self, layers: Range<usize>, seen: &Seen<'a>, at: &Path<'_>, span: Span) {
+        let text = self.slice(span);
+        for layer in self.layers.get_mut(layers).unwrap_or_default() {
+            for check in layer.checks {
+                if let Err(fault) = check.verdict(seen, text) {
+                    let violation = Violation::new(*at, Cause::Check(check, fault));
+                    layer.broken.push((LAST, violation.with_span(span)));
+                }
             }
-        }
-        if let Some(found) = self.found.get_mut(mark..) {
-            found.rotate_left(inside - mark);
         }
     }
 
