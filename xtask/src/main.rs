@@ -1,5 +1,6 @@
 //! The workspace's own commands: `cargo xtask --help`.
 
+mod derive_cost;
 mod explain;
 mod schema;
 mod validate;
@@ -19,6 +20,7 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    DeriveCost(derive_cost::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Validate(validate::Arguments),
@@ -38,6 +40,9 @@ Examples:
 
 fn main() -> ExitCode {
     match CommandLine::parse().command {
+        Command::DeriveCost(arguments) => {
+            finished(derive_cost::run(&arguments, &mut io::stdout().lock()))
+        }
         Command::Explain(arguments) => finished(explain::run(&arguments, &mut io::stdout().lock())),
         Command::Schema(arguments) => finished(schema::run(&arguments, &mut io::stdout().lock())),
         Command::Validate(arguments) => validate::run(&arguments),
