@@ -1,2 +1,131 @@
-//! Tests only: what `crossfield` decides against what validators decide that read its schemas. They stand apart from
-//! the crate, whose diagnostics are tested by builds that would otherwise build the validators too.
+//! What `crossfield` decides against what validators decide that read its schemas. It stands apart from the crate, whose
+//! diagnostics are tested by builds that would otherwise build the validators too.
+//!
+//! [`Judge`] gets one verdict from four: the typed check, reading through `Valid`, the check on text, and a validator
+//! that reads the emitted schema.
+
+use crossfield::schema::{CarriesRules, document};
+use crossfield::{Valid, Validate, Violation, Violations, check_json};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The judges of a type.
+pub struct Judge {
+    document: Value,
+    schema: jsonschema::Validator,
+    on_text: fn(&str) -> Result<(), Violations>,
+    on_value: fn(&str) -> Option<Result<(), Violations>>,
+    reads: fn(&str) -> bool,
+}
+
+impl Judge {
+    /// For one type.
+    ///
+    /// # Panics
+    /// When the emitted schema is none.
+    #[must_use]
+    pub fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
+        let document = document::<T>("https://example.com/t.schema.json");
+        Self {
+            schema: jsonschema::validator_for(&document).expect("an emitted schema compiles"),
+            document,
+            on_text: |text| check_json::<T>(text.as_bytes()),
+            on_value: |text| Some(serde_json::from_str::<T>(text).ok()?.validate()),
+            reads: |text| serde_json::from_str::<Valid<T>>(text).is_ok(),
+        }
+    }
+
+    /// The emitted schema.
+    #[must_use]
+    pub fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// What is wrong with a text, each as `pointer code: message`. All judges agree, or the test fails.
+    ///
+    /// # Panics
+    /// When the judges differ, or the text is no JSON.
+    #[track_caller]
+    #[must_use]
+    pub fn found(&self, text: &str) -> Vec<String> {
+        let on_text = (self.on_text)(text);
+        let found = shown(&on_text);
+        let value: Value = serde_json::from_str(text).expect("the cases are JSON");
+        assert_eq!(
+            self.schema.is_valid(&value),
+            found.is_empty(),
+            "by the schema, and by the text {found:?}: {text}\n{:#}",
+            self.document
+        );
+        assert_eq!(
+            (self.reads)(text),
+            found.is_empty(),
+            "by reading: {text} {found:?}"
+        );
+        if let (Some(on_value), false) = ((self.on_value)(text), is_stricter(&on_text)) {
+            assert_eq!(
+                shown(&on_value),
+                found,
+                "by the value, and by the text: {text}"
+            );
+        }
+        for violation in on_text.as_ref().err().into_iter().flatten() {
+            self.states(violation);
+        }
+        found
+    }
+
+    /// Every text is valid.
+    ///
+    /// # Panics
+    /// When one is not.
+    #[track_caller]
+    pub fn accepts(&self, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(self.found(text), [""; 0], "{text}");
+        }
+    }
+
+    /// The text has these violations.
+    ///
+    /// # Panics
+    /// When it has others.
+    #[track_caller]
+    pub fn refuses(&self, text: &str, violations: &[&str]) {
+        assert_eq!(self.found(text), violations, "{text}");
+    }
+
+    /// The pointer is into the schema of the type that states the rule.
+    #[track_caller]
+    fn states(&self, violation: &Violation) {
+        let Some(pointer) = violation.schema_pointer() else {
+            return;
+        };
+        let definition = &self.document["$defs"][violation.type_name().unwrap_or_default()];
+        let keyword = definition
+            .pointer(&pointer)
+            .or(self.document.pointer(&pointer));
+        assert!(
+            keyword.is_some(),
+            "{pointer} of {violation} in {:#}",
+            self.document
+        );
+    }
+}
+
+/// What serde alone reads and `Valid` does not: the value then is another than the text says.
+fn is_stricter(on_text: &Result<(), Violations>) -> bool {
+    let violations = on_text.as_ref().err().into_iter().flatten();
+    let mut codes = violations.map(|violation| violation.code().as_str());
+    codes.any(|code| code == "type" || code == "duplicate_key")
+}
+
+fn shown(result: &Result<(), Violations>) -> Vec<String> {
+    let violations = result.as_ref().err().into_iter().flatten();
+    let show = |violation: &Violation| {
+        let (pointer, code) = (violation.pointer(), violation.code());
+        format!("{pointer} {code}: {}", violation.message())
+    };
+    violations.map(show).collect()
+}

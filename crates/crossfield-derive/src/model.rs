@@ -19,11 +19,13 @@ pub(crate) struct Model<'a> {
 
 pub(crate) enum Body {
     Object(Object),
+    /// A unit struct: null in JSON.
+    Unit,
     Newtype(Box<Newtype>),
     Enumeration(Enumeration),
 }
 
-/// A struct with named fields.
+/// A struct with named fields, or a tuple struct of several.
 pub(crate) struct Object {
     /// The fields that are read from JSON, in declaration order.
     pub(crate) fields: Vec<Field>,
@@ -32,6 +34,8 @@ pub(crate) struct Object {
     /// The rules on how many of several fields have a value, in declaration order.
     pub(crate) groups: Vec<Group>,
     pub(crate) deny_unknown_fields: bool,
+    /// Whether the fields are positions of an array.
+    pub(crate) positional: bool,
 }
 
 /// A tuple struct of one field: in JSON it is that field.

@@ -78,6 +78,10 @@ snapshots_of_fields! {
 snapshots_of_items! {
     newtype { struct Id(String); }
     newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
+    newtype_of_an_option { struct Id(#[validate(length(min = 1))] Option<String>); }
+    tuple_struct { struct Point(f64, #[validate(range(min = 0))] u8, #[serde(skip)] Cache, #[serde(default)] Option<String>); }
+    tuple_struct_of_nothing { struct Nothing(); }
+    unit_struct { struct Nothing; }
     enumeration {
         #[serde(rename_all = "kebab-case")]
         enum Kind {

@@ -112,6 +112,7 @@ impl Explanation {
             conditionals,
             groups,
             deny_unknown_fields,
+            positional: _,
         } = rules;
         let tables = (0..fields.len()).filter_map(|field| Table::new(rules, field));
         Self {
@@ -471,8 +472,16 @@ fn add_refinements(shape: &Shape, of: &str, sentences: &mut Vec<String>) {
         Shape::Nullable(inner) | Shape::Lenient(inner) => add_refinements(inner, of, sentences),
         Shape::List(inner) => add_refinements(inner, &format!("{of}each item: "), sentences),
         Shape::Map(inner) => add_refinements(inner, &format!("{of}each entry: "), sentences),
+        Shape::Tuple(rules) if rules().is_inline() => {
+            for field in rules().fields {
+                let of = format!("{of}position {}: ", field.name);
+                add_refinements(&field.shape, &of, sentences);
+            }
+        }
         // Beside the known strings an open one takes any other; an object has an explanation of its own.
         Shape::Open(_)
+        | Shape::Null
+        | Shape::Tuple(_)
         | Shape::Object(_)
         | Shape::Any
         | Shape::Boolean

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
-use crate::rule::{Field, Rules, Shape};
+use crate::rule::{Field, Rules};
 
 /// The way from the root of a value to the place under check.
 ///
@@ -75,24 +75,37 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// The field under whose rules this place stands, and the steps from the field's own value down to it.
-    pub(crate) fn site(self) -> Option<Site> {
-        let mut below = Below::default();
+    /// The field under whose rules this place stands (none, if the root is no object), and the steps from the field's own
+    /// value down to it. A tuple that has no schema of its own is a step, as a list is.
+    pub(crate) fn site(self) -> Site {
+        let mut below = Site::ROOT.below;
         let mut path = self;
         loop {
             match path.step {
-                Step::Root => return None,
-                Step::Field { rules, index } => {
-                    return Some(Site {
-                        rules,
-                        index: u32::try_from(index).ok()?,
+                Step::Root => {
+                    return Site {
                         below,
-                    });
+                        ..Site::ROOT
+                    };
                 }
-                Step::Key(_) => below = below.behind_entry(),
-                Step::Index(_) => below = below.behind_item(),
+                Step::Field { rules, index } if rules.is_inline() => {
+                    below = below.behind(Inward::Position(index));
+                }
+                Step::Field { rules, index } => {
+                    return Site {
+                        rules: Some(rules),
+                        // No type has as many fields.
+                        index: u16::try_from(index).unwrap_or(u16::MAX),
+                        below,
+                    };
+                }
+                Step::Key(_) => below = below.behind(Inward::Entry),
+                Step::Index(_) => below = below.behind(Inward::Item),
             }
-            path = *path.parent?;
+            let Some(parent) = path.parent else {
+                return Site::ROOT;
+            };
+            path = *parent;
         }
     }
 
@@ -114,73 +127,92 @@ impl<'a> Path<'a> {
 /// The rule table's side of a path: which field of which type, and how deep inside the field's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site {
-    pub(crate) rules: &'static Rules,
-    index: u32,
+    pub(crate) rules: Option<&'static Rules>,
+    index: u16,
     below: Below,
 }
 
 impl Site {
-    pub(crate) fn field(&self) -> Option<&'static Field> {
-        self.rules.fields.get(usize::try_from(self.index).ok()?)
-    }
+    pub(crate) const ROOT: Self = Self {
+        rules: None,
+        index: 0,
+        below: Below([0; 6]),
+    };
 
-    /// The shape of what stands there, without null.
-    pub(crate) fn shape(&self) -> Option<&'static Shape> {
-        let shape = self.field()?.shape.inner();
-        self.below.steps().try_fold(shape, |shape, _| match shape {
-            Shape::List(inner) | Shape::Map(inner) => Some(inner.inner()),
-            _ => None,
-        })
+    pub(crate) fn field(&self) -> Option<&'static Field> {
+        self.rules?.fields.get(usize::from(self.index))
     }
 
     /// The pointer of the place's subschema in the schema of the type that has the field.
     pub(crate) fn write_schema_pointer(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-        out.write_str("/properties")?;
-        write_token(out, self.field().map_or("", |field| field.name))?;
+        if let (Some(rules), Some(field)) = (self.rules, self.field()) {
+            let positional = rules.positional;
+            out.write_str(if positional {
+                "/prefixItems"
+            } else {
+                "/properties"
+            })?;
+            write_token(out, field.name)?;
+        }
         self.below.write(out)
     }
 }
 
-/// Up to 8 steps through lists and maps. A field whose lists nest deeper is reported at that depth.
-#[derive(Clone, Copy, Debug, Default)]
-struct Below {
-    depth: u8,
-    /// A bit a step, the last step first: set for a map.
-    maps: u8,
+/// A step from a value to one that it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Inward {
+    /// To an item of a list.
+    Item,
+    /// To an entry of a map.
+    Entry,
+    /// To a position of a tuple.
+    Position(usize),
 }
+
+impl Inward {
+    /// The step in a byte that is not 0. Tuples with more than 253 positions nobody writes.
+    fn to_byte(self) -> u8 {
+        match self {
+            Self::Item => 1,
+            Self::Entry => 2,
+            Self::Position(index) => u8::try_from(index).unwrap_or(u8::MAX).saturating_add(3),
+        }
+    }
+
+    fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            0 => None,
+            1 => Some(Self::Item),
+            2 => Some(Self::Entry),
+            _ => Some(Self::Position((byte - 3).into())),
+        }
+    }
+}
+
+/// Up to 6 steps through lists, maps and tuples: a byte a step, the last step first, 0 for none. A field whose lists nest
+/// deeper is reported at that depth.
+#[derive(Clone, Copy, Debug)]
+struct Below([u8; 6]);
 
 impl Below {
     /// The steps, with one more before them.
-    fn behind_item(self) -> Self {
-        Self {
-            depth: (self.depth + 1).min(8),
-            ..self
+    fn behind(mut self, step: Inward) -> Self {
+        if let Some(free) = self.0.iter_mut().find(|byte| **byte == 0) {
+            *free = step.to_byte();
         }
+        self
     }
 
-    /// The steps, with one more before them.
-    fn behind_entry(self) -> Self {
-        let bit = 1_u8.checked_shl(self.depth.into()).unwrap_or(0);
-        Self {
-            maps: self.maps | bit,
-            ..self.behind_item()
-        }
-    }
-
-    /// Whether each step, the first one first, is one into a map.
-    fn steps(self) -> impl Iterator<Item = bool> {
-        (0..self.depth)
-            .rev()
-            .map(move |step| self.maps >> step & 1 == 1)
+    /// The steps, the first one first.
+    fn steps(self) -> impl Iterator<Item = Inward> {
+        self.0.into_iter().rev().filter_map(Inward::from_byte)
     }
 
     fn write(self, out: &mut dyn fmt::Write) -> fmt::Result {
-        self.steps().try_for_each(|map| {
-            out.write_str(if map {
-                "/additionalProperties"
-            } else {
-                "/items"
-            })
+        self.steps().try_for_each(|step| match step {
+            Inward::Entry => out.write_str("/additionalProperties"),
+            Inward::Item => out.write_str("/items"),
+            Inward::Position(index) => write!(out, "/prefixItems/{index}"),
         })
     }
 }

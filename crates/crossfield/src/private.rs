@@ -46,10 +46,18 @@ pub const fn rules(
         conditionals,
         groups: &[],
         deny_unknown_fields,
+        positional: false,
     }
 }
 
 impl Rules {
+    /// The fields are the positions of an array.
+    #[must_use]
+    pub const fn positional(mut self) -> Self {
+        self.positional = true;
+        self
+    }
+
     /// The rules on how many of several fields have a value.
     #[must_use]
     pub const fn groups(mut self, groups: &'static [Group]) -> Self {

@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use crate::path::Path;
 use crate::rule::{Demand, Rules, Shape};
-use crate::violation::{Cause, Fault, Violation, Violations};
+use crate::violation::{Cause, Counted, Fault, Violation, Violations};
 
 /// Collects violations, or stops at the first.
 ///
@@ -73,12 +73,14 @@ impl Report {
         field: usize,
         check: usize,
     ) -> ControlFlow<()> {
-        match rules
-            .fields
-            .get(field)
-            .and_then(|field| field.checks.get(check))
-        {
-            Some(check) => self.add(at.field(rules, field), Cause::Check(check, fault)),
+        let Some(of) = rules.fields.get(field) else {
+            return ControlFlow::Continue(());
+        };
+        match of.checks.get(check) {
+            Some(check) => {
+                let counted = Counted::of(of.shape.inner());
+                self.add(at.field(rules, field), Cause::Check(check, fault, counted))
+            }
             None => ControlFlow::Continue(()),
         }
     }
@@ -96,8 +98,11 @@ impl Report {
         check: usize,
     ) -> ControlFlow<()> {
         match (verdict, shape) {
-            (Err(fault), Shape::Refined(_, checks)) => match checks.get(check) {
-                Some(check) => self.add(*at, Cause::Check(check, fault)),
+            (Err(fault), Shape::Refined(inner, checks)) => match checks.get(check) {
+                Some(check) => {
+                    let counted = Counted::of(inner.inner());
+                    self.add(*at, Cause::Check(check, fault, counted))
+                }
                 None => ControlFlow::Continue(()),
             },
             _ => ControlFlow::Continue(()),
@@ -183,7 +188,10 @@ impl Report {
     #[cold]
     pub fn misfit(&mut self, at: &Path<'_>, shape: &'static Shape) -> ControlFlow<()> {
         match shape {
-            Shape::Refined(_, [check, ..]) => self.add(*at, Cause::Check(check, Fault::Broken)),
+            Shape::Refined(_, [check, ..]) => {
+                let cause = Cause::Check(check, Fault::Broken, Counted::Characters);
+                self.add(*at, cause)
+            }
             Shape::Enumeration(enumeration) => self.add(*at, Cause::Enum(enumeration)),
             _ => ControlFlow::Continue(()),
         }

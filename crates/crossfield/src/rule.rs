@@ -27,9 +27,12 @@ pub struct Rules {
     pub groups: &'static [Group],
     /// Whether a key that is no field is a violation (`#[serde(deny_unknown_fields)]`).
     pub deny_unknown_fields: bool,
+    /// Whether the fields are the positions of an array, named `0`, `1` and so on, and not the keys of an object. Those
+    /// that may be left out come last.
+    pub positional: bool,
 }
 
-/// A field of an object.
+/// A field of an object, or a position of an array.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Field {
@@ -51,6 +54,8 @@ pub struct Field {
 pub enum Shape {
     /// Any JSON value.
     Any,
+    /// Null.
+    Null,
     /// `true` or `false`.
     Boolean,
     /// An integer between two bounds, both included. `1.0` is an integer, as JSON Schema has it.
@@ -72,6 +77,9 @@ pub enum Shape {
     Lenient(&'static Shape),
     /// An array whose items share a shape.
     List(&'static Shape),
+    /// An array with a shape for each position ([`Rules::positional`]). Without a [name](Rules::name) it is a tuple of
+    /// the standard library, which has no schema of its own.
+    Tuple(fn() -> &'static Rules),
     /// An object whose keys are free and whose values share a shape.
     Map(&'static Shape),
     /// An object with known fields.
@@ -342,7 +350,23 @@ impl Shape {
 
     /// Whether null is a value of the shape.
     pub(crate) const fn is_nullable(&self) -> bool {
-        matches!(self, Self::Nullable(_))
+        matches!(self, Self::Nullable(_) | Self::Null)
+    }
+}
+
+impl Rules {
+    /// How many positions of an array must be there.
+    pub(crate) fn positions_required(&self) -> usize {
+        let asked = |field: &Field| field.key_required || field.is_required();
+        self.fields
+            .iter()
+            .rposition(asked)
+            .map_or(0, |last| last + 1)
+    }
+
+    /// Whether these are the positions of a tuple that has no schema of its own: it stands where it is used.
+    pub(crate) const fn is_inline(&self) -> bool {
+        self.positional && self.name.is_empty()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The standard library's types under [`Validate`]: their shapes, and the way through containers to what they hold.
 
+use core::marker::PhantomData;
 use core::ops::ControlFlow;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -8,8 +9,9 @@ use std::sync::Arc;
 
 use crate::field::length::Length;
 use crate::path::Path;
+use crate::private::{self, Table};
 use crate::report::Report;
-use crate::rule::{Check, Shape};
+use crate::rule::{Check, Rules, Shape};
 use crate::validate::Validate;
 
 macro_rules! scalar {
@@ -25,6 +27,7 @@ scalar! {
     Shape::Refined(&Shape::Text, &[Check::Length(Length::new(Some(1), Some(1)))]) => char;
     Shape::Boolean => bool;
     Shape::Number => f32, f64;
+    Shape::Null => ();
     Shape::Any => serde_json::Value;
 }
 
@@ -95,6 +98,62 @@ list! {
     VecDeque<T>;
     BTreeSet<T>;
     HashSet<T, S>, S;
+}
+
+/// serde reads an array of another length into neither.
+impl<T: Validate, const N: usize> Validate for [T; N] {
+    const SHAPE: Shape = Shape::Refined(
+        &Shape::List(&T::SHAPE),
+        const { &[Check::Length(Length::new(Some(N), Some(N)))] },
+    );
+
+    #[inline]
+    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+        self.as_slice().check(at, report)
+    }
+}
+
+/// A tuple's positions are the fields of an object whose type has no name, and so no schema of its own.
+macro_rules! tuple {
+    ($($name:ident $place:tt $text:literal),*) => {
+        impl<$($name: Validate),*> Table for ($($name,)*) {
+            fn rules() -> &'static Rules {
+                const {
+                    &private::rules("", const { &[$(private::field($text, $name::SHAPE)),*] }, &[], false)
+                        .positional()
+                }
+            }
+        }
+
+        impl<$($name: Validate),*> Validate for ($($name,)*) {
+            const SHAPE: Shape = Shape::Tuple(<Self as Table>::rules);
+
+            #[inline]
+            fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+                let rules = <Self as Table>::rules();
+                $(self.$place.check(&at.field(rules, $place), report)?;)*
+                ControlFlow::Continue(())
+            }
+        }
+    };
+}
+
+/// A call for each of the lists up to the whole one.
+macro_rules! tuples {
+    ([$($done:tt)*]) => { tuple!($($done)*); };
+    ([$($done:tt)*] ($($next:tt)*) $($rest:tt)*) => {
+        tuple!($($done)*);
+        tuples!([$($done)*, $($next)*] $($rest)*);
+    };
+}
+
+tuples! {
+    [A 0 "0"] (B 1 "1") (C 2 "2") (D 3 "3") (E 4 "4") (F 5 "5") (G 6 "6") (H 7 "7")
+    (I 8 "8") (J 9 "9") (K 10 "10") (L 11 "11") (M 12 "12") (N 13 "13") (O 14 "14") (P 15 "15")
+}
+
+impl<T: ?Sized> Validate for PhantomData<T> {
+    const SHAPE: Shape = Shape::Null;
 }
 
 macro_rules! map {

@@ -7,14 +7,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::cross::Facts;
-use crate::field::length::HasLength;
+use crate::field::length::{HasLength, Length};
 use crate::field::range;
 use crate::json::{Kind, Number, Reader, SyntaxError};
 use crate::path::Path;
 use crate::private;
 use crate::rule::{Check, Demand, Field, Literal, Rules, Shape, Variant};
 use crate::validate::Validate;
-use crate::violation::{Cause, Fault, Span, Violation, Violations};
+use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
 /// Checks JSON text against the rules of a type.
 ///
@@ -99,6 +99,8 @@ enum Phase {
     OwnValue,
 }
 
+/// What is said of an array as a whole comes before all of its positions.
+const FIRST: Rank = (0, Phase::AcrossFields);
 /// Rules on several fields come behind all fields, and unknown keys behind these.
 const GROUPS: Rank = (usize::MAX, Phase::AcrossFields);
 const LAST: Rank = (usize::MAX, Phase::OwnValue);
@@ -183,7 +185,8 @@ impl<'a> Walk<'a> {
             _ => {
                 let (start, end) = (self.reader.offset(), self.layers.len());
                 let seen = self.plain(shape, kind, at)?;
-                self.judge(layers..end, &seen, at, self.span_from(start));
+                let counted = Counted::of(shape.inner());
+                self.judge(layers..end, counted, &seen, at, self.span_from(start));
                 Ok(seen)
             }
         }
@@ -198,7 +201,7 @@ impl<'a> Walk<'a> {
     ) -> Result<Seen<'a>, SyntaxError> {
         let start = self.reader.offset();
         let seen = match (shape, kind) {
-            (Shape::Nullable(_), Kind::Null) => {
+            (Shape::Nullable(_) | Shape::Null, Kind::Null) => {
                 self.reader.null()?;
                 Seen::Null
             }
@@ -214,6 +217,10 @@ impl<'a> Walk<'a> {
             (Shape::Number, Kind::Number) => Seen::Float(self.reader.number()?),
             (Shape::Integer { min, max }, Kind::Number) => self.integer(shape, *min, *max, at)?,
             (Shape::List(item), Kind::Array) => self.list(item, at)?,
+            (Shape::Tuple(rules), Kind::Array) => {
+                self.tuple(rules(), at)?;
+                Seen::Other
+            }
             (Shape::Map(entry), Kind::Object) => self.map(entry, at)?,
             (Shape::Object(rules), Kind::Object) => {
                 self.object(rules(), at)?;
@@ -320,6 +327,37 @@ impl<'a> Walk<'a> {
         Ok(Seen::Map(keys.len()))
     }
 
+    /// An array with a shape and rules for each position.
+    fn tuple(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
+        let start = self.reader.offset();
+        let mark = self.found.len();
+        let mut fields = Fields::new(rules);
+        let mut length = 0;
+        self.reader.begin_array()?;
+        while self.reader.next_item()? {
+            match rules.fields.get(length) {
+                Some(field) => self.given_field(rules, length, field, &mut fields, at)?,
+                None => self.reader.skip_value()?,
+            }
+            length += 1;
+        }
+        let span = self.span_from(start);
+        if let Err(fault) = rules.holds_positions(length) {
+            let violation = Violation::new(*at, Cause::Positions(rules, fault));
+            self.found.insert(mark, (FIRST, violation.with_span(span)));
+        }
+        self.across_fields(rules, &fields, at, span);
+        self.sort_from(mark);
+        Ok(())
+    }
+
+    /// Puts what was found in an object in the order of its fields.
+    fn sort_from(&mut self, mark: usize) {
+        if let Some(found) = self.found.get_mut(mark..) {
+            found.sort_by_key(|(rank, _)| *rank);
+        }
+    }
+
     fn object(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
         let start = self.reader.offset();
         let mark = self.found.len();
@@ -340,9 +378,7 @@ impl<'a> Walk<'a> {
             }
         }
         self.across_fields(rules, &fields, at, self.span_from(start));
-        if let Some(found) = self.found.get_mut(mark..) {
-            found.sort_by_key(|(rank, _)| *rank);
-        }
+        self.sort_from(mark);
         Ok(())
     }
 
@@ -355,17 +391,31 @@ impl<'a> Walk<'a> {
         fields: &mut Fields<'a>,
         at: &Path<'_>,
     ) -> Result<(), SyntaxError> {
+        if !fields.is_seen(index) {
+            return self.given_field(rules, index, field, fields, at);
+        }
+        self.reader.skip_value()?;
+        let violation = Violation::new(at.field(rules, index), Cause::DuplicateKey);
+        self.found
+            .push(((index, Phase::OwnValue), violation.with_span(key)));
+        Ok(())
+    }
+
+    /// A field of an object or a position of an array, where it stands for the first time.
+    fn given_field(
+        &mut self,
+        rules: &'static Rules,
+        index: usize,
+        field: &'static Field,
+        fields: &mut Fields<'a>,
+        at: &Path<'_>,
+    ) -> Result<(), SyntaxError> {
         let at = at.field(rules, index);
         let mark = self.found.len();
-        if fields.is_seen(index) {
-            self.reader.skip_value()?;
-            self.add(&at, Cause::DuplicateKey, key);
-        } else {
-            let kind = self.reader.peek()?;
-            let start = self.reader.offset();
-            let seen = self.field_value(field, kind, &at)?;
-            fields.set(index, seen, self.span_from(start));
-        }
+        let kind = self.reader.peek()?;
+        let start = self.reader.offset();
+        let seen = self.field_value(field, kind, &at)?;
+        fields.set(index, seen, self.span_from(start));
         for (rank, _) in self.found.iter_mut().skip(mark) {
             *rank = (index, Phase::OwnValue);
         }
@@ -392,12 +442,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Holds a value against the rules that stand on it.
-    fn judge(&mut self, layers: Range<usize>, seen: &Seen<'a>, at: &Path<'_>, span: Span) {
+    fn judge(
+        &mut self,
+        layers: Range<usize>,
+        counted: Counted,
+        seen: &Seen<'a>,
+        at: &Path<'_>,
+        span: Span,
+    ) {
         let text = self.slice(span);
         for layer in self.layers.get_mut(layers).unwrap_or_default() {
             for check in layer.checks {
                 if let Err(fault) = check.verdict(seen, text) {
-                    let violation = Violation::new(*at, Cause::Check(check, fault));
+                    let violation = Violation::new(*at, Cause::Check(check, fault, counted));
                     layer.broken.push((LAST, violation.with_span(span)));
                 }
             }
@@ -430,6 +487,14 @@ impl<'a> Walk<'a> {
     }
 }
 
+impl Rules {
+    /// Whether an array of this length has every position that must be read, and no more than there are.
+    fn holds_positions(&self, length: usize) -> Result<(), Fault> {
+        let read = self.fields.iter().filter(|field| field.key_required);
+        Length::new(Some(read.count()), Some(self.fields.len())).verdict(length)
+    }
+}
+
 /// Whether a shape is read from values of the kind, nullness included.
 fn matches_kind(shape: &Shape, kind: Kind) -> bool {
     match (shape, kind) {
@@ -439,7 +504,8 @@ fn matches_kind(shape: &Shape, kind: Kind) -> bool {
         | (Shape::Boolean, Kind::Boolean)
         | (Shape::Integer { .. } | Shape::Number, Kind::Number)
         | (Shape::Text | Shape::Enumeration(_) | Shape::Open(_), Kind::String)
-        | (Shape::List(_), Kind::Array)
+        | (Shape::Null, Kind::Null)
+        | (Shape::List(_) | Shape::Tuple(_), Kind::Array)
         | (Shape::Map(_) | Shape::Object(_), Kind::Object) => true,
         _ => false,
     }
@@ -615,11 +681,16 @@ impl<'a> Fields<'a> {
             .checks
             .iter()
             .filter(|check| matches!(check.rule(), Check::Required));
-        let own = own.map(|check| Cause::Check(check, Fault::Broken));
+        let own = own.map(|check| {
+            let counted = Counted::of(field.shape.inner());
+            Cause::Check(check, Fault::Broken, counted)
+        });
         let missing = (field.key_required && span.is_none()).then_some(Cause::MissingKey);
+        // An array that lacks a position says so itself.
+        let said = rules.positional && field.key_required && span.is_none();
         let own = own
             .chain(missing)
-            .filter(move |_| wanted == Some(Demand::Required));
+            .filter(move |_| !said && wanted == Some(Demand::Required));
         let across = rules
             .conditionals
             .iter()
@@ -692,7 +763,6 @@ impl Facts for Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::length::Length;
     use crate::path::Pointer;
     use crate::private;
 

@@ -6,6 +6,7 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::cross::write_list;
+use crate::field::length::Length;
 use crate::field::part::{Part, Place};
 use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
@@ -108,7 +109,7 @@ impl Span {
 #[derive(Clone)]
 pub struct Violation {
     pointer: Pointer,
-    site: Option<Site>,
+    site: Site,
     cause: Cause,
     span: Option<Span>,
 }
@@ -149,7 +150,8 @@ impl Fault {
 /// Why. Everything but the fault and the found type is in the table of rules.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cause {
-    Check(&'static Check, Fault),
+    /// With what a length counts in the value.
+    Check(&'static Check, Fault, Counted),
     Conditional {
         rules: &'static Rules,
         index: usize,
@@ -167,6 +169,8 @@ pub(crate) enum Cause {
     Enum(&'static Enumeration),
     /// An integer outside the bounds of its shape.
     Range(&'static Shape),
+    /// An array with fewer or more items than it has positions.
+    Positions(&'static Rules, Fault),
     UnknownField(&'static Rules),
     DuplicateKey,
     Syntax(SyntaxError),
@@ -189,7 +193,7 @@ impl Violation {
         };
         Self {
             pointer: Pointer::ROOT,
-            site: None,
+            site: Site::ROOT,
             cause: Cause::Syntax(error),
             span: Some(span),
         }
@@ -212,7 +216,7 @@ impl Violation {
     #[must_use]
     pub fn code(&self) -> Code {
         match &self.cause {
-            Cause::Check(check, _) => check.code(),
+            Cause::Check(check, ..) => check.code(),
             Cause::MissingKey
             | Cause::Conditional {
                 demand: Demand::Required,
@@ -226,6 +230,7 @@ impl Violation {
             Cause::Group { .. } => Code::OneOf,
             Cause::Enum(_) => Code::Enum,
             Cause::Range(_) => Code::Range,
+            Cause::Positions(..) => Code::Length,
             Cause::UnknownField(_) => Code::UnknownField,
             Cause::DuplicateKey => Code::DuplicateKey,
             Cause::Syntax(_) => Code::Syntax,
@@ -252,15 +257,16 @@ impl Violation {
             Cause::Conditional { rules, .. }
             | Cause::Group { rules, .. }
             | Cause::UnknownField(rules) => Some(rules.name),
-            _ => self.site.map(|site| site.rules.name),
+            Cause::Positions(rules, _) if !rules.is_inline() => Some(rules.name),
+            _ => Some(self.site.rules?.name),
         }
     }
 
     /// The pointer of the keyword that says the same, in the emitted schema of [`type_name`](Self::type_name).
     ///
     /// `None` where JSON Schema has no keyword for it (a duplicate key, text that is not JSON), where the whole document
-    /// has the wrong type, and where an earlier rule of the same field has the keyword, so that the schema states this
-    /// one in a subschema beside it.
+    /// has the wrong type, where the document is a list, map or tuple of values with schemas of their own, and where an
+    /// earlier rule of the same field has the keyword, so that the schema states this one in a subschema beside it.
     #[must_use]
     pub fn schema_pointer(&self) -> Option<String> {
         let mut pointer = String::new();
@@ -275,50 +281,69 @@ impl Violation {
             Cause::UnknownField(_) => return out.write_str("/additionalProperties"),
             Cause::Group { rules, index } => return write_group(rules, index, out),
             Cause::MissingKey => return out.write_str("/required"),
-            Cause::Check(check, _) if matches!(check.rule(), Check::Required) => {
-                return out.write_str("/required");
+            Cause::Check(check, ..) if matches!(check.rule(), Check::Required) => {
+                return match self.site.rules {
+                    // A position has no keyword that requires it; its schema has no null.
+                    Some(rules) if rules.positional => self.site.write_schema_pointer(out),
+                    _ => out.write_str("/required"),
+                };
             }
             Cause::Conditional {
                 rules,
                 index,
                 demand,
             } => return write_entry(rules, index, demand, out),
-            Cause::Check(check, fault) => {
-                let keyword = check.keyword(fault, self.counted());
-                if self.is_stated_before(check, keyword) {
+            Cause::Check(check, fault, counted) => {
+                let keyword = check.keyword(fault, counted);
+                if self.is_stated_before(check, keyword, counted) {
                     return Ok(());
                 }
                 keyword
             }
+            Cause::Type { expected, .. } if self.is_inside() => expected.type_keyword(),
             Cause::Type { .. } => "type",
             Cause::Enum(_) => "enum",
             Cause::Range(_) => "minimum",
-        };
-        if let Some(site) = self.site {
-            site.write_schema_pointer(out)?;
-            let behind_condition = site
-                .field()
-                .is_some_and(|field| field.empty_is_absent && !field.is_required());
-            if behind_condition && matches!(self.cause, Cause::Check(..)) {
-                out.push_str("/then");
+            Cause::Positions(rules, fault) => {
+                let keyword = match fault {
+                    Fault::TooLong => "maxItems",
+                    _ => "minItems",
+                };
+                if !rules.is_inline() {
+                    return write!(out, "/{keyword}");
+                }
+                keyword
             }
+        };
+        if self.site.rules.is_none() && self.is_inside() {
+            return Ok(());
+        }
+        self.site.write_schema_pointer(out)?;
+        let behind_condition = self
+            .site
+            .field()
+            .is_some_and(|field| field.empty_is_absent && !field.is_required());
+        if behind_condition && matches!(self.cause, Cause::Check(..)) {
+            out.push_str("/then");
         }
         write!(out, "/{keyword}")
     }
 
+    /// Whether the place is in a value, and not the whole of it.
+    fn is_inside(&self) -> bool {
+        self.pointer != *""
+    }
+
     /// Whether a rule before this one on the field has the keyword already.
-    fn is_stated_before(&self, check: &'static Check, keyword: &str) -> bool {
-        let checks = self
-            .site
-            .and_then(|site| site.field())
-            .map_or(&[][..], |field| field.checks);
+    fn is_stated_before(&self, check: &'static Check, keyword: &str, counted: Counted) -> bool {
+        let checks = self.site.field().map_or(&[][..], |field| field.checks);
         let before = checks
             .iter()
             .take_while(|other| !core::ptr::eq(*other, check));
         // Of a rule that is not the field's own but its type's, nothing stands before it.
         let own = checks.iter().any(|other| core::ptr::eq(other, check));
         own && before
-            .map(|other| other.keyword(Fault::Broken, self.counted()))
+            .map(|other| other.keyword(Fault::Broken, counted))
             .any(|other| other == keyword)
     }
 
@@ -387,7 +412,7 @@ pub struct Message<'a>(&'a Violation);
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.cause {
-            Cause::Check(check, fault) => check.write_message(fault, self.0.counted(), f),
+            Cause::Check(check, fault, counted) => check.write_message(fault, counted, f),
             Cause::Conditional {
                 rules,
                 index,
@@ -412,6 +437,11 @@ impl fmt::Display for Message<'_> {
                 Shape::Integer { min, max } => write!(f, "must be from {min} to {max}"),
                 _ => Ok(()),
             },
+            Cause::Positions(rules, _) => {
+                let length = rules.length();
+                let noun = Counted::Items.noun(length.max == Some(1));
+                write!(f, "must have {length} {noun}")
+            }
             Cause::UnknownField(rules) => {
                 let names = rules.fields.iter().map(|field| field.name);
                 let key = self.0.pointer.tokens().last().unwrap_or_default();
@@ -424,13 +454,6 @@ impl fmt::Display for Message<'_> {
             Cause::DuplicateKey => f.write_str("the key stands in this object twice"),
             Cause::Syntax(error) => error.problem.fmt(f),
         }
-    }
-}
-
-impl Violation {
-    fn counted(&self) -> Counted {
-        let shape = self.site.and_then(|site| site.shape());
-        shape.map_or(Counted::Characters, Counted::of)
     }
 }
 
@@ -580,6 +603,13 @@ impl Check {
     }
 }
 
+impl Rules {
+    /// How many items an array with these positions has.
+    pub(crate) fn length(&self) -> Length {
+        Length::new(Some(self.positions_required()), Some(self.fields.len()))
+    }
+}
+
 impl GroupKind {
     /// The keyword that counts.
     pub(crate) const fn keyword(self) -> &'static str {
@@ -662,6 +692,18 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// The keyword by which the schema of a place says what type it has: one with a schema of its own is referred to.
+    fn type_keyword(&self) -> &'static str {
+        match self {
+            Self::Nullable(inner) if inner.type_keyword() == "$ref" => "anyOf",
+            Self::Object(_) => "$ref",
+            Self::Tuple(rules) if !rules().is_inline() => "$ref",
+            _ => "type",
+        }
+    }
+}
+
 pub(crate) struct Noun<'a>(&'a Shape);
 
 impl fmt::Display for Noun<'_> {
@@ -672,8 +714,10 @@ impl fmt::Display for Noun<'_> {
             Shape::Integer { .. } => f.write_str("an integer"),
             Shape::Number => f.write_str("a number"),
             Shape::Text | Shape::Enumeration(_) | Shape::Open(_) => f.write_str("a string"),
-            Shape::List(_) => f.write_str("an array"),
+            Shape::Null => f.write_str("null"),
+            Shape::List(_) | Shape::Tuple(_) => f.write_str("an array"),
             Shape::Map(_) | Shape::Object(_) => f.write_str("an object"),
+            Shape::Nullable(inner) if inner.is_nullable() => Noun(inner).fmt(f),
             Shape::Nullable(inner) => write!(f, "{} or null", Noun(inner)),
             Shape::Refined(inner, _) | Shape::Lenient(inner) => Noun(inner).fmt(f),
         }
@@ -740,13 +784,14 @@ pub struct Params<'a>(&'a Violation);
 impl Params<'_> {
     fn is_empty(self) -> bool {
         match self.0.cause {
-            Cause::Check(_, Fault::Repeat { .. })
+            Cause::Check(_, Fault::Repeat { .. }, _)
             | Cause::Conditional { .. }
             | Cause::Group { .. }
             | Cause::Type { .. }
             | Cause::Enum(_)
+            | Cause::Positions(..)
             | Cause::Range(_) => false,
-            Cause::Check(check, _) => !check.has_params(),
+            Cause::Check(check, ..) => !check.has_params(),
             _ => true,
         }
     }
@@ -765,11 +810,11 @@ impl Serialize for Params<'_> {
                     map.serialize_entry("when", &Shown(&rule.when(rules, demand)))?;
                 }
             }
-            Cause::Check(_, Fault::Repeat { first, second }) => {
+            Cause::Check(_, Fault::Repeat { first, second }, _) => {
                 map.serialize_entry("first", &first)?;
                 map.serialize_entry("second", &second)?;
             }
-            Cause::Check(check, _) => check.serialize_params(&mut map)?,
+            Cause::Check(check, ..) => check.serialize_params(&mut map)?,
             Cause::Type { expected, found } => {
                 map.serialize_entry("expected", &Shown(&expected.noun()))?;
                 map.serialize_entry("found", found.noun())?;
@@ -791,6 +836,11 @@ impl Serialize for Params<'_> {
                     .map(|variant| variant.name)
                     .collect();
                 map.serialize_entry("allowed", &names)?;
+            }
+            Cause::Positions(rules, _) => {
+                let length = rules.length();
+                serialize_given(&mut map, "min", length.min)?;
+                serialize_given(&mut map, "max", length.max)?;
             }
             Cause::Range(Shape::Integer { min, max }) => {
                 map.serialize_entry("min", &min)?;

@@ -77,6 +77,18 @@ mod shadowed {
     pub(super) struct Id(#[validate(length(min = 1), pattern = "^[a-z]+$")] pub(super) Text);
 
     #[derive(::crossfield::Validate)]
+    pub(super) struct Pair(
+        #[validate(length(min = 1))] pub(super) Text,
+        #[validate(required, length(min = 1))] pub(super) ::std::option::Option<Text>,
+    );
+
+    #[derive(::crossfield::Validate)]
+    pub(super) struct Nothing;
+
+    #[derive(::crossfield::Validate)]
+    pub(super) struct Maybe(#[validate(length(min = 1))] pub(super) ::std::option::Option<Text>);
+
+    #[derive(::crossfield::Validate)]
     pub(super) struct Everything {
         pub(super) kind: ::std::option::Option<Kind>,
         pub(super) open: ::crossfield::Open<Kind>,
@@ -263,6 +275,18 @@ fn names_of_the_prelude_may_mean_something_else() {
             .unwrap()
             .starts_with("`/target`: required when `kind` is `None` or")
     );
+}
+
+#[test]
+fn shapes_other_than_objects_are_free_of_the_prelude_too() {
+    let pair = shadowed::Pair(String::new(), None);
+    assert_eq!(
+        places(&pair),
+        ["`/0`: must have 1 or more characters", "`/1`: required",]
+    );
+    assert_eq!(places(&shadowed::Nothing), [""; 0]);
+    let maybe = shadowed::Maybe(Some(String::new()));
+    assert_eq!(places(&maybe), ["must have 1 or more characters"]);
 }
 
 #[test]

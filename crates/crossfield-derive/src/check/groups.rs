@@ -7,7 +7,7 @@ use super::Named;
 use super::across::Scope;
 use crate::ctxt::Ctxt;
 use crate::model::{Conditional, Group};
-use crate::syntax::{RawField, RawGroup};
+use crate::syntax::{Raw, RawBody, RawField, RawGroup, RawRule};
 
 /// The rules on how many of several fields have a value.
 pub(super) fn groups_of(
@@ -75,6 +75,33 @@ pub(super) fn check_group_can_fail(ctxt: &Ctxt, group: &RawGroup) {
             &group.name,
             format!("`{}` needs at least two fields", group.name),
         );
+    }
+}
+
+/// Rules across fields name fields, and of a type without named fields there is none to name.
+pub(super) fn check_groups_have_fields(ctxt: &Ctxt, raw: &Raw<'_>) {
+    if matches!(raw.body, RawBody::Object(_) | RawBody::Unsupported) {
+        return;
+    }
+    for group in &raw.groups {
+        let message = format!(
+            "`{}` counts the fields of a struct with named fields",
+            group.name
+        );
+        ctxt.error(&group.name, message);
+    }
+}
+
+/// A position of an array has no name that a condition could use, and no schema could say that a later position decides
+/// about an earlier one.
+pub(super) fn check_fields_have_no_names(ctxt: &Ctxt, fields: &[RawField]) {
+    for rule in fields.iter().flat_map(|field| &field.rules) {
+        if let RawRule::Conditional(_, name, _) = rule {
+            ctxt.error(
+                name,
+                "the fields of a tuple struct have no names that a condition could use; give the struct named fields",
+            );
+        }
     }
 }
 

@@ -9,7 +9,9 @@ mod types;
 use syn::{Ident, Member, Type};
 
 use self::across::conditionals;
-use self::groups::{check_contradictions, groups_of};
+use self::groups::{
+    check_contradictions, check_fields_have_no_names, check_groups_have_fields, groups_of,
+};
 use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, number_literal};
 use self::serde::{
@@ -29,8 +31,14 @@ use crate::syntax::{
 pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_schema_carries_rules(ctxt, &raw);
     check_foreign(ctxt, &raw.serde.foreign, "type");
+    check_groups_have_fields(ctxt, &raw);
     let body = match raw.body {
         RawBody::Object(fields) => Body::Object(object(ctxt, &fields, &raw.groups, &raw.serde)),
+        RawBody::Tuple(fields) => {
+            check_fields_have_no_names(ctxt, &fields);
+            Body::Object(tuple(ctxt, &fields, &raw.serde))
+        }
+        RawBody::Unit => Body::Unit,
         RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field))),
         RawBody::Enumeration(variants) => {
             Body::Enumeration(enumeration(ctxt, variants, raw.serde.rename_all))
@@ -56,7 +64,7 @@ fn object(ctxt: &Ctxt, raw: &[RawField], groups: &[RawGroup], serde: &SerdeConta
     check_missing_keys_have_no_value(ctxt, &fields, &conditionals, &groups, serde);
     let fields: Vec<Field> = fields
         .into_iter()
-        .map(|raw| field(ctxt, raw, serde))
+        .map(|raw| field(ctxt, raw, serde, wire_name(raw, serde.rename_all)))
         .collect();
     check_names_differ(ctxt, &fields);
     Object {
@@ -67,10 +75,31 @@ fn object(ctxt: &Ctxt, raw: &[RawField], groups: &[RawGroup], serde: &SerdeConta
             .collect(),
         groups,
         deny_unknown_fields: serde.deny_unknown_fields,
+        positional: false,
     }
 }
 
-fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer) -> Field {
+/// A tuple struct: its fields are named by their places among those that are read.
+fn tuple(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
+    let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
+    check_rules_on_skipped(ctxt, raw);
+    check_missing_keys_have_no_value(ctxt, &fields, &[], &[], serde);
+    let fields = fields.into_iter().enumerate();
+    let fields = fields.map(|(place, raw)| Field {
+        // An array has no keys: what is left out at its end needs a default, an `Option` too.
+        key_required: raw.serde.default == SerdeDefault::None && !serde.default,
+        ..field(ctxt, raw, serde, place.to_string())
+    });
+    Object {
+        fields: fields.collect(),
+        conditionals: Vec::new(),
+        groups: Vec::new(),
+        deny_unknown_fields: false,
+        positional: true,
+    }
+}
+
+fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer, name: String) -> Field {
     let optional = option_argument(&raw.ty).is_some();
     check_foreign(ctxt, &raw.serde.foreign, "field");
     check_reader_is_for_options(ctxt, raw, optional);
@@ -81,7 +110,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer) -> Field {
     Field {
         member: raw.member.clone(),
         ty: raw.ty.clone(),
-        name: wire_name(raw, container.rename_all),
+        name,
         optional,
         key_required: !defaults,
         not_null: raw.serde.reader == Some(Reader::NotNull),

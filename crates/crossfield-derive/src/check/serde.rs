@@ -9,8 +9,11 @@ use crate::syntax::{Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
 
 /// A rule that the schema does not carry is enforced on one side only.
 pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
-    let is_object = matches!(raw.body, RawBody::Object(_) | RawBody::Newtype(_));
-    if is_object && raw.schema == Schemars::WithoutRules {
+    let has_rules = matches!(
+        raw.body,
+        RawBody::Object(_) | RawBody::Tuple(_) | RawBody::Newtype(_)
+    );
+    if has_rules && raw.schema == Schemars::WithoutRules {
         ctxt.error(
             &raw.input.ident,
             "the schema of this type would not carry its rules; add \

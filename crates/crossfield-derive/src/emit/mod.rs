@@ -16,6 +16,7 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let items = match &model.body {
         Body::Object(object) => of_object(model, object),
+        Body::Unit => of_unit(model),
         Body::Newtype(newtype) => of_newtype(model, newtype),
         Body::Enumeration(enumeration) => of_enumeration(model, enumeration),
     };
@@ -35,6 +36,11 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     let patterns = rules::patterns(object.fields.iter().flat_map(|field| &field.checks));
     let rules = rules::table(model.ident, object);
     let check = validate::object(object);
+    let shape = if object.positional {
+        quote!(Tuple)
+    } else {
+        quote!(Object)
+    };
     quote! {
         #patterns
 
@@ -47,11 +53,21 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
 
         #[automatically_derived]
         #head for #ty #bounds {
-            const SHAPE: __p::Shape = __p::Shape::Object(<Self as __p::Table>::rules);
+            const SHAPE: __p::Shape = __p::Shape::#shape(<Self as __p::Table>::rules);
 
             fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
                 #check
             }
+        }
+    }
+}
+
+fn of_unit(model: &Model<'_>) -> TokenStream {
+    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
+    quote! {
+        #[automatically_derived]
+        #head for #ty #bounds {
+            const SHAPE: __p::Shape = __p::Shape::Null;
         }
     }
 }
@@ -153,9 +169,9 @@ fn at(place: Span) -> Span {
     Span::call_site().located_at(place)
 }
 
-/// An enumeration's rule is its set of strings, which every schema of it has.
+/// An enumeration's rule is its set of strings, which every schema of it has; a unit struct has none.
 fn carries_rules(model: &Model<'_>) -> bool {
-    model.schema_carries_rules || matches!(model.body, Body::Enumeration(_))
+    model.schema_carries_rules || matches!(model.body, Body::Enumeration(_) | Body::Unit)
 }
 
 /// The types whose schemas must carry their rules for this one to carry all of its.
@@ -168,7 +184,7 @@ fn inner_types<'a>(model: &'a Model<'_>) -> Vec<&'a syn::Type> {
             .map(|field| &field.ty)
             .collect(),
         Body::Newtype(newtype) => vec![&newtype.ty],
-        Body::Enumeration(_) => Vec::new(),
+        Body::Enumeration(_) | Body::Unit => Vec::new(),
     }
 }
 

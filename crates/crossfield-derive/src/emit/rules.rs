@@ -25,6 +25,7 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
         .map(|rule| conditional(rule, &object.fields));
     let groups = object.groups.iter().map(|rule| group(rule, &object.fields));
     let groups = (!object.groups.is_empty()).then(|| quote!(.groups(const { &[#(#groups),*] })));
+    let positional = object.positional.then(|| quote!(.positional()));
     let deny_unknown_fields = object.deny_unknown_fields;
     quote! {
         __p::rules(
@@ -32,7 +33,7 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
             const { &[#(#fields),*] },
             const { &[#(#conditionals),*] },
             #deny_unknown_fields,
-        ) #groups
+        ) #groups #positional
     }
 }
 

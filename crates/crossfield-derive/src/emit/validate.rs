@@ -45,10 +45,18 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
             let index = Literal::usize_unsuffixed(index);
             Some(quote!(__report.refined(#verdict, __at, const { &Self::SHAPE }, #index)?;))
         });
-    let value = (!newtype.checks.is_empty()).then(|| quote!(let __value = &self.0;));
+    let rules = if newtype.checks.is_empty() {
+        TokenStream::new()
+    } else if option_argument(ty).is_some() {
+        quote!(if let ::core::option::Option::Some(__value) = &self.0 { #(#calls)* })
+    } else {
+        quote! {
+            let __value = &self.0;
+            #(#calls)*
+        }
+    };
     quote! {
-        #value
-        #(#calls)*
+        #rules
         <#ty as __p::Validate>::check(&self.0, __at, __report)
     }
 }

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Ident, Index, Lit, LitStr, Member, Meta,
-    Path, Token,
+    Attribute, Data, DeriveInput, Expr, ExprLit, Fields, FieldsUnnamed, Ident, Index, Lit, LitStr,
+    Member, Meta, Path, Token,
 };
 
 use super::field::{RawField, items, rule_names};
@@ -40,7 +40,11 @@ pub(crate) enum Schemars {
 
 pub(crate) enum RawBody {
     Object(Vec<RawField>),
+    /// A tuple struct of no field or of several: an array in JSON.
+    Tuple(Vec<RawField>),
     Newtype(Box<RawField>),
+    /// A unit struct: null in JSON.
+    Unit,
     Enumeration(Vec<RawVariant>),
     /// Reported already.
     Unsupported,
@@ -85,17 +89,20 @@ fn body(ctxt: &Ctxt, input: &DeriveInput) -> RawBody {
                     Member::Unnamed(Index::from(0)),
                     field,
                 ))),
-                _ => unsupported(
-                    ctxt,
-                    input,
-                    "a tuple struct of more than one field is an array in JSON, over which rules cannot be stated",
-                ),
+                _ => RawBody::Tuple(positions(ctxt, fields)),
             },
-            Fields::Unit => unsupported(ctxt, input, "a unit struct has nothing to validate"),
+            Fields::Unit => RawBody::Unit,
         },
         Data::Enum(data) => enumeration(ctxt, input, data),
         Data::Union(_) => unsupported(ctxt, input, "serde does not read unions"),
     }
+}
+
+fn positions(ctxt: &Ctxt, fields: &FieldsUnnamed) -> Vec<RawField> {
+    let numbered = fields.unnamed.iter().enumerate();
+    numbered
+        .map(|(index, field)| RawField::read(ctxt, Member::Unnamed(Index::from(index)), field))
+        .collect()
 }
 
 fn enumeration(ctxt: &Ctxt, input: &DeriveInput, data: &syn::DataEnum) -> RawBody {

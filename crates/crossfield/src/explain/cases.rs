@@ -139,6 +139,7 @@ impl Domain {
                 open: true,
                 ..Self::new(inner, compared)
             },
+            Shape::Null => Self::closed(Vec::new()),
             Shape::Boolean => Self::closed([true, false].map(Literal::Boolean).to_vec()),
             Shape::Enumeration(enumeration) => {
                 let names = enumeration.variants.iter().map(|variant| variant.name);
@@ -152,6 +153,7 @@ impl Domain {
             | Shape::Number
             | Shape::Text
             | Shape::List(_)
+            | Shape::Tuple(_)
             | Shape::Map(_)
             | Shape::Object(_)
             | Shape::Opaque(_) => Self {

@@ -133,7 +133,7 @@ fn type_name(shape: &Shape) -> Option<&'static str> {
         Shape::Integer { .. } => "integer",
         Shape::Number => "number",
         Shape::Text | Shape::Enumeration(_) | Shape::Open(_) => "string",
-        Shape::List(_) => "array",
+        Shape::List(_) | Shape::Tuple(_) => "array",
         Shape::Map(_) | Shape::Object(_) => "object",
         _ => return None,
     })

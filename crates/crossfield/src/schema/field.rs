@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::field::part::{ENDS_WITH_LINE_BREAK, Place};
 use crate::field::range::{Bound, Number};
 use crate::field::{characters, http_url, ip, uuid};
-use crate::rule::{Check, Enumeration, Field, Shape};
+use crate::rule::{Check, Enumeration, Field, Rules, Shape};
 use crate::violation::Counted;
 
 /// Keywords that say what a value may be. Of a schema that was there before, they are replaced by what the table says;
@@ -82,7 +82,10 @@ pub(super) fn rewritten(shape: &Shape, mut old: Map<String, Value>) -> Map<Strin
     match shape {
         // What only the type itself knows stays as schemars wrote it.
         Shape::Any | Shape::Opaque(_) => old,
-        Shape::Object(_) => referring(old),
+        Shape::Object(_) => referring(old, "object"),
+        Shape::Tuple(rules) if rules().is_inline() => tuple(rules(), old),
+        Shape::Tuple(_) => referring(old, "array"),
+        Shape::Null => with_assertions(old, json!({ "type": "null" })),
         Shape::Nullable(inner) => {
             let mut keywords = rewritten(inner, old);
             allow_null(&mut keywords);
@@ -188,8 +191,39 @@ fn with_assertions(mut old: Map<String, Value>, assertions: Value) -> Map<String
     old
 }
 
-/// A nested object: of what schemars wrote, the reference (or the inlined schema), without the null it may allow.
-fn referring(mut old: Map<String, Value>) -> Map<String, Value> {
+/// An array with a schema for each position.
+pub(super) fn tuple(rules: &Rules, mut old: Map<String, Value>) -> Map<String, Value> {
+    let mut before = match old.remove("prefixItems") {
+        Some(Value::Array(items)) => items,
+        _ => Vec::new(),
+    }
+    .into_iter();
+    let items = rules.fields.iter().map(|field| {
+        let old = match before.next() {
+            Some(Value::Object(item)) => item,
+            _ => Map::new(),
+        };
+        Value::from(property(field, old))
+    });
+    let items: Vec<Value> = items.collect();
+    let mut keywords = with_assertions(
+        old,
+        json!({
+            "type": "array",
+            "minItems": rules.positions_required(),
+            "maxItems": rules.fields.len(),
+        }),
+    );
+    // An empty list of schemas is none that the keyword takes.
+    if !items.is_empty() {
+        keywords.insert("prefixItems".to_owned(), items.into());
+    }
+    keywords
+}
+
+/// A nested object or tuple: of what schemars wrote, the reference (or the inlined schema), without the null it may
+/// allow.
+fn referring(mut old: Map<String, Value>, name: &str) -> Map<String, Value> {
     if let Some(Value::Array(choices)) = old.remove("anyOf") {
         let mut objects = choices
             .into_iter()
@@ -199,7 +233,7 @@ fn referring(mut old: Map<String, Value>) -> Map<String, Value> {
         }
     }
     if old.get("type").is_some_and(Value::is_array) {
-        old.insert("type".to_owned(), "object".into());
+        old.insert("type".to_owned(), name.into());
     }
     old
 }
@@ -222,7 +256,9 @@ fn allow_null(keywords: &mut Map<String, Value>) {
             "anyOf".to_owned(),
             json!([{ "$ref": reference }, { "type": "null" }]),
         );
-    } else if let Some(Value::String(name)) = keywords.get("type").cloned() {
+    } else if let Some(Value::String(name)) = keywords.get("type").cloned()
+        && name != "null"
+    {
         keywords.insert("type".to_owned(), json!([name, "null"]));
     }
 }

@@ -52,6 +52,7 @@ pub fn with_rules<T: Validate>(schema: &mut Schema) {
     let keywords = std::mem::take(schema.ensure_object());
     *schema.ensure_object() = match const { &T::SHAPE } {
         Shape::Object(rules) => object(rules(), keywords),
+        Shape::Tuple(rules) => field::tuple(rules(), keywords),
         shape => field::rewritten(shape, keywords),
     };
 }
@@ -205,8 +206,28 @@ mod carried {
         u32,
         u64,
         usize,
+        (),
         serde_json::Value
     );
+
+    impl<T: ?Sized> CarriesRules for core::marker::PhantomData<T> {}
+    impl<T: CarriesRules, const N: usize> CarriesRules for [T; N] {}
+
+    macro_rules! when_all_do {
+        ($($name:ident)*) => {
+            impl<$($name: CarriesRules),*> CarriesRules for ($($name,)*) {}
+        };
+    }
+
+    macro_rules! tuples {
+        ($($done:ident)*;) => { when_all_do!($($done)*); };
+        ($($done:ident)*; $next:ident $($rest:ident)*) => {
+            when_all_do!($($done)*);
+            tuples!($($done)* $next; $($rest)*);
+        };
+    }
+
+    tuples!(A; B C D E F G H I J K L M N O P);
 
     macro_rules! when_inner_does {
         ($($ty:ty $(, $other:ident)*;)*) => {$(
