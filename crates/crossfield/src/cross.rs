@@ -49,6 +49,34 @@ impl Condition {
         }
     }
 
+    /// Hands out the conditions of which this one is made, itself included.
+    #[cfg(feature = "cases")]
+    pub(crate) fn each_part(&'static self, take: &mut dyn FnMut(&'static Self)) {
+        take(self);
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.each_part(take));
+            }
+            Self::Not(part) => part.each_part(take),
+            _ => {}
+        }
+    }
+
+    /// The field that the condition asks about; none for one that is made of others.
+    #[cfg(feature = "cases")]
+    pub(crate) const fn field(&self) -> Option<usize> {
+        match self {
+            Self::Is(field, _)
+            | Self::In(field, _)
+            | Self::Present(field)
+            | Self::Absent(field)
+            | Self::Compare(field, ..)
+            | Self::Length(field, ..)
+            | Self::StartsWith(field, _) => Some(*field),
+            Self::All(_) | Self::Any(_) | Self::Not(_) => None,
+        }
+    }
+
     /// The condition (or its negation) in words, with the fields under their names in JSON.
     pub(crate) fn words(&'static self, fields: &'static [Field], negated: bool) -> Words {
         Words {

@@ -82,6 +82,48 @@ impl Pattern {
         }
     }
 
+    /// Some texts that match, the shortest first: one for each way in which a text can end.
+    #[cfg(feature = "cases")]
+    pub(crate) fn examples(&self, most: usize) -> Vec<String> {
+        let mut reached = vec![(self.parts.start, String::new())];
+        let mut found = Vec::new();
+        let mut next = 0;
+        while let Some((state, text)) = reached.get(next).cloned() {
+            next += 1;
+            if state == MATCHED || state >= self.parts.accepting_from {
+                found.push(text.clone());
+            }
+            if found.len() == most {
+                break;
+            }
+            for (class, character) in self.characters() {
+                let state = self.next(state, class);
+                if state != REJECTED && !reached.iter().any(|(known, _)| *known == state) {
+                    reached.push((state, format!("{text}{character}")));
+                }
+            }
+        }
+        found
+    }
+
+    /// A character of each class, letters and digits rather than others.
+    #[cfg(feature = "cases")]
+    fn characters(&self) -> Vec<(u8, char)> {
+        let plain = ('a'..='z')
+            .chain('A'..='Z')
+            .chain('0'..='9')
+            .chain('!'..='~');
+        let ranges = self.parts.classes.iter().map(|(low, ..)| *low);
+        let mut characters: Vec<(u8, char)> = Vec::new();
+        for character in plain.chain(ranges) {
+            let class = self.class(character);
+            if !characters.iter().any(|(known, _)| *known == class) {
+                characters.push((class, character));
+            }
+        }
+        characters
+    }
+
     fn class(&self, character: char) -> u8 {
         let ascii = usize::try_from(u32::from(character)).ok();
         let known = ascii.and_then(|code| self.ascii.get(code));

@@ -67,6 +67,24 @@ pub fn check_json<T: Validate + ?Sized>(text: &[u8]) -> Result<(), Violations> {
     }
 }
 
+/// All that is wrong with a text that holds a value of the shape on which the rules stand.
+#[cfg(feature = "cases")]
+pub(crate) fn violations(
+    shape: &'static Shape,
+    checks: &'static [Check],
+    text: &[u8],
+) -> Vec<Violation> {
+    Walk::over(text, |walk| {
+        walk.ruled(shape, checks, 0, &Path::ROOT).map(drop)
+    })
+}
+
+/// All that is wrong with a text that holds an object of these fields.
+#[cfg(feature = "cases")]
+pub(crate) fn violations_of_object(rules: &'static Rules, text: &[u8]) -> Vec<Violation> {
+    Walk::over(text, |walk| walk.object(rules, &Path::ROOT))
+}
+
 /// What a field holds, as far as rules across fields and the field's own rules ask.
 #[derive(Debug)]
 enum Seen<'a> {
@@ -123,6 +141,27 @@ struct Layer {
 }
 
 impl<'a> Walk<'a> {
+    #[cfg(feature = "cases")]
+    fn over(
+        text: &'a [u8],
+        read: impl FnOnce(&mut Self) -> Result<(), SyntaxError>,
+    ) -> Vec<Violation> {
+        let mut walk = Self {
+            reader: Reader::new(text),
+            text,
+            found: Vec::new(),
+            layers: Vec::new(),
+        };
+        match read(&mut walk) {
+            Ok(()) => walk
+                .found
+                .into_iter()
+                .map(|(_, violation)| violation)
+                .collect(),
+            Err(error) => vec![Violation::syntax(error)],
+        }
+    }
+
     fn document(&mut self, shape: &'static Shape) -> Result<(), SyntaxError> {
         self.value(shape, 0, &Path::ROOT)?;
         self.reader.finish()

@@ -186,6 +186,11 @@ impl Violation {
         }
     }
 
+    #[cfg(feature = "cases")]
+    pub(crate) const fn cause(&self) -> &Cause {
+        &self.cause
+    }
+
     pub(crate) fn syntax(error: SyntaxError) -> Self {
         let span = Span {
             start: error.offset,

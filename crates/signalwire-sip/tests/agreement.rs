@@ -1,13 +1,11 @@
 //! Over generated texts, all judges agree.
 
 mod common;
-mod generator;
 
 use core::fmt;
 
 use common::{Judges, Subject, Verdict, Verdicts, record, violations};
-use crossfield::{Code, Violation};
-use generator::Generator;
+use crossfield::{Code, Violation, cases};
 use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
 
 const TEXTS: usize = 20_000;
@@ -53,6 +51,38 @@ fn the_judges_agree_on_records() {
     agree::<SipEndpoint>(&records, 0x5195_0002);
 }
 
+#[test]
+fn the_judges_agree_on_what_is_made_from_the_rules() {
+    agree_on_cases::<UpdateSipEndpointRequest>(50, 100);
+    agree_on_cases::<SipEndpoint>(100, 300);
+}
+
+fn agree_on_cases<T: Subject>(least_valid: usize, least_invalid: usize) {
+    let judges = Judges::<T>::new();
+    let (valid, invalid) = (cases::valid::<T>(), cases::invalid::<T>());
+    println!("{} valid, {} invalid", valid.len(), invalid.len());
+    for (case, expected) in valid
+        .iter()
+        .map(|case| (case, Verdict::Valid))
+        .chain(invalid.iter().map(|case| (case, Verdict::Invalid)))
+    {
+        let verdicts = judges.verdicts(case.text());
+        assert_eq!(
+            verdicts,
+            Verdicts::all(expected),
+            "{}: {}",
+            case.name(),
+            case.text()
+        );
+    }
+    assert!(
+        valid.len() >= least_valid && invalid.len() >= least_invalid,
+        "{} valid, {} invalid",
+        valid.len(),
+        invalid.len()
+    );
+}
+
 fn agree<T: Subject>(bases: &[&str], seed: u64) {
     let judges = Judges::<T>::new();
     for base in bases {
@@ -62,10 +92,8 @@ fn agree<T: Subject>(bases: &[&str], seed: u64) {
             "{base}"
         );
     }
-    let mut generator = Generator::new(&T::SHAPE, bases, seed);
     let mut tally = Tally::default();
-    for _ in 0..TEXTS {
-        let text = generator.text();
+    for text in cases::random::<T>(seed).take(TEXTS) {
         tally.add(&judge(&judges, &text).unwrap_or_else(|disagreement| panic!("{disagreement}")));
     }
     println!("{tally}");

@@ -1,0 +1,439 @@
+//! Objects: what one field holds is chosen, and the others are brought in line with it.
+//!
+//! There is no search over all combinations. An object starts with the chosen fields and the keys that must be there;
+//! then each violation says what to change: a required field gets a value, a forbidden one loses it. What cannot be
+//! brought in line this way within a few steps is handed out as it is, and whoever wants valid objects passes it over.
+
+use serde_json::{Map, Value};
+
+use super::sample::{self, Sample};
+use crate::rule::{Condition, Conditional, Field, Group, GroupKind, Literal, Rules, Shape};
+use crate::text;
+use crate::violation::{Cause, Code, Violation};
+
+/// What a field holds: nothing, or a value, which may be null.
+type Held = Option<Value>;
+
+/// Objects worth trying, the one with the least in it first.
+pub(super) fn samples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
+    let solver = Solver::new(rules, depth);
+    let mut samples = vec![
+        solver.sample("the least there can be", &[], None),
+        Sample::new(
+            "a value in every field that can have one",
+            solver.mended(solver.full(), &[], None),
+        ),
+    ];
+    for (index, field) in rules.fields.iter().enumerate() {
+        samples.extend(solver.of_field(index, field));
+    }
+    for (index, rule) in rules.conditionals.iter().enumerate() {
+        samples.extend(solver.of_conditional(index, rule));
+    }
+    for group in rules.groups {
+        samples.extend(solver.of_group(group));
+    }
+    let mut unknown = solver.solve(&[], None);
+    unknown.insert("no such field".to_owned(), Value::Null);
+    samples.push(Sample::new("a key that is no field", unknown));
+    samples
+}
+
+/// How many combinations of the fields of one condition are tried.
+const MOST: usize = 256;
+
+struct Solver {
+    rules: &'static Rules,
+    fields: Vec<Candidates>,
+}
+
+/// What a field can be given.
+struct Candidates {
+    /// Values that are right by themselves, and are values.
+    good: Vec<Sample>,
+    /// All that is worth trying.
+    all: Vec<Sample>,
+}
+
+impl Solver {
+    fn new(rules: &'static Rules, depth: u8) -> Self {
+        let fields = (0..).zip(rules.fields);
+        Self {
+            rules,
+            fields: fields
+                .map(|(index, field)| Candidates::new(rules, index, field, depth))
+                .collect(),
+        }
+    }
+
+    fn sample(&self, name: &str, chosen: &[(usize, Held)], broken: Option<usize>) -> Sample {
+        Sample::new(name, self.solve(chosen, broken))
+    }
+
+    fn name(&self, field: usize) -> &'static str {
+        self.rules.fields.get(field).map_or("", |field| field.name)
+    }
+
+    fn good(&self, field: usize) -> &[Sample] {
+        self.fields.get(field).map_or(&[], |field| &field.good)
+    }
+
+    fn plainest(&self, field: usize) -> Held {
+        self.good(field).first().map(|sample| sample.value.clone())
+    }
+
+    /// A value in every field, whatever rules say across fields.
+    fn full(&self) -> Map<String, Value> {
+        let mut object = Map::new();
+        for (index, field) in self.rules.fields.iter().enumerate() {
+            put(&mut object, field, self.plainest(index));
+        }
+        object
+    }
+
+    /// Each value that the field can have, and none.
+    fn of_field(&self, index: usize, field: &'static Field) -> Vec<Sample> {
+        let name = field.name;
+        let mut samples = vec![self.sample(&format!("no `{name}`"), &[(index, None)], None)];
+        let all = self.fields.get(index).map_or(&[][..], |field| &field.all);
+        samples.extend(all.iter().map(|value| {
+            let chosen = [(index, Some(value.value.clone()))];
+            self.sample(&format!("`{name}` with {}", value.name), &chosen, None)
+        }));
+        samples
+    }
+
+    /// The rule's field with and without a value, under each combination of what the condition asks about.
+    fn of_conditional(&self, index: usize, rule: &'static Conditional) -> Vec<Sample> {
+        let mut samples = Vec::new();
+        for asked in self.combinations(&rule.condition) {
+            for held in [None, self.plainest(rule.field), Some(Value::Null)] {
+                let mut chosen = asked.clone();
+                chosen.push((rule.field, held));
+                let name = self.describe(&chosen);
+                samples.push(self.sample(&name, &chosen, Some(index)));
+            }
+        }
+        samples
+    }
+
+    /// None of the group's fields, each alone, each but one, and all.
+    fn of_group(&self, group: &'static Group) -> Vec<Sample> {
+        let members = group.fields;
+        let alone = members.iter().map(|member| vec![*member]);
+        let but_one = members.iter().map(|missing| {
+            let others = members.iter().filter(|member| *member != missing);
+            others.copied().collect()
+        });
+        let mut given: Vec<Vec<usize>> = vec![Vec::new(), members.to_vec()];
+        given.extend(alone);
+        given.extend(but_one);
+        let asked = match &group.condition {
+            Some(condition) => self.combinations(condition),
+            None => vec![Vec::new()],
+        };
+        let mut samples = Vec::new();
+        for asked in asked {
+            for given in &given {
+                let mut chosen = asked.clone();
+                let held = |member: &usize| {
+                    given
+                        .contains(member)
+                        .then(|| self.plainest(*member))
+                        .flatten()
+                };
+                chosen.extend(members.iter().map(|member| (*member, held(member))));
+                samples.push(self.sample(&self.describe(&chosen), &chosen, None));
+            }
+        }
+        samples
+    }
+
+    fn describe(&self, chosen: &[(usize, Held)]) -> String {
+        let parts = chosen.iter().map(|(field, held)| match held {
+            Some(value) => format!("`{}` {value}", self.name(*field)),
+            None => format!("no `{}`", self.name(*field)),
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What the fields of a condition can hold together, as far as the condition tells values apart.
+    fn combinations(&self, condition: &'static Condition) -> Vec<Vec<(usize, Held)>> {
+        let mut fields = Vec::new();
+        condition.each_part(&mut |part| fields.extend(part.field()));
+        fields.sort_unstable();
+        fields.dedup();
+        let mut combinations = vec![Vec::new()];
+        for field in fields {
+            let held = self.told_apart(field);
+            let longer = combinations
+                .iter()
+                .flat_map(|combination: &Vec<(usize, Held)>| {
+                    held.iter().map(move |held| {
+                        let mut longer = combination.clone();
+                        longer.push((field, held.clone()));
+                        longer
+                    })
+                });
+            combinations = longer.take(MOST).collect();
+        }
+        combinations
+    }
+
+    /// Nothing, and each value that conditions tell from others.
+    fn told_apart(&self, field: usize) -> Vec<Held> {
+        let few = match self
+            .rules
+            .fields
+            .get(field)
+            .map(|field| field.shape.inner())
+        {
+            Some(Shape::Enumeration(_) | Shape::Boolean) => usize::MAX,
+            _ => 3,
+        };
+        let asked = asked(self.rules, field);
+        let good = self.good(field).iter();
+        let is_asked = |sample: &&Sample| asked.contains(&sample.value);
+        let first = good.clone().filter(is_asked);
+        let others = good.filter(|sample| !is_asked(sample)).take(few);
+        let values = first.chain(others).map(|sample| Some(sample.value.clone()));
+        std::iter::once(None).chain(values).collect()
+    }
+
+    /// The object in which the chosen fields hold what was chosen, and the others what this makes them hold. The rule
+    /// that is to be broken is left broken.
+    fn solve(&self, chosen: &[(usize, Held)], broken: Option<usize>) -> Map<String, Value> {
+        let mut object = Map::new();
+        for (index, field) in self.rules.fields.iter().enumerate() {
+            let is_chosen = |(chosen, _): &&(usize, Held)| *chosen == index;
+            let held = match chosen.iter().rfind(is_chosen) {
+                Some((_, held)) => held.clone(),
+                None if field.key_required || field.is_required() => self.plainest(index),
+                None => None,
+            };
+            put(&mut object, field, held);
+        }
+        self.mended(object, chosen, broken)
+    }
+
+    /// The object with as few violations as can be reached by changing fields that were not chosen.
+    fn mended(
+        &self,
+        mut object: Map<String, Value>,
+        chosen: &[(usize, Held)],
+        broken: Option<usize>,
+    ) -> Map<String, Value> {
+        for step in 0..4 * self.rules.fields.len() {
+            if !self.mend(&mut object, chosen, broken, step) {
+                break;
+            }
+        }
+        object
+    }
+
+    /// Changes one field that was not chosen, so that one violation less is there; `false` when none is left to mend.
+    fn mend(
+        &self,
+        object: &mut Map<String, Value>,
+        chosen: &[(usize, Held)],
+        broken: Option<usize>,
+        step: usize,
+    ) -> bool {
+        let written = Value::Object(object.clone()).to_string();
+        let violations = text::violations_of_object(self.rules, written.as_bytes());
+        let is_free = |field: usize| chosen.iter().all(|(chosen, _)| *chosen != field);
+        let change = violations.iter().find_map(|violation| {
+            match self.change(violation, object, broken, step) {
+                Some((field, _)) if !is_free(field) => self.other_case(violation, is_free, step),
+                change => change,
+            }
+        });
+        let Some((index, held)) = change else {
+            return false;
+        };
+        if let Some(field) = self.rules.fields.get(index) {
+            put(object, field, held);
+        }
+        true
+    }
+
+    /// The field to change, and what it is to hold.
+    fn change(
+        &self,
+        violation: &Violation,
+        object: &Map<String, Value>,
+        broken: Option<usize>,
+        step: usize,
+    ) -> Option<(usize, Held)> {
+        match *violation.cause() {
+            Cause::Conditional { index, .. } if broken == Some(index) => None,
+            Cause::Group { index, .. } => self.balance(self.rules.groups.get(index)?, object),
+            _ => {
+                let mut tokens = violation.pointer().tokens();
+                let name = tokens.next()?;
+                if tokens.next().is_some() {
+                    return None;
+                }
+                let index = self
+                    .rules
+                    .fields
+                    .iter()
+                    .position(|field| field.name == name)?;
+                let good = self.good(index);
+                match violation.code() {
+                    Code::Required => Some((
+                        index,
+                        Some(good.get(step % good.len().max(1))?.value.clone()),
+                    )),
+                    Code::Forbidden => Some((index, None)),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// For a rule on a field that is to stay as it is: something else in a field that its condition asks about.
+    fn other_case(
+        &self,
+        violation: &Violation,
+        is_free: impl Fn(usize) -> bool,
+        step: usize,
+    ) -> Option<(usize, Held)> {
+        let Cause::Conditional { index, .. } = violation.cause() else {
+            return None;
+        };
+        let mut asked = Vec::new();
+        let condition = &self.rules.conditionals.get(*index)?.condition;
+        condition.each_part(&mut |part| asked.extend(part.field()));
+        asked.retain(|field| is_free(*field));
+        let field = *asked.get(step % asked.len().max(1))?;
+        let held = self.told_apart(field);
+        let held = held.get((step + 1) % held.len().max(1))?.clone();
+        Some((field, held))
+    }
+
+    /// One field more, or one less, as the group needs it.
+    fn balance(&self, group: &Group, object: &Map<String, Value>) -> Option<(usize, Held)> {
+        let is_given = |member: &&usize| {
+            object
+                .get(self.name(**member))
+                .is_some_and(|value| !value.is_null())
+        };
+        let given = group.fields.iter().filter(is_given).count();
+        let more = match group.kind {
+            GroupKind::ExactlyOne | GroupKind::AtLeastOne => given == 0,
+            GroupKind::AtMostOne => false,
+            GroupKind::AllOrNone => true,
+        };
+        if more {
+            let missing = group.fields.iter().find(|member| !is_given(member))?;
+            Some((*missing, self.plainest(*missing)))
+        } else {
+            let last = group.fields.iter().rfind(is_given)?;
+            Some((*last, None))
+        }
+    }
+}
+
+impl Candidates {
+    fn new(rules: &'static Rules, index: usize, field: &'static Field, depth: u8) -> Self {
+        let mut all = sample::samples(&field.shape, field.checks, depth);
+        for value in asked(rules, index) {
+            all.push(Sample::new(format!("{value}"), value));
+        }
+        let is_value = |value: &Value| {
+            !(value.is_null() || field.empty_is_absent && value.as_str() == Some(""))
+        };
+        let is_good = |sample: &&Sample| {
+            let written = sample.value.to_string();
+            is_value(&sample.value)
+                && text::violations(&field.shape, field.checks, written.as_bytes()).is_empty()
+        };
+        let good = all.iter().filter(is_good).cloned().collect();
+        Self { good, all }
+    }
+}
+
+/// A field without a value has no key, unless its key must be there.
+fn put(object: &mut Map<String, Value>, field: &Field, held: Held) {
+    match held {
+        Some(value) => {
+            object.insert(field.name.to_owned(), value);
+        }
+        None if field.key_required && field.shape.is_nullable() => {
+            object.insert(field.name.to_owned(), Value::Null);
+        }
+        None => {
+            object.remove(field.name);
+        }
+    }
+}
+
+/// The values that conditions compare a field with, and those beside them.
+fn asked(rules: &'static Rules, field: usize) -> Vec<Value> {
+    let conditionals = rules.conditionals.iter().map(|rule| &rule.condition);
+    let groups = rules
+        .groups
+        .iter()
+        .filter_map(|group| group.condition.as_ref());
+    let shape = rules.fields.get(field).map(|field| field.shape.inner());
+    let mut values = Vec::new();
+    for condition in conditionals.chain(groups) {
+        condition.each_part(&mut |part| values.extend(asked_by(part, field, shape)));
+    }
+    values
+}
+
+fn asked_by(condition: &Condition, field: usize, shape: Option<&Shape>) -> Vec<Value> {
+    match condition {
+        Condition::Is(of, literal) if *of == field => vec![written(*literal)],
+        Condition::In(of, literals) if *of == field => {
+            literals.iter().copied().map(written).collect()
+        }
+        Condition::StartsWith(of, prefix) if *of == field => {
+            vec![Value::from(*prefix), Value::from(format!("{prefix}a"))]
+        }
+        Condition::Compare(of, _, Literal::Integer(bound)) if *of == field => {
+            [*bound, bound - 1, bound + 1]
+                .map(|bound| written(Literal::Integer(bound)))
+                .into()
+        }
+        Condition::Compare(of, _, Literal::Number(bound)) if *of == field => {
+            [*bound, bound - 0.5, bound + 0.5].map(Value::from).into()
+        }
+        Condition::Length(of, _, count) if *of == field => of_lengths(*count, shape),
+        _ => Vec::new(),
+    }
+}
+
+/// Values of the lengths beside the one that a condition compares with.
+fn of_lengths(count: usize, shape: Option<&Shape>) -> Vec<Value> {
+    let counts = [count.saturating_sub(1), count, count.saturating_add(1)];
+    let counts = counts.into_iter().filter(|count| *count <= 1_000);
+    counts.filter_map(|count| of_length(count, shape)).collect()
+}
+
+fn of_length(count: usize, shape: Option<&Shape>) -> Option<Value> {
+    match shape? {
+        Shape::Text => Some("a".repeat(count).into()),
+        Shape::List(item) => {
+            let item = sample::good(item, &[], 1).into_iter().next()?;
+            Some(vec![item.value; count].into())
+        }
+        Shape::Map(entry) => {
+            let entry = sample::good(entry, &[], 1).into_iter().next()?;
+            let entries = (0..count).map(|number| (format!("key{number}"), entry.value.clone()));
+            Some(entries.collect::<Map<String, Value>>().into())
+        }
+        _ => None,
+    }
+}
+
+fn written(literal: Literal) -> Value {
+    match literal {
+        Literal::Text(text) => text.into(),
+        Literal::Boolean(boolean) => boolean.into(),
+        Literal::Number(number) => number.into(),
+        Literal::Integer(integer) => i64::try_from(integer).map_or(Value::Null, Value::from),
+    }
+}

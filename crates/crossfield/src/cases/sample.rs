@@ -1,0 +1,455 @@
+//! What a place can hold: values that a shape and its rules tell apart, good and bad ones.
+
+use serde_json::{Value, json};
+
+use super::object;
+use crate::field::length::Length;
+use crate::field::part::{Part, Place};
+use crate::field::range::{Bound, Number, Range};
+use crate::pattern::Pattern;
+use crate::rule::{Check, Enumeration, Rules, Shape};
+use crate::text;
+
+/// How many objects deep values are made up. A type may hold itself.
+pub(super) const DEPTH: u8 = 4;
+
+/// A value, and what is special about it.
+#[derive(Clone, Debug)]
+pub(super) struct Sample {
+    pub(super) name: String,
+    pub(super) value: Value,
+}
+
+impl Sample {
+    pub(super) fn new(name: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+        }
+    }
+}
+
+/// The values worth trying at a place, the plainest first; whether they are right is not decided here.
+pub(super) fn samples(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+    let mut samples = of_shape(shape, checks, depth);
+    let kinds = [
+        json!(null),
+        json!(true),
+        json!(7),
+        json!(0.5),
+        json!("a"),
+        json!([]),
+        json!({}),
+    ];
+    samples.extend(
+        kinds
+            .into_iter()
+            .map(|value| Sample::new(format!("{value}"), value)),
+    );
+    samples
+}
+
+/// Those of the samples that are right by themselves.
+pub(super) fn good(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+    let samples = samples(shape, checks, depth);
+    samples
+        .into_iter()
+        .filter(|sample| is_good(shape, checks, &sample.value))
+        .collect()
+}
+
+fn is_good(shape: &'static Shape, checks: &'static [Check], value: &Value) -> bool {
+    text::violations(shape, checks, value.to_string().as_bytes()).is_empty()
+}
+
+fn of_shape(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+    match shape {
+        Shape::Any => vec![Sample::new("any value", json!("a"))],
+        Shape::Opaque(_) => opaque(),
+        Shape::Boolean => vec![Sample::new("true", true), Sample::new("false", false)],
+        Shape::Integer { min, max } => integers(*min, *max, checks),
+        Shape::Number => numbers(checks),
+        Shape::Text => texts(checks),
+        Shape::Enumeration(enumeration) => strings_of(enumeration),
+        Shape::Open(inner) | Shape::Lenient(inner) => {
+            let mut samples = of_shape(inner, checks, depth);
+            samples.push(Sample::new("a text of no known meaning", "something else"));
+            samples.push(Sample::new("an empty text", ""));
+            samples
+        }
+        Shape::List(item) => lists(item, checks, depth),
+        Shape::Map(entry) => maps(entry, checks, depth),
+        Shape::Null => vec![Sample::new("null", Value::Null)],
+        Shape::Tuple(rules) if depth > 0 => tuples(rules(), depth - 1),
+        Shape::Object(rules) if depth > 0 => object::samples(rules(), depth - 1),
+        Shape::Object(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Nullable(inner) => of_shape(inner, checks, depth),
+        Shape::Refined(inner, own) => {
+            // Each set of rules has its own values; what both admit is found by trying.
+            let mut samples = of_shape(inner, own, depth);
+            samples.extend(of_shape(inner, checks, depth));
+            samples
+        }
+    }
+}
+
+/// Common forms of values that only their own type can read.
+fn opaque() -> Vec<Sample> {
+    let forms = [
+        json!("9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9"),
+        json!("2026-11-24T10:15:30Z"),
+        json!("2026-11-24"),
+        json!("10:15:30"),
+        json!("https://example.com/"),
+        json!("192.0.2.1"),
+        json!("alice@example.com"),
+        json!("1.5"),
+        json!([1, 2]),
+        json!({ "secs": 1, "nanos": 0 }),
+    ];
+    let named = |value: Value| Sample::new(format!("a value such as {value}"), value);
+    forms.into_iter().map(named).collect()
+}
+
+fn integers(min: i128, max: i128, checks: &[Check]) -> Vec<Sample> {
+    let mut interesting = vec![min.max(1).min(max), 0, 1, min, max, min - 1, max + 1];
+    for check in checks {
+        match check.rule() {
+            Check::Range(range) => interesting.extend(around(range)),
+            Check::MultipleOf(divisor) => {
+                let divisor = i128::from(*divisor);
+                interesting.extend([divisor, divisor + 1, -divisor, divisor * 2]);
+            }
+            _ => {}
+        }
+    }
+    let multiples: Vec<i128> = checks
+        .iter()
+        .filter_map(|check| match check.rule() {
+            Check::MultipleOf(divisor) => Some(i128::from(*divisor)),
+            _ => None,
+        })
+        .flat_map(|divisor| {
+            let down = interesting
+                .clone()
+                .into_iter()
+                .map(move |bound| bound - bound.rem_euclid(divisor));
+            down.flat_map(move |multiple| [multiple, multiple + divisor])
+        })
+        .collect();
+    interesting.extend(multiples);
+    let written = interesting.into_iter().filter_map(integer);
+    written
+        .map(|value| Sample::new(format!("{value}"), value))
+        .collect()
+}
+
+/// The integers at the bounds and beside them.
+fn around(range: &Range) -> impl Iterator<Item = i128> {
+    let bounds = [range.min, range.max].into_iter().flatten();
+    let whole = bounds.filter_map(|bound| match bound {
+        Bound::Included(Number::Integer(integer)) | Bound::Excluded(Number::Integer(integer)) => {
+            Some(integer)
+        }
+        _ => None,
+    });
+    whole.flat_map(|bound| [bound, bound - 1, bound + 1])
+}
+
+fn integer(value: i128) -> Option<Value> {
+    let signed = i64::try_from(value).map(Value::from);
+    signed
+        .or_else(|_| u64::try_from(value).map(Value::from))
+        .ok()
+}
+
+fn numbers(checks: &[Check]) -> Vec<Sample> {
+    let mut interesting = vec![1.0, 0.5, 0.0, -1.0, 1e15];
+    for check in checks {
+        if let Check::Range(range) = check.rule() {
+            for bound in [range.min, range.max].into_iter().flatten() {
+                let (Bound::Included(number) | Bound::Excluded(number)) = bound;
+                let number = as_float(number);
+                interesting.extend([
+                    number,
+                    number - 0.5,
+                    number + 0.5,
+                    number.next_down(),
+                    number.next_up(),
+                ]);
+            }
+        }
+    }
+    interesting
+        .into_iter()
+        .map(|value| Sample::new(format!("{value}"), value))
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a value near the bound will do")]
+const fn as_float(number: Number) -> f64 {
+    match number {
+        Number::Integer(integer) => integer as f64,
+        Number::Float(float) => float,
+    }
+}
+
+fn strings_of(enumeration: &Enumeration) -> Vec<Sample> {
+    let known = enumeration.variants.iter().map(|variant| variant.name);
+    let mut samples: Vec<Sample> = known
+        .map(|name| Sample::new(format!("`{name}`"), name))
+        .collect();
+    if let Some(first) = enumeration.variants.first() {
+        let name = first.name;
+        let near = [
+            name.to_uppercase(),
+            name.to_lowercase(),
+            format!("{name} "),
+            format!("{name}\n"),
+        ];
+        samples.extend(
+            near.into_iter()
+                .map(|text| Sample::new("nearly a known text", text)),
+        );
+        samples.push(Sample::new(
+            "half a known text",
+            name.chars().skip(1).collect::<String>(),
+        ));
+    }
+    samples
+}
+
+fn lists(item: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+    let good = good(item, &[], depth);
+    let mut samples = vec![Sample::new("no items", json!([]))];
+    for count in [1, 2].into_iter().chain(counts(checks)) {
+        let items: Vec<Value> = distinct_values(&good, count);
+        samples.push(Sample::new(format!("{count} items"), items));
+    }
+    if let Some(first) = good.first() {
+        samples.push(Sample::new(
+            "an item twice",
+            json!([first.value, first.value]),
+        ));
+    }
+    samples.extend(
+        good.iter()
+            .map(|item| Sample::new(format!("the item {}", item.name), json!([item.value]))),
+    );
+    let bad = self::samples(item, &[], depth);
+    let bad = bad
+        .into_iter()
+        .filter(|sample| !is_good(item, &[], &sample.value));
+    samples.extend(bad.map(|item| Sample::new("an item that is none", json!([item.value]))));
+    samples
+}
+
+/// Each value that a position can have, between the plainest ones of the others; and an item less and more.
+fn tuples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
+    let plain = rules.fields.iter().map(|field| {
+        let good = good(&field.shape, field.checks, depth).into_iter().next();
+        good.map_or(Value::Null, |sample| sample.value)
+    });
+    let plain: Vec<Value> = plain.collect();
+    let mut samples = vec![Sample::new("the least there can be", plain.clone())];
+    for (index, field) in rules.fields.iter().enumerate() {
+        for value in self::samples(&field.shape, field.checks, depth) {
+            let mut items = plain.clone();
+            if let Some(place) = items.get_mut(index) {
+                *place = value.value;
+            }
+            samples.push(Sample::new(
+                format!("`{}` with {}", field.name, value.name),
+                items,
+            ));
+        }
+    }
+    let (mut fewer, mut more) = (plain.clone(), plain);
+    fewer.pop();
+    more.push(Value::Null);
+    samples.push(Sample::new("an item less", fewer));
+    samples.push(Sample::new("an item more", more));
+    samples
+}
+
+/// So many items, different ones as long as there are enough. Of texts there always are.
+fn distinct_values(good: &[Sample], count: usize) -> Vec<Value> {
+    let values = good.iter().map(|sample| sample.value.clone());
+    let mut different: Vec<Value> = Vec::new();
+    for value in values {
+        if !different.contains(&value) && different.len() < count {
+            different.push(value);
+        }
+    }
+    let mut numbered = (1..).map(|number| match different.first() {
+        Some(Value::String(text)) => Value::from(format!("{text}{number}")),
+        Some(other) => other.clone(),
+        None => Value::Null,
+    });
+    let missing = count.saturating_sub(different.len());
+    let more: Vec<Value> = numbered.by_ref().take(missing).collect();
+    different.into_iter().chain(more).collect()
+}
+
+fn maps(entry: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+    let values = samples(entry, &[], depth);
+    let good = good(entry, &[], depth).into_iter().next();
+    let mut samples = vec![Sample::new("no entries", json!({}))];
+    if let Some(good) = good {
+        for count in [1].into_iter().chain(counts(checks)) {
+            let entries = (0..count).map(|number| (format!("key{number}"), good.value.clone()));
+            let entries: serde_json::Map<String, Value> = entries.collect();
+            samples.push(Sample::new(format!("{count} entries"), entries));
+        }
+    }
+    samples.extend(values.into_iter().map(|value| {
+        Sample::new(
+            format!("an entry with {}", value.name),
+            json!({ "key": value.value }),
+        )
+    }));
+    samples
+}
+
+/// The numbers of characters, items or entries at the bounds and one beyond.
+fn counts(checks: &[Check]) -> Vec<usize> {
+    let lengths = checks.iter().filter_map(|check| match check.rule() {
+        Check::Length(length) => Some(length),
+        _ => None,
+    });
+    lengths.flat_map(bounds).collect()
+}
+
+/// A length that no test would want to hold is left out.
+fn bounds(length: &Length) -> impl Iterator<Item = usize> {
+    let bounds = [length.min, length.max].into_iter().flatten();
+    let near = bounds.flat_map(|bound| [bound, bound.saturating_sub(1), bound.saturating_add(1)]);
+    near.filter(|count| *count <= 100_000)
+}
+
+/// Texts that some reader or some rule takes for something else.
+const TEXTS: [(&str, &str); 12] = [
+    ("a letter", "a"),
+    ("an empty text", ""),
+    ("a space", " "),
+    ("a word", "random"),
+    ("two words", "front desk"),
+    ("a text with an `@`", "a@b"),
+    ("a line break at the end", "a\n"),
+    ("a control character", "a\u{0}b"),
+    ("a character of C1", "a\u{85}b"),
+    ("a letter beyond ASCII", "é"),
+    ("a character beyond the first plane", "🎉"),
+    ("digits", "12345678"),
+];
+
+fn texts(checks: &[Check]) -> Vec<Sample> {
+    let mut samples: Vec<Sample> = Vec::new();
+    for check in checks {
+        samples.extend(of_check(check));
+    }
+    samples.extend(TEXTS.map(|(name, text)| Sample::new(name, text)));
+    for count in counts(checks) {
+        for filler in ["a", "🎉"] {
+            samples.push(Sample::new(
+                format!("{count} characters"),
+                filler.repeat(count),
+            ));
+        }
+        let stretched: Vec<Sample> = samples
+            .iter()
+            .filter_map(|sample| stretched(sample, count))
+            .collect();
+        samples.extend(stretched);
+    }
+    samples
+}
+
+/// A text that a rule gave, brought to a length that another rule asks for.
+fn stretched(sample: &Sample, count: usize) -> Option<Sample> {
+    let text = sample.value.as_str()?;
+    let missing = count.checked_sub(text.chars().count())?;
+    let last = text.chars().next_back()?;
+    let filled = text
+        .chars()
+        .chain(std::iter::repeat_n(last, missing))
+        .collect::<String>();
+    Some(Sample::new(format!("{count} characters"), filled))
+}
+
+/// Texts that keep a rule, and texts that nearly do.
+fn of_check(check: &Check) -> Vec<Sample> {
+    let named = |name: &'static str, texts: &[&str]| -> Vec<Sample> {
+        texts.iter().map(|text| Sample::new(name, *text)).collect()
+    };
+    match check.rule() {
+        Check::Uuid => named("a UUID, or nearly", &UUIDS),
+        Check::HttpUrl => named("a URL, or nearly", &URLS),
+        Check::Ipv4 | Check::Ipv6 | Check::Ip => named("an IP address, or nearly", &ADDRESSES),
+        Check::Pattern(pattern) => matching(pattern),
+        Check::Part(part) => around_part(part),
+        _ => Vec::new(),
+    }
+}
+
+const UUIDS: [&str; 7] = [
+    "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9",
+    "9B2C3D4E-5F60-4718-8293-A4B5C6D7E8F9",
+    "{9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9}",
+    "urn:uuid:9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9",
+    "9b2c3d4e5f6047188293a4b5c6d7e8f9",
+    "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9\n",
+    "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8fg",
+];
+
+const URLS: [&str; 9] = [
+    "https://example.com/laml?a=b#c",
+    "HTTP://u:p@example.com:99999/%20",
+    "http://[2001:db8::1]:80",
+    "https://",
+    "https:///path",
+    "ftp://example.com/",
+    "https://example.com/a b",
+    "https://example.com/é",
+    "https://example.com/\n",
+];
+
+const ADDRESSES: [&str; 7] = [
+    "192.0.2.1",
+    "2001:db8::1",
+    "::ffff:192.0.2.1",
+    "192.0.2.01",
+    "192.0.2.256",
+    "2001:db8::1::2",
+    "192.0.2.1\n",
+];
+
+fn around_part(part: &Part) -> Vec<Sample> {
+    let text = part.text;
+    let shorter: String = text.chars().skip(1).collect();
+    let texts = match part.place {
+        Place::Start | Place::End | Place::Anywhere | Place::Nowhere => [
+            text.to_owned(),
+            format!("{text}a"),
+            format!("a{text}"),
+            format!("a{text}a"),
+            shorter,
+        ],
+    };
+    texts
+        .map(|text| Sample::new("the text of a rule, or nearly", text))
+        .into()
+}
+
+/// The shortest texts that match, and the same with a character more or less.
+fn matching(pattern: &Pattern) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for text in pattern.examples(4) {
+        let shorter: String = text.chars().skip(1).collect();
+        let longer = [format!("{text}\n"), format!("{text} "), format!(" {text}")];
+        samples.push(Sample::new("a text that matches", text));
+        samples.push(Sample::new("nearly a match", shorter));
+        samples.extend(longer.map(|text| Sample::new("nearly a match", text)));
+    }
+    samples
+}
