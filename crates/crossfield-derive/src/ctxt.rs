@@ -36,6 +36,11 @@ impl Ctxt {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// How many errors there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.borrow().as_ref().map_or(0, Vec::len)
+    }
+
     /// All errors, in the order in which they were found.
     pub(crate) fn finish(self) -> Result<(), Vec<syn::Error>> {
         match self.errors.take() {

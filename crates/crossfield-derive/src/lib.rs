@@ -7,6 +7,7 @@
 mod check;
 mod ctxt;
 mod emit;
+mod logic;
 mod model;
 mod names;
 mod pattern;

@@ -71,7 +71,7 @@ snapshots_of_fields! {
     condition_on_an_integer { count: Option<i8>, #[validate(required_if(count = -1))] a: Option<u8>, then: u8, #[validate(required_if(then in [1, 2]))] b: Option<u8> }
     condition_on_a_truth_value { flag: Option<bool>, #[validate(required_if(flag = true))] a: Option<u8>, then: bool, #[validate(required_if(then = false))] b: Option<u8> }
     condition_on_presence { #[validate(required_if(present(b)))] a: Option<u8>, #[validate(required_if(absent(a)))] b: Option<u8> }
-    conditions_nested { kind: Kind, x: Option<u8>, #[validate(required_if(all(kind = A, any(present(x), not(kind in [A, B])))))] a: Option<u8> }
+    conditions_nested { kind: Kind, then: Kind, x: Option<u8>, #[validate(required_if(all(kind = A, any(present(x), not(then in [A, B])))))] a: Option<u8> }
     condition_all_of_one { x: Option<u8>, #[validate(required_if(all(present(x))))] a: Option<u8> }
 }
 

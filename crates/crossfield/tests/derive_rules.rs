@@ -232,7 +232,7 @@ mod what_occurs_together {
         )]
         first: Option<String>,
         kind: Option<Kind>,
-        #[validate(required_unless(present(first)), required_if(kind = Resource), required)]
+        #[validate(required_unless(present(first)), required_if(kind = Resource), required, allow(redundant))]
         always: Option<String>,
         flag: Option<bool>,
         #[validate(required_if(kind = Resource), required_unless(flag = true), required_if(present(first)))]
@@ -889,5 +889,49 @@ mod kinds_of_types {
                 "/target required: required when `name` is `list`"
             ]
         );
+    }
+}
+
+mod findings_that_are_allowed {
+    use super::*;
+
+    #[derive(Deserialize, Validate)]
+    #[validate(
+        at_most_one_of(first, second),
+        exactly_one_of(first, second),
+        allow(redundant)
+    )]
+    struct OnTheType {
+        first: Option<u8>,
+        #[validate(forbidden_if(present(first)), forbidden_if(present(first)))]
+        second: Option<u8>,
+    }
+
+    #[derive(Deserialize, Validate)]
+    struct OnTheField {
+        count: u8,
+        #[validate(allow(constant_condition), required_if(count > 255))]
+        never: Option<u8>,
+        #[validate(required, forbidden_if(count = 1), allow(contradictory))]
+        always: Option<u8>,
+    }
+
+    #[test]
+    fn the_rules_mean_what_they_say() {
+        let both = OnTheType {
+            first: Some(1),
+            second: Some(2),
+        };
+        assert_eq!(both.validate().unwrap_err().iter().count(), 4);
+        let valid = |count| {
+            let value = OnTheField {
+                count,
+                never: None,
+                always: Some(1),
+            };
+            value.is_valid()
+        };
+        assert!(valid(0));
+        assert!(!valid(1));
     }
 }

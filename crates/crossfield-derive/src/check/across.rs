@@ -1,6 +1,5 @@
 //! Rules across fields: what the names and values in a condition mean.
 
-use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type, TypePath};
@@ -10,20 +9,30 @@ use super::types::value_type;
 use crate::ctxt::Ctxt;
 use crate::model::{Comparison, Condition, Conditional, Effect, Value};
 use crate::names::suggest;
-use crate::syntax::{RawCondition, RawField, RawRule, RawValue, unraw};
+use crate::syntax::{RawCondition, RawField, RawForm, RawRule, RawValue, unraw};
 
-/// The conditional rules of all fields in declaration order, each with where it is written.
-pub(super) fn conditionals(
+/// A conditional rule, and what is written.
+pub(super) struct Stated<'a> {
+    pub(super) rule: Conditional,
+    pub(super) name: &'a Ident,
+    pub(super) raw: &'a RawCondition,
+    /// Whether no mistake was found in it.
+    pub(super) sound: bool,
+}
+
+/// The conditional rules of all fields in declaration order.
+pub(super) fn conditionals<'a>(
     ctxt: &Ctxt,
-    fields: &[&RawField],
+    fields: &[&'a RawField],
     names: &[Named<'_>],
-) -> Vec<(Conditional, Span)> {
+) -> Vec<Stated<'a>> {
     let mut found = Vec::new();
     for (index, field) in fields.iter().enumerate() {
         for rule in &field.rules {
             let RawRule::Conditional(effect, name, raw) = rule else {
                 continue;
             };
+            let before = ctxt.count();
             check_effect_can_fail(ctxt, field, *effect, name);
             let scope = Scope {
                 ctxt,
@@ -32,14 +41,16 @@ pub(super) fn conditionals(
                 names,
             };
             if let Some(condition) = scope.condition(raw) {
-                found.push((
-                    Conditional {
+                found.push(Stated {
+                    rule: Conditional {
                         field: index,
                         effect: *effect,
                         condition,
                     },
-                    name.span(),
-                ));
+                    name,
+                    raw,
+                    sound: ctxt.count() == before,
+                });
             }
         }
     }
@@ -74,27 +85,27 @@ pub(super) struct Scope<'a> {
 
 impl Scope<'_> {
     pub(super) fn condition(&self, raw: &RawCondition) -> Option<Condition> {
-        match raw {
-            RawCondition::Is(name, value) => {
+        match &raw.form {
+            RawForm::Is(name, value) => {
                 let field = self.field(name);
                 let value = self.value(name, value);
                 Some(Condition::Is(field?, value?))
             }
-            RawCondition::In(name, word, values) => self.one_of(name, word, values),
-            RawCondition::Present(name) => self.presence(name, "true").map(Condition::Present),
-            RawCondition::Absent(name) => self.presence(name, "false").map(Condition::Absent),
-            RawCondition::Compare(name, comparison, value) => {
+            RawForm::In(name, word, values) => self.one_of(name, word, values),
+            RawForm::Present(name) => self.presence(name, "true").map(Condition::Present),
+            RawForm::Absent(name) => self.presence(name, "false").map(Condition::Absent),
+            RawForm::Compare(name, comparison, value) => {
                 let field = self.field(name);
                 let bound = self.bound(name, value);
                 Some(Condition::Compare(field?, *comparison, bound?))
             }
-            RawCondition::Length(name, comparison, count) => {
+            RawForm::Length(name, comparison, count) => {
                 let field = self.field(name);
                 let count: usize = self.ctxt.ok(count.base10_parse())?;
                 self.check_count_can_be(name, *comparison, count);
                 Some(Condition::Length(field?, *comparison, count))
             }
-            RawCondition::StartsWith(name, prefix) => {
+            RawForm::StartsWith(name, prefix) => {
                 let field = self.field(name)?;
                 if prefix.value().is_empty() {
                     self.ctxt.error(
@@ -107,13 +118,9 @@ impl Scope<'_> {
                     Value::Text(prefix.value(), prefix.span()),
                 ))
             }
-            RawCondition::All(word, conditions) => {
-                self.several(word, conditions).map(Condition::All)
-            }
-            RawCondition::Any(word, conditions) => {
-                self.several(word, conditions).map(Condition::Any)
-            }
-            RawCondition::Not(condition) => self
+            RawForm::All(word, conditions) => self.several(word, conditions).map(Condition::All),
+            RawForm::Any(word, conditions) => self.several(word, conditions).map(Condition::Any),
+            RawForm::Not(condition) => self
                 .condition(condition)
                 .map(|inner| Condition::Not(Box::new(inner))),
         }
@@ -345,7 +352,7 @@ impl RawValue {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Primitive {
+pub(crate) enum Primitive {
     Text,
     Integer { min: i128, max: i128 },
     Boolean,

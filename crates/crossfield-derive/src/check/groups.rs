@@ -1,21 +1,26 @@
-//! Rules on how many of several fields have a value, and what rules say of one another.
-
-use proc_macro2::Span;
-use quote::ToTokens;
+//! Rules on how many of several fields have a value.
 
 use super::Named;
 use super::across::Scope;
 use crate::ctxt::Ctxt;
-use crate::model::{Conditional, Group};
+use crate::model::Group;
 use crate::syntax::{Raw, RawBody, RawField, RawGroup, RawRule};
 
+/// A rule on how many of several fields have a value, and what is written.
+pub(super) struct StatedGroup<'a> {
+    pub(super) group: Group,
+    pub(super) raw: &'a RawGroup,
+    /// Whether no mistake was found in it.
+    pub(super) sound: bool,
+}
+
 /// The rules on how many of several fields have a value.
-pub(super) fn groups_of(
+pub(super) fn groups_of<'a>(
     ctxt: &Ctxt,
-    raw: &[RawGroup],
+    raw: &'a [RawGroup],
     fields: &[&RawField],
     names: &[Named<'_>],
-) -> Vec<Group> {
+) -> Vec<StatedGroup<'a>> {
     let scope = Scope {
         ctxt,
         subject: None,
@@ -23,16 +28,21 @@ pub(super) fn groups_of(
         names,
     };
     let groups = raw.iter().map(|group| {
+        let before = ctxt.count();
         let members = scope.members(group);
         let condition = match &group.condition {
             Some(condition) => Some(scope.condition(condition)?),
             None => None,
         };
         check_group_can_fail(ctxt, group);
-        Some(Group {
-            kind: group.kind,
-            fields: members?,
-            condition,
+        Some(StatedGroup {
+            group: Group {
+                kind: group.kind,
+                fields: members?,
+                condition,
+            },
+            raw: group,
+            sound: ctxt.count() == before,
         })
     });
     // All are looked at, though one that is wrong gives none.
@@ -101,41 +111,6 @@ pub(super) fn check_fields_have_no_names(ctxt: &Ctxt, fields: &[RawField]) {
                 name,
                 "the fields of a tuple struct have no names that a condition could use; give the struct named fields",
             );
-        }
-    }
-}
-
-/// A field that one condition makes both required and forbidden can have neither a value nor none; and a rule stated
-/// twice is one whose copy will be forgotten when it changes.
-pub(super) fn check_contradictions(
-    ctxt: &Ctxt,
-    fields: &[&RawField],
-    conditionals: &[(Conditional, Span)],
-) {
-    for (index, (later, span)) in conditionals.iter().enumerate() {
-        for (earlier, _) in conditionals.iter().take(index) {
-            if earlier.field != later.field || earlier.condition != later.condition {
-                continue;
-            }
-            let both = |a: Option<bool>, b: Option<bool>| a.is_some() && a == b;
-            let (one, other) = (earlier.effect, later.effect);
-            if both(one.requires_when(), other.forbids_when())
-                || both(one.forbids_when(), other.requires_when())
-            {
-                let name = fields
-                    .get(later.field)
-                    .map(|field| field.member.to_token_stream().to_string());
-                let name = name.unwrap_or_default();
-                let message = format!("the same condition makes `{name}` required and forbidden");
-                ctxt.push(syn::Error::new(*span, message));
-            } else if both(one.requires_when(), other.requires_when())
-                || both(one.forbids_when(), other.forbids_when())
-            {
-                ctxt.push(syn::Error::new(
-                    *span,
-                    "another rule of this field says so under the same condition",
-                ));
-            }
         }
     }
 }

@@ -3,17 +3,18 @@
 mod across;
 mod groups;
 mod own;
+mod proof;
 mod serde;
 mod types;
 
 use syn::{Ident, Member, Type};
 
+pub(crate) use self::across::Primitive;
 use self::across::conditionals;
-use self::groups::{
-    check_contradictions, check_fields_have_no_names, check_groups_have_fields, groups_of,
-};
+use self::groups::{check_fields_have_no_names, check_groups_have_fields, groups_of};
 use self::own::checks;
-pub(crate) use self::own::{NumberLiteral, number_literal};
+pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
+use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
     check_foreign, check_missing_keys_have_no_value, check_names_differ,
     check_reader_is_for_options, check_rules_on_skipped, check_schema_carries_rules,
@@ -23,7 +24,7 @@ use crate::ctxt::Ctxt;
 use crate::model::{Body, Enumeration, Field, Model, Newtype, Object, Place, Variant, Wording};
 use crate::names::RenameRule;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawField, RawGroup, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
+    Flag, Raw, RawBody, RawField, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
     SerdeDefault, unraw,
 };
 
@@ -32,8 +33,9 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_schema_carries_rules(ctxt, &raw);
     check_foreign(ctxt, &raw.serde.foreign, "type");
     check_groups_have_fields(ctxt, &raw);
+    check_allowances_have_rules(ctxt, &raw);
     let body = match raw.body {
-        RawBody::Object(fields) => Body::Object(object(ctxt, &fields, &raw.groups, &raw.serde)),
+        RawBody::Object(ref fields) => Body::Object(object(ctxt, &raw, fields)),
         RawBody::Tuple(fields) => {
             check_fields_have_no_names(ctxt, &fields);
             Body::Object(tuple(ctxt, &fields, &raw.serde))
@@ -54,26 +56,25 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     })
 }
 
-fn object(ctxt: &Ctxt, raw: &[RawField], groups: &[RawGroup], serde: &SerdeContainer) -> Object {
-    let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
+fn object(ctxt: &Ctxt, container: &Raw<'_>, raw: &[RawField]) -> Object {
+    let serde = &container.serde;
+    let raw_fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
     let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
     check_rules_on_skipped(ctxt, raw);
-    let conditionals = conditionals(ctxt, &fields, &names);
-    check_contradictions(ctxt, &fields, &conditionals);
-    let groups = groups_of(ctxt, groups, &fields, &names);
-    check_missing_keys_have_no_value(ctxt, &fields, &conditionals, &groups, serde);
-    let fields: Vec<Field> = fields
-        .into_iter()
+    let conditionals = conditionals(ctxt, &raw_fields, &names);
+    let groups = groups_of(ctxt, &container.groups, &raw_fields, &names);
+    check_missing_keys_have_no_value(ctxt, &raw_fields, &conditionals, &groups, serde);
+    let fields: Vec<Field> = raw_fields
+        .iter()
         .map(|raw| field(ctxt, raw, serde, wire_name(raw, serde.rename_all)))
         .collect();
     check_names_differ(ctxt, &fields);
+    let of_type = (&container.input.ident, container.allow.as_slice());
+    check_rules_together(ctxt, of_type, &raw_fields, &fields, &conditionals, &groups);
     Object {
         fields,
-        conditionals: conditionals
-            .into_iter()
-            .map(|(conditional, _)| conditional)
-            .collect(),
-        groups,
+        conditionals: conditionals.into_iter().map(|stated| stated.rule).collect(),
+        groups: groups.into_iter().map(|stated| stated.group).collect(),
         deny_unknown_fields: serde.deny_unknown_fields,
         positional: false,
     }
@@ -208,6 +209,7 @@ impl RawField {
             !matches!(
                 rule,
                 RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
+                    | RawRule::Allow(..)
             )
         })
     }
@@ -249,7 +251,7 @@ impl RawRule {
             Self::Flag(_, _, wording) => wording.clone(),
             Self::Length(_, length) => length.wording.clone(),
             Self::Pattern(_, pattern) => pattern.wording.clone(),
-            Self::Conditional(..) => Wording::default(),
+            Self::Conditional(..) | Self::Allow(..) => Wording::default(),
             Self::Range(_, range) => range.wording.clone(),
             Self::MultipleOf(_, rule) => rule.wording.clone(),
             Self::Part(_, part) => part.wording.clone(),
@@ -264,6 +266,7 @@ impl RawRule {
                 Flag::UniqueItems | Flag::Nested | Flag::Ascii | Flag::NonControlCharacter
             ),
             Self::Part(_, part) => part.place == Place::Nowhere,
+            Self::Allow(..) => true,
             Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
                 false
             }

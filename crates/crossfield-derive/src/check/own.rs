@@ -21,7 +21,8 @@ pub(super) fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
             RawRule::Flag(Flag::Uuid, ..) => Some(CheckKind::Uuid),
             RawRule::Flag(Flag::UniqueItems, ..) => Some(CheckKind::UniqueItems),
             RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
-            | RawRule::Conditional(..) => None,
+            | RawRule::Conditional(..)
+            | RawRule::Allow(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
             RawRule::Range(name, bounds) => range(ctxt, name, bounds),
             RawRule::Part(_, part) => Some(part_of(ctxt, part)),
@@ -242,7 +243,8 @@ pub(super) fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option
 
 /// No value would pass, so the type could never be valid: surely not what was meant.
 pub(super) fn check_bounds_admit_something(ctxt: &Ctxt, min: Option<&Expr>, max: Option<&Expr>) {
-    if let (Some(least), Some(greatest)) = (min.and_then(literal), max.and_then(literal))
+    if let (Some(least), Some(greatest)) =
+        (min.and_then(length_literal), max.and_then(length_literal))
         && least > greatest
     {
         ctxt.error(
@@ -252,7 +254,8 @@ pub(super) fn check_bounds_admit_something(ctxt: &Ctxt, min: Option<&Expr>, max:
     }
 }
 
-pub(super) fn literal(bound: &Expr) -> Option<u64> {
+/// The count that a literal states; `None` for a constant, which rustc knows.
+pub(crate) fn length_literal(bound: &Expr) -> Option<usize> {
     match bound {
         Expr::Lit(ExprLit {
             lit: Lit::Int(integer),
@@ -271,7 +274,7 @@ pub(super) fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
         | RawRule::Range(name, _)
         | RawRule::MultipleOf(name, _)
         | RawRule::Part(name, _) => Some(name),
-        RawRule::Conditional(..) => None,
+        RawRule::Conditional(..) | RawRule::Allow(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();
     for name in names {

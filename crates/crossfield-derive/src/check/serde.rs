@@ -1,10 +1,11 @@
 //! What serde's attributes do to rules.
 
-use proc_macro2::Span;
 use syn::Ident;
 
+use super::across::Stated;
+use super::groups::StatedGroup;
 use crate::ctxt::Ctxt;
-use crate::model::{Conditional, Field, Group};
+use crate::model::Field;
 use crate::syntax::{Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
 
 /// A rule that the schema does not carry is enforced on one side only.
@@ -61,19 +62,19 @@ pub(super) fn check_rules_on_skipped(ctxt: &Ctxt, fields: &[RawField]) {
 pub(super) fn check_missing_keys_have_no_value(
     ctxt: &Ctxt,
     fields: &[&RawField],
-    conditionals: &[(Conditional, Span)],
-    groups: &[Group],
+    conditionals: &[Stated<'_>],
+    groups: &[StatedGroup<'_>],
     container: &SerdeContainer,
 ) {
     let mut named = Vec::new();
-    for group in groups {
+    for StatedGroup { group, .. } in groups {
         named.extend(&group.fields);
         if let Some(condition) = &group.condition {
             condition.fields(&mut named);
         }
     }
-    for (conditional, _) in conditionals {
-        conditional.condition.fields(&mut named);
+    for Stated { rule, .. } in conditionals {
+        rule.condition.fields(&mut named);
     }
     for (index, field) in fields.iter().enumerate() {
         let ruled = field.has_rules() && !field.defaults_to_empty_and_may();

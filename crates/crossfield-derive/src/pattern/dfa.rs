@@ -385,8 +385,8 @@ impl Subsets<'_> {
     }
 }
 
-#[cfg(test)]
 impl Dfa {
+    /// Whether a text matches: what the derive says of the texts that conditions name.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let mut state = self.start;
         for character in text.chars() {
@@ -399,6 +399,17 @@ impl Dfa {
         state >= self.accepting_from
     }
 
+    fn class_of(&self, character: char) -> usize {
+        let found = self
+            .classes
+            .iter()
+            .find(|(low, high, _)| (*low..=*high).contains(&character));
+        found.map_or(0, |&(_, _, class)| usize::from(class))
+    }
+}
+
+#[cfg(test)]
+impl Dfa {
     pub(crate) fn state_count(&self) -> usize {
         self.transitions.len() / self.class_count
     }
@@ -430,13 +441,5 @@ impl Dfa {
             }
             count = known.len();
         }
-    }
-
-    fn class_of(&self, character: char) -> usize {
-        let found = self
-            .classes
-            .iter()
-            .find(|(low, high, _)| (*low..=*high).contains(&character));
-        found.map_or(0, |&(_, _, class)| usize::from(class))
     }
 }

@@ -8,11 +8,18 @@ use syn::{
     token,
 };
 
+use super::extent::Extent;
 use super::field::error_at;
 use crate::model::Comparison;
 
-/// A condition, with the tokens of the names and values in it.
-pub(crate) enum RawCondition {
+/// A condition, and where it is written.
+pub(crate) struct RawCondition {
+    pub(crate) form: RawForm,
+    pub(crate) extent: Extent,
+}
+
+/// What kind of condition it is, with the tokens of the names and values in it.
+pub(crate) enum RawForm {
     Is(Ident, RawValue),
     In(Ident, Ident, Vec<RawValue>),
     Present(Ident),
@@ -40,6 +47,15 @@ pub(crate) enum RawValue {
 }
 
 impl Parse for RawCondition {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let start = input.cursor();
+        let form = input.parse()?;
+        let extent = Extent::between(start, input.cursor());
+        Ok(Self { form, extent })
+    }
+}
+
+impl Parse for RawForm {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = subject(input)?;
         if input.peek(token::Paren) {
@@ -90,7 +106,7 @@ fn forms(name: &str) -> String {
     )
 }
 
-fn one_of(name: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
+fn one_of(name: Ident, input: ParseStream<'_>) -> syn::Result<RawForm> {
     let word = input.call(Ident::parse_any)?;
     if !input.peek(token::Bracket) {
         let message = format!("expected a list of values after `in`, as in `{name} in [A, B]`");
@@ -99,22 +115,20 @@ fn one_of(name: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
     let list;
     bracketed!(list in input);
     let values = Punctuated::<RawValue, Token![,]>::parse_terminated(&list)?;
-    Ok(RawCondition::In(name, word, values.into_iter().collect()))
+    Ok(RawForm::In(name, word, values.into_iter().collect()))
 }
 
-fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
+fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawForm> {
     let arguments;
     parenthesized!(arguments in input);
     match function.to_string().as_str() {
-        "present" => one(&arguments, field).map(RawCondition::Present),
-        "absent" => one(&arguments, field).map(RawCondition::Absent),
-        "not" => {
-            one(&arguments, RawCondition::parse).map(|inner| RawCondition::Not(Box::new(inner)))
-        }
+        "present" => one(&arguments, field).map(RawForm::Present),
+        "absent" => one(&arguments, field).map(RawForm::Absent),
+        "not" => one(&arguments, RawCondition::parse).map(|inner| RawForm::Not(Box::new(inner))),
         "length" => length(one(&arguments, field)?, input),
         "starts_with" => starts_with(&arguments),
-        "all" => many(&arguments).map(|conditions| RawCondition::All(function, conditions)),
-        "any" => many(&arguments).map(|conditions| RawCondition::Any(function, conditions)),
+        "all" => many(&arguments).map(|conditions| RawForm::All(function, conditions)),
+        "any" => many(&arguments).map(|conditions| RawForm::Any(function, conditions)),
         other => {
             const KNOWN: [&str; 7] = [
                 "present",
@@ -169,7 +183,7 @@ fn bound(input: ParseStream<'_>) -> syn::Result<RawValue> {
 }
 
 /// `length(list) > 0`, or `length(list) = 2`.
-fn length(field: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
+fn length(field: Ident, input: ParseStream<'_>) -> syn::Result<RawForm> {
     let comparison = match comparison(input)? {
         Some(comparison) => comparison,
         None if input.parse::<Option<Token![=]>>()?.is_some() => Comparison::Equal,
@@ -180,7 +194,7 @@ fn length(field: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
         }
     };
     if input.peek(LitInt) {
-        return Ok(RawCondition::Length(field, comparison, input.parse()?));
+        return Ok(RawForm::Length(field, comparison, input.parse()?));
     }
     Err(error_at(
         input,
@@ -188,7 +202,7 @@ fn length(field: Ident, input: ParseStream<'_>) -> syn::Result<RawCondition> {
     ))
 }
 
-fn starts_with(arguments: ParseStream<'_>) -> syn::Result<RawCondition> {
+fn starts_with(arguments: ParseStream<'_>) -> syn::Result<RawForm> {
     let field = field(arguments)?;
     if arguments.parse::<Option<Token![,]>>()?.is_none() || !arguments.peek(LitStr) {
         let message = format!(
@@ -199,7 +213,7 @@ fn starts_with(arguments: ParseStream<'_>) -> syn::Result<RawCondition> {
     let prefix = arguments.parse()?;
     arguments.parse::<Option<Token![,]>>()?;
     if arguments.is_empty() {
-        Ok(RawCondition::StartsWith(field, prefix))
+        Ok(RawForm::StartsWith(field, prefix))
     } else {
         Err(arguments.error("`starts_with` takes a field and a text"))
     }

@@ -9,7 +9,7 @@ use syn::{
     Member, Meta, Path, Token,
 };
 
-use super::field::{RawField, items, rule_names};
+use super::field::{RawField, allow, items, rule_names};
 use super::group::RawGroup;
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
@@ -22,6 +22,8 @@ pub(crate) struct Raw<'a> {
     /// The path of the runtime crate.
     pub(crate) krate: TokenStream,
     pub(crate) groups: Vec<RawGroup>,
+    /// Findings that are meant so.
+    pub(crate) allow: Vec<Ident>,
     pub(crate) serde: SerdeContainer,
     pub(crate) schema: Schemars,
     pub(crate) body: RawBody,
@@ -58,11 +60,16 @@ pub(crate) struct RawVariant {
 
 /// Reads the tokens of an input.
 pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
-    let (krate, groups) = items_of_type(ctxt, &input.attrs);
+    let OfType {
+        krate,
+        groups,
+        allow,
+    } = OfType::read(ctxt, &input.attrs);
     Raw {
         input,
         krate,
         groups,
+        allow,
         serde: SerdeContainer::read(ctxt, &input.attrs),
         schema: schemars(&input.attrs),
         body: body(ctxt, input),
@@ -151,23 +158,38 @@ enum RawItem {
     /// `crate = "path"`, for those who have the crate under another name.
     Crate(Path),
     Group(RawGroup),
+    /// `allow(redundant)`.
+    Allow(Vec<Ident>),
 }
 
-fn items_of_type(ctxt: &Ctxt, attributes: &[Attribute]) -> (TokenStream, Vec<RawGroup>) {
-    let mut krate = quote!(::crossfield);
-    let mut groups = Vec::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("validate"))
-    {
-        for item in items(ctxt, attribute, RawItem::parse) {
-            match item {
-                RawItem::Crate(path) => krate = path.into_token_stream(),
-                RawItem::Group(group) => groups.push(group),
+/// What all `#[validate(...)]` on a type say.
+struct OfType {
+    krate: TokenStream,
+    groups: Vec<RawGroup>,
+    allow: Vec<Ident>,
+}
+
+impl OfType {
+    fn read(ctxt: &Ctxt, attributes: &[Attribute]) -> Self {
+        let mut all = Self {
+            krate: quote!(::crossfield),
+            groups: Vec::new(),
+            allow: Vec::new(),
+        };
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("validate"))
+        {
+            for item in items(ctxt, attribute, RawItem::parse) {
+                match item {
+                    RawItem::Crate(path) => all.krate = path.into_token_stream(),
+                    RawItem::Group(group) => all.groups.push(group),
+                    RawItem::Allow(names) => all.allow.extend(names),
+                }
             }
         }
+        all
     }
-    (krate, groups)
 }
 
 impl Parse for RawItem {
@@ -179,6 +201,7 @@ impl Parse for RawItem {
                 input.parse::<Token![=]>()?;
                 input.parse::<LitStr>()?.parse().map(Self::Crate)
             }
+            "allow" => allow(input, &name).map(Self::Allow),
             _ if GroupKind::from_name(&text).is_some() || text == "when" => {
                 RawGroup::parse_after(name, input).map(Self::Group)
             }
@@ -194,7 +217,7 @@ fn unknown_item(name: &str) -> String {
     let known = GroupKind::ALL
         .iter()
         .map(|(known, _)| *known)
-        .chain(["when", "crate"]);
+        .chain(["when", "allow", "crate"]);
     let suggestion = suggest(name, known, "attributes of a type");
     format!("unknown attribute `{name}` of a type{suggestion}")
 }

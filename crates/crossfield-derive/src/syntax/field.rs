@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Member, Meta, Token, Type, parenthesized,
     token,
@@ -31,6 +32,8 @@ pub(crate) enum RawRule {
     Range(Ident, RawRange),
     MultipleOf(Ident, RawMultipleOf),
     Part(Ident, RawPart),
+    /// `allow(redundant)`: findings that are meant so.
+    Allow(Ident, Vec<Ident>),
 }
 
 /// Items without arguments, but for the wording of those that are rules.
@@ -229,6 +232,7 @@ impl Parse for RawRule {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
             "range" => range(input, &name).map(|range| Self::Range(name, range)),
             "multiple_of" => multiple_of(input, &name).map(|rule| Self::MultipleOf(name, rule)),
+            "allow" => allow(input, &name).map(|names| Self::Allow(name, names)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
             _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
@@ -242,7 +246,7 @@ pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
     flags
         .chain(EFFECTS.iter().map(|(known, _)| *known))
         .chain(parts)
-        .chain(["length", "pattern", "range", "multiple_of"])
+        .chain(["length", "pattern", "range", "multiple_of", "allow"])
 }
 
 fn unknown_rule(name: &str) -> String {
@@ -546,6 +550,20 @@ fn part_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
     }
 }
 
+/// `allow(redundant, contradictory)`.
+pub(super) fn allow(input: ParseStream<'_>, name: &Ident) -> syn::Result<Vec<Ident>> {
+    let expected = "what is allowed, as in `allow(redundant)`";
+    let content = parentheses(input, name, expected)?;
+    if content.is_empty() {
+        return Err(Error::new(
+            name.span(),
+            format!("`{name}` needs {expected}"),
+        ));
+    }
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?;
+    Ok(names.into_iter().collect())
+}
+
 /// `pattern = "…"`, or `pattern("…", message = "…")`.
 fn pattern(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawPattern> {
     if input.peek(Token![=]) {
@@ -589,7 +607,8 @@ impl RawRule {
             | Self::Conditional(_, name, _)
             | Self::Range(name, _)
             | Self::MultipleOf(name, _)
-            | Self::Part(name, _) => name.span(),
+            | Self::Part(name, _)
+            | Self::Allow(name, _) => name.span(),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 mod condition;
 mod container;
+mod extent;
 mod field;
 mod group;
 mod serde;
 
-pub(crate) use self::condition::{RawCondition, RawValue};
+pub(crate) use self::condition::{RawCondition, RawForm, RawValue};
 pub(crate) use self::container::{Raw, RawBody, RawVariant, Schemars, read};
+pub(crate) use self::extent::Extent;
 pub(crate) use self::field::{
     Flag, RawField, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
 };

@@ -1,0 +1,133 @@
+//! `allow(…)`: findings that are meant so.
+
+use std::cell::Cell;
+use std::slice;
+
+use syn::Ident;
+
+use super::Finding;
+use crate::check::RawField;
+use crate::ctxt::Ctxt;
+use crate::names::suggest;
+use crate::syntax::{Raw, RawBody, RawRule};
+
+/// What a finding is of. Its name is what `allow` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    ConstantCondition,
+    Contradictory,
+    Redundant,
+}
+
+impl Kind {
+    const ALL: [(&'static str, Self); 3] = [
+        ("constant_condition", Self::ConstantCondition),
+        ("contradictory", Self::Contradictory),
+        ("redundant", Self::Redundant),
+    ];
+
+    fn name(self) -> &'static str {
+        let named = Self::ALL.iter().find(|(_, kind)| *kind == self);
+        named.map_or("", |(name, _)| name)
+    }
+
+    /// An unknown name would silence nothing, and its author would believe that it does.
+    fn named(ctxt: &Ctxt, ident: &Ident) -> Option<Self> {
+        let name = ident.to_string();
+        let known = Self::ALL.iter().find(|(known, _)| *known == name);
+        if known.is_none() {
+            let names = Self::ALL.iter().map(|(known, _)| *known);
+            let suggestion = suggest(&name, names, "findings that can be allowed");
+            ctxt.error(ident, format!("unknown finding `{name}`{suggestion}"));
+        }
+        known.map(|(_, kind)| *kind)
+    }
+}
+
+/// One name in an `allow`.
+pub(super) struct Allowance<'a> {
+    kind: Kind,
+    /// The field that it stands on; all of the type, if none.
+    field: Option<usize>,
+    ident: &'a Ident,
+    used: Cell<bool>,
+}
+
+impl<'a> Allowance<'a> {
+    pub(super) fn all(ctxt: &Ctxt, of_type: &'a [Ident], fields: &[&'a RawField]) -> Vec<Self> {
+        let of_type = of_type.iter().map(|ident| (None, ident));
+        let of_fields = fields
+            .iter()
+            .enumerate()
+            .flat_map(|(place, field)| field.allowed().map(move |ident| (Some(place), ident)));
+        let all = of_type.chain(of_fields);
+        let known = |(field, ident)| {
+            Some(Self {
+                kind: Kind::named(ctxt, ident)?,
+                field,
+                ident,
+                used: Cell::new(false),
+            })
+        };
+        all.filter_map(known).collect()
+    }
+
+    fn covers(&self, finding: &Finding) -> bool {
+        let covers =
+            self.kind == finding.kind && (self.field.is_none() || self.field == finding.field);
+        self.used.set(self.used.get() || covers);
+        covers
+    }
+}
+
+impl RawField {
+    fn allowed(&self) -> impl Iterator<Item = &Ident> {
+        self.rules.iter().flat_map(|rule| match rule {
+            RawRule::Allow(_, names) => names.as_slice(),
+            _ => &[],
+        })
+    }
+}
+
+/// Reports what is not allowed, and what is allowed and not found: that would silence a later mistake unseen.
+pub(super) fn report(ctxt: &Ctxt, findings: Vec<Finding>, allowances: &[Allowance<'_>]) {
+    // What stands beside a mistake may not have been looked at.
+    let complete = ctxt.count() == 0;
+    for finding in findings {
+        // All that cover it are used.
+        let covering = allowances
+            .iter()
+            .filter(|allowance| allowance.covers(&finding));
+        if covering.count() == 0 {
+            let name = finding.kind.name();
+            let message = format!("{} (or say `allow({name})`)", finding.message);
+            ctxt.error(finding.at, message);
+        }
+    }
+    for allowance in allowances
+        .iter()
+        .filter(|allowance| complete && !allowance.used.get())
+    {
+        ctxt.error(allowance.ident, nothing(allowance.kind.name()));
+    }
+}
+
+fn nothing(name: &str) -> String {
+    format!("there is nothing to allow here: no finding of the kind `{name}`")
+}
+
+/// Where there are no rules across fields there is nothing to find.
+pub(in crate::check) fn check_allowances_have_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
+    let fields = match &raw.body {
+        RawBody::Tuple(fields) => fields.as_slice(),
+        RawBody::Newtype(field) => slice::from_ref(&**field),
+        RawBody::Unit | RawBody::Enumeration(_) => &[],
+        RawBody::Object(_) | RawBody::Unsupported => return,
+    };
+    let of_fields = fields.iter().flat_map(RawField::allowed);
+    for ident in raw.allow.iter().chain(of_fields) {
+        if let Some(kind) = Kind::named(ctxt, ident) {
+            ctxt.error(ident, nothing(kind.name()));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What the rules of a type say of one another: conditions that say nothing, rules that contradict each other, rules that
+//! others imply. Each of these compiles into something, and into nothing that its author meant.
+//!
+//! What is said here is proven: a question that the [`Solver`] cannot decide is no mistake. Where the finding may be meant
+//! so all the same, `allow(…)` on the field or the type silences it.
+
+mod allowed;
+mod conditions;
+mod groups;
+mod rules;
+
+use syn::Ident;
+
+pub(super) use self::allowed::check_allowances_have_rules;
+use self::allowed::{Allowance, Kind, report};
+use super::RawField;
+use super::across::{Stated, primitive};
+use super::groups::StatedGroup;
+use crate::ctxt::Ctxt;
+use crate::logic::{Domain, Fact, Formula, Solver, Verdict};
+use crate::model::{Check, CheckKind, Field};
+use crate::syntax::{Extent, Flag, unraw};
+
+/// Looks at the rules of an object together, and reports what none of them shows alone.
+pub(super) fn check_rules_together(
+    ctxt: &Ctxt,
+    (ident, allow): (&Ident, &[Ident]),
+    raw: &[&RawField],
+    fields: &[Field],
+    conditionals: &[Stated<'_>],
+    groups: &[StatedGroup<'_>],
+) {
+    let allowances = Allowance::all(ctxt, allow, raw);
+    let mut proof = Proof::new(raw, fields, conditionals, groups);
+    proof.look_at_conditions();
+    proof.look_at_rules();
+    proof.look_at_groups();
+    proof.look_at_everything(ident);
+    report(ctxt, proof.findings, &allowances);
+}
+
+/// Something that is surely so, and hardly meant.
+struct Finding {
+    kind: Kind,
+    /// The field whose rule it is; the type's, if none.
+    field: Option<usize>,
+    at: Extent,
+    message: String,
+}
+
+struct Proof<'a> {
+    fields: &'a [&'a RawField],
+    checks: Vec<&'a [Check]>,
+    conditionals: Vec<&'a Stated<'a>>,
+    groups: Vec<&'a StatedGroup<'a>>,
+    solver: Solver<'a>,
+    /// The same without the fields' own rules: tells whether these are the reason.
+    without_own_rules: Solver<'a>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Proof<'a> {
+    fn new(
+        raw: &'a [&'a RawField],
+        fields: &'a [Field],
+        conditionals: &'a [Stated<'a>],
+        groups: &'a [StatedGroup<'a>],
+    ) -> Self {
+        let by_type = raw.iter().map(|field| domain(field)).collect::<Vec<_>>();
+        let with_rules = by_type.iter().zip(fields);
+        let with_rules = with_rules.map(|(domain, field)| domain.clone().under(&field.checks));
+        Self {
+            fields: raw,
+            checks: fields.iter().map(|field| field.checks.as_slice()).collect(),
+            // A mistake in a rule is reported already, and what is left of the rule is not what was meant.
+            conditionals: conditionals.iter().filter(|stated| stated.sound).collect(),
+            groups: groups.iter().filter(|stated| stated.sound).collect(),
+            solver: Solver::new(with_rules.collect()),
+            without_own_rules: Solver::new(by_type),
+            findings: Vec::new(),
+        }
+    }
+
+    fn name(&self, field: usize) -> String {
+        match self.fields.get(field).map(|field| &field.member) {
+            Some(syn::Member::Named(ident)) => unraw(ident),
+            Some(syn::Member::Unnamed(index)) => index.index.to_string(),
+            None => String::new(),
+        }
+    }
+
+    fn find(&mut self, kind: Kind, field: Option<usize>, at: impl Into<Extent>, message: String) {
+        self.findings.push(Finding {
+            kind,
+            field,
+            at: at.into(),
+            message,
+        });
+    }
+
+    /// The rule `required` of a field.
+    fn required(&self, field: usize) -> Option<&'a Check> {
+        let checks = self.checks.get(field)?;
+        checks
+            .iter()
+            .find(|check| matches!(check.kind, CheckKind::Required))
+    }
+
+    /// Why formulas cannot hold together, as the end of a sentence; empty where it is not one field.
+    fn reason(&self, formulas: &[&Formula]) -> String {
+        let Verdict::Impossible(empty) = self.solver.verdict(formulas.iter().copied()) else {
+            return String::new();
+        };
+        let [field] = empty.as_slice() else {
+            return String::new();
+        };
+        let name = self.name(*field);
+        if self.without_own_rules.refutes(formulas.iter().copied()) {
+            format!(": whatever `{name}` holds, it fails")
+        } else {
+            format!(": the rules of `{name}` itself refuse what it asks for")
+        }
+    }
+
+    /// That fields can never have a value, or the type no valid one, shows only when all is taken together. It follows
+    /// from any other mistake, so it is said only where there is none.
+    fn look_at_everything(&mut self, ident: &Ident) {
+        if !self.findings.is_empty() {
+            return;
+        }
+        let rules = self.all_rules();
+        if self.solver.refutes(&rules) {
+            let message =
+                "no value of this type can be valid: its rules contradict each other".to_owned();
+            self.find(Kind::Contradictory, None, ident.span(), message);
+            return;
+        }
+        for field in 0..self.fields.len() {
+            let given = Formula::Fact(field, Fact::Present);
+            if self.has_rules(field) && self.solver.refutes(rules.iter().chain([&given])) {
+                let message = format!(
+                    "`{}` can never have a value: whatever the other fields hold, a rule refuses it",
+                    self.name(field)
+                );
+                self.find(
+                    Kind::Contradictory,
+                    Some(field),
+                    self.place(field, ident),
+                    message,
+                );
+            }
+        }
+    }
+
+    fn place(&self, field: usize, otherwise: &Ident) -> Extent {
+        match self.fields.get(field).map(|field| &field.member) {
+            Some(syn::Member::Named(ident)) => ident.span().into(),
+            Some(syn::Member::Unnamed(_)) | None => otherwise.span().into(),
+        }
+    }
+
+    /// Whether a rule across fields is about the field. Any other can have a value whenever its own rules let it.
+    fn has_rules(&self, field: usize) -> bool {
+        self.conditionals
+            .iter()
+            .any(|stated| stated.rule.field == field)
+            || self
+                .groups
+                .iter()
+                .any(|stated| stated.group.fields.contains(&field))
+    }
+
+    /// What every valid value meets, as far as rules across fields say it.
+    fn all_rules(&self) -> Vec<Formula> {
+        let conditionals = self.conditional_formulas();
+        let groups = self.groups.iter().map(|stated| stated.formula());
+        conditionals.into_iter().chain(groups).collect()
+    }
+
+    fn conditional_formulas(&self) -> Vec<Formula> {
+        let halves = self.conditionals.iter().flat_map(|stated| {
+            let field = stated.rule.field;
+            let demand = |when: Option<Formula>, fact| {
+                when.map(|when| Formula::implies(&when, Formula::Fact(field, fact)))
+            };
+            [
+                demand(stated.requires(), Fact::Present),
+                demand(stated.forbids(), Fact::Absent),
+            ]
+        });
+        halves.flatten().collect()
+    }
+}
+
+impl Stated<'_> {
+    /// When the rule makes its field required.
+    fn requires(&self) -> Option<Formula> {
+        Some(self.when(self.rule.effect.requires_when()?))
+    }
+
+    /// When the rule makes its field forbidden.
+    fn forbids(&self) -> Option<Formula> {
+        Some(self.when(self.rule.effect.forbids_when()?))
+    }
+
+    fn when(&self, holds: bool) -> Formula {
+        let formula = Formula::of(&self.rule.condition);
+        if holds { formula } else { formula.negated() }
+    }
+}
+
+impl StatedGroup<'_> {
+    fn condition(&self) -> Formula {
+        self.group
+            .condition
+            .as_ref()
+            .map_or(Formula::ALWAYS, Formula::of)
+    }
+
+    fn count(&self) -> Formula {
+        Formula::count(self.group.kind, &self.group.fields)
+    }
+
+    fn formula(&self) -> Formula {
+        match &self.group.condition {
+            Some(condition) => Formula::implies(&Formula::of(condition), self.count()),
+            None => self.count(),
+        }
+    }
+}
+
+/// What a field can hold by its type.
+fn domain<'a>(field: &RawField) -> Domain<'a> {
+    let primitive = primitive(&field.ty).map(|(_, primitive)| primitive);
+    let mut domain = Domain::new(field.can_be_absent()).of_type(primitive);
+    if field.has(Flag::EmptyIsAbsent) {
+        domain.narrow_values(&Fact::Length(1..=usize::MAX));
+    }
+    domain
+}

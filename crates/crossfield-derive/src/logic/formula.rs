@@ -1,0 +1,124 @@
+//! Facts joined by all, any and not.
+
+use super::fact::{Constant, Fact};
+use crate::model::{Condition, GroupKind, Value};
+
+/// A statement about fields. `not` is pushed down to the facts where it is built.
+#[derive(Clone, Debug)]
+pub(crate) enum Formula {
+    Fact(usize, Fact),
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+    /// Something that is not known here: neither it nor its opposite contradicts anything.
+    Open,
+}
+
+impl Formula {
+    pub(crate) const ALWAYS: Self = Self::All(Vec::new());
+
+    /// What holds when the condition does.
+    pub(crate) fn of(condition: &Condition) -> Self {
+        let several = |conditions: &[Condition]| conditions.iter().map(Self::of).collect();
+        match condition {
+            Condition::Is(field, value) => Self::one_of(*field, std::slice::from_ref(value)),
+            Condition::In(field, values) => Self::one_of(*field, values),
+            Condition::Present(field) => Self::Fact(*field, Fact::Present),
+            Condition::Absent(field) => Self::Fact(*field, Fact::Absent),
+            Condition::Compare(field, comparison, value) => {
+                let fact = match value {
+                    Value::Integer(bound, _) => Fact::integer(*comparison, *bound),
+                    Value::Float(text, _) => text
+                        .parse()
+                        .ok()
+                        .map(|bound| Fact::float(*comparison, bound)),
+                    Value::Variant { .. } | Value::Text(..) | Value::Boolean(..) => None,
+                };
+                Self::known(*field, fact)
+            }
+            Condition::Length(field, comparison, count) => {
+                Self::known(*field, Fact::length(*comparison, *count))
+            }
+            Condition::StartsWith(field, prefix) => {
+                let fact = match prefix {
+                    Value::Text(prefix, _) => Some(Fact::Starts(prefix.clone())),
+                    _ => None,
+                };
+                Self::known(*field, fact)
+            }
+            Condition::All(conditions) => Self::All(several(conditions)),
+            Condition::Any(conditions) => Self::Any(several(conditions)),
+            Condition::Not(inner) => Self::of(inner).negated(),
+        }
+    }
+
+    fn known(field: usize, fact: Option<Fact>) -> Self {
+        fact.map_or(Self::Open, |fact| Self::Fact(field, fact))
+    }
+
+    fn one_of(field: usize, values: &[Value]) -> Self {
+        let constants: Option<Vec<Constant>> = values.iter().map(Constant::of).collect();
+        Self::known(field, constants.map(Fact::OneOf))
+    }
+
+    pub(crate) fn negated(&self) -> Self {
+        match self {
+            Self::Fact(field, fact) => fact.negated(*field),
+            Self::All(parts) => Self::Any(parts.iter().map(Self::negated).collect()),
+            Self::Any(parts) => Self::All(parts.iter().map(Self::negated).collect()),
+            Self::Open => Self::Open,
+        }
+    }
+
+    /// What holds when the premise does not, or the conclusion does.
+    pub(crate) fn implies(premise: &Self, conclusion: Self) -> Self {
+        Self::Any(vec![premise.negated(), conclusion])
+    }
+
+    /// That so many of the fields have a value.
+    pub(crate) fn count(kind: GroupKind, fields: &[usize]) -> Self {
+        let none = || Self::given(fields, |_| false);
+        let one = || {
+            fields
+                .iter()
+                .map(|only| Self::given(fields, |field| field == *only))
+        };
+        match kind {
+            GroupKind::ExactlyOne => Self::Any(one().collect()),
+            GroupKind::AtMostOne => Self::Any(one().chain([none()]).collect()),
+            GroupKind::AtLeastOne => Self::Any(
+                fields
+                    .iter()
+                    .map(|field| Self::Fact(*field, Fact::Present))
+                    .collect(),
+            ),
+            GroupKind::AllOrNone => Self::Any(vec![Self::given(fields, |_| true), none()]),
+        }
+    }
+
+    fn given(fields: &[usize], has_value: impl Fn(usize) -> bool) -> Self {
+        let fact = |field: &usize| {
+            let fact = if has_value(*field) {
+                Fact::Present
+            } else {
+                Fact::Absent
+            };
+            Self::Fact(*field, fact)
+        };
+        Self::All(fields.iter().map(fact).collect())
+    }
+}
+
+impl Constant {
+    /// `None` for a number with a fraction, with which nothing is compared for equality.
+    fn of(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Variant { path, .. } => {
+                Self::Variant(crate::syntax::unraw(&path.segments.last()?.ident))
+            }
+            Value::Text(text, _) => Self::Text(text.clone()),
+            Value::Integer(integer, _) => Self::Integer(*integer),
+            Value::Boolean(boolean, _) => Self::Boolean(*boolean),
+            Value::Float(..) => return None,
+        })
+    }
+}

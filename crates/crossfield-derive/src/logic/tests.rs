@@ -1,0 +1,383 @@
+//! The solver against brute force: every way in which a few fields can be filled, from values that are enough to tell all
+//! conditions apart that the tests write.
+
+use proc_macro2::Span;
+use syn::parse_quote;
+
+use super::{Domain, Formula, Solver, Verdict};
+use crate::check::Primitive;
+use crate::model::{Check, CheckKind, Comparison, Condition, GroupKind, Value, Wording};
+
+/// What a field holds in one case.
+#[derive(Clone, Debug, PartialEq)]
+enum Held {
+    Nothing,
+    Variant(&'static str),
+    Integer(i128),
+    Boolean(bool),
+    Float(f64),
+    Text(String),
+}
+
+const VARIANT: usize = 0;
+const INTEGER: usize = 1;
+const BOOLEAN: usize = 2;
+const FLOAT: usize = 3;
+const TEXT: usize = 4;
+/// A text that always has a value.
+const NAME: usize = 5;
+
+/// Numbers that are made from a seed: the tests are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit).unwrap()).unwrap()
+    }
+
+    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())].clone()
+    }
+
+    fn several<T: Clone>(&mut self, from: &[T]) -> Vec<T> {
+        (0..=self.below(2)).map(|_| self.pick(from)).collect()
+    }
+
+    fn condition(&mut self, depth: usize) -> Condition {
+        match self.below(if depth == 0 { 7 } else { 12 }) {
+            0 => Condition::Present(self.below(NAME)),
+            1 => Condition::Absent(self.below(NAME)),
+            2..=6 => self.atom(),
+            7 | 8 => Condition::All(self.conditions(depth)),
+            9 | 10 => Condition::Any(self.conditions(depth)),
+            _ => Condition::Not(Box::new(self.condition(depth - 1))),
+        }
+    }
+
+    fn conditions(&mut self, depth: usize) -> Vec<Condition> {
+        (0..=self.below(3))
+            .map(|_| self.condition(depth - 1))
+            .collect()
+    }
+
+    fn atom(&mut self) -> Condition {
+        let field = self.below(NAME + 1);
+        match field {
+            VARIANT => {
+                let variants = ["A", "B", "C"].map(variant);
+                Condition::In(field, self.several(&variants))
+            }
+            BOOLEAN => {
+                let values = [true, false].map(|value| Value::Boolean(value, Span::call_site()));
+                Condition::Is(field, self.pick(&values))
+            }
+            INTEGER => {
+                let value =
+                    Value::Integer(i128::try_from(self.below(6)).unwrap(), Span::call_site());
+                match self.below(2) {
+                    0 => Condition::Is(field, value),
+                    _ => Condition::Compare(field, self.order(), value),
+                }
+            }
+            FLOAT => {
+                let value = self.pick(&["-1.0", "0.0", "0.5", "1.0"]);
+                let value = Value::Float(value.to_owned(), Span::call_site());
+                Condition::Compare(field, self.order(), value)
+            }
+            _ => match self.below(3) {
+                0 => Condition::In(field, self.several(&["", "a", "b", "ab", "abc"].map(text))),
+                1 => Condition::StartsWith(field, self.pick(&["a", "b", "ab", "abc"].map(text))),
+                _ => self.length(field),
+            },
+        }
+    }
+
+    fn order(&mut self) -> Comparison {
+        use Comparison::{Above, AtLeast, AtMost, Below};
+        self.pick(&[Below, AtMost, AtLeast, Above])
+    }
+
+    fn length(&mut self, field: usize) -> Condition {
+        match self.below(2) {
+            0 => Condition::Length(field, Comparison::Equal, self.below(4)),
+            _ => Condition::Length(field, self.order(), 1 + self.below(3)),
+        }
+    }
+}
+
+fn variant(name: &str) -> Value {
+    let name = syn::Ident::new(name, Span::call_site());
+    Value::Variant {
+        path: parse_quote!(Kind::#name),
+        in_full: true,
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned(), Span::call_site())
+}
+
+fn rule(kind: CheckKind) -> Check {
+    Check {
+        kind,
+        span: Span::call_site(),
+        wording: Wording::default(),
+    }
+}
+
+/// The rules of the fields' own, of which some narrow what the conditions ask for.
+fn own_rules() -> [Vec<Check>; 6] {
+    let at_most = |max: syn::Expr| CheckKind::Length {
+        min: None,
+        max: Some(Box::new(max)),
+    };
+    [
+        vec![],
+        vec![rule(CheckKind::MultipleOf(Box::new(parse_quote!(2))))],
+        vec![],
+        vec![],
+        vec![rule(at_most(parse_quote!(3)))],
+        vec![
+            rule(at_most(parse_quote!(2))),
+            rule(CheckKind::Part(
+                crate::model::Place::Nowhere,
+                parse_quote!("b"),
+            )),
+        ],
+    ]
+}
+
+fn solver(own: &[Vec<Check>; 6]) -> Solver<'_> {
+    let domains = own.iter().enumerate().map(|(field, own)| {
+        let primitive = match field {
+            INTEGER => Some(Primitive::Integer { min: 0, max: 5 }),
+            BOOLEAN => Some(Primitive::Boolean),
+            FLOAT => Some(Primitive::Float),
+            TEXT | NAME => Some(Primitive::Text),
+            _ => None,
+        };
+        Domain::new(field != NAME).of_type(primitive).under(own)
+    });
+    Solver::new(domains.collect())
+}
+
+/// All that each field can hold, as far as the conditions of the tests tell values apart.
+fn universe() -> Vec<Vec<Held>> {
+    let with = |values: Vec<Held>| {
+        std::iter::once(Held::Nothing)
+            .chain(values)
+            .collect::<Vec<_>>()
+    };
+    let texts: Vec<Held> = texts(3).into_iter().map(Held::Text).collect();
+    let short =
+        |text: &Held| matches!(text, Held::Text(text) if text.len() <= 2 && !text.contains('b'));
+    vec![
+        with(["A", "B", "C", "another"].map(Held::Variant).to_vec()),
+        with(
+            (0..=5)
+                .filter(|integer| integer % 2 == 0)
+                .map(Held::Integer)
+                .collect(),
+        ),
+        with([true, false].map(Held::Boolean).to_vec()),
+        with(
+            [-2.0, -1.0, -0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 2.0]
+                .map(Held::Float)
+                .to_vec(),
+        ),
+        with(texts.clone()),
+        texts.into_iter().filter(short).collect(),
+    ]
+}
+
+fn texts(longest: usize) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for _ in 0..longest {
+        let longer: Vec<String> = all
+            .iter()
+            .flat_map(|text| ["a", "b", "c"].map(|letter| format!("{text}{letter}")))
+            .collect();
+        all.extend(longer);
+        all.sort();
+        all.dedup();
+    }
+    all
+}
+
+fn holds(condition: &Condition, held: &[Held]) -> bool {
+    match condition {
+        Condition::Is(field, value) => equals(&held[*field], value),
+        Condition::In(field, values) => values.iter().any(|value| equals(&held[*field], value)),
+        Condition::Present(field) => held[*field] != Held::Nothing,
+        Condition::Absent(field) => held[*field] == Held::Nothing,
+        Condition::Compare(field, comparison, value) => match (&held[*field], value) {
+            (Held::Integer(held), Value::Integer(bound, _)) => {
+                admits(*comparison, Some(held.cmp(bound)))
+            }
+            (Held::Float(held), Value::Float(bound, _)) => admits(
+                *comparison,
+                held.partial_cmp(&bound.parse::<f64>().unwrap()),
+            ),
+            _ => false,
+        },
+        Condition::Length(field, comparison, count) => match &held[*field] {
+            Held::Text(held) => admits(*comparison, Some(held.len().cmp(count))),
+            _ => false,
+        },
+        Condition::StartsWith(field, prefix) => match (&held[*field], prefix) {
+            (Held::Text(held), Value::Text(prefix, _)) => held.starts_with(prefix.as_str()),
+            _ => false,
+        },
+        Condition::All(parts) => parts.iter().all(|part| holds(part, held)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(part, held)),
+        Condition::Not(inner) => !holds(inner, held),
+    }
+}
+
+fn equals(held: &Held, value: &Value) -> bool {
+    match (held, value) {
+        (Held::Variant(held), Value::Variant { path, .. }) => {
+            path.segments.last().unwrap().ident == held
+        }
+        (Held::Integer(held), Value::Integer(value, _)) => held == value,
+        (Held::Boolean(held), Value::Boolean(value, _)) => held == value,
+        (Held::Text(held), Value::Text(value, _)) => held == value,
+        _ => false,
+    }
+}
+
+fn admits(comparison: Comparison, order: Option<std::cmp::Ordering>) -> bool {
+    let Some(order) = order else {
+        return false;
+    };
+    match comparison {
+        Comparison::Below => order.is_lt(),
+        Comparison::AtMost => order.is_le(),
+        Comparison::Equal => order.is_eq(),
+        Comparison::AtLeast => order.is_ge(),
+        Comparison::Above => order.is_gt(),
+    }
+}
+
+/// Whether some filling of the fields that the condition names meets it; the others do not matter.
+fn has_a_case(condition: &Condition, universe: &[Vec<Held>]) -> bool {
+    let mut named = Vec::new();
+    condition.fields(&mut named);
+    named.sort_unstable();
+    named.dedup();
+    let mut held = vec![Held::Nothing; universe.len()];
+    fill(&named, universe, &mut held, &|held| holds(condition, held))
+}
+
+fn fill(
+    fields: &[usize],
+    universe: &[Vec<Held>],
+    held: &mut Vec<Held>,
+    meets: &dyn Fn(&[Held]) -> bool,
+) -> bool {
+    let Some((field, rest)) = fields.split_first() else {
+        return meets(held);
+    };
+    universe[*field].iter().any(|value| {
+        held[*field] = value.clone();
+        fill(rest, universe, held, meets)
+    })
+}
+
+/// At most three fields a condition, so that trying all is quick.
+fn is_small(condition: &Condition) -> bool {
+    let mut named = Vec::new();
+    condition.fields(&mut named);
+    named.sort_unstable();
+    named.dedup();
+    named.len() <= 3
+}
+
+#[test]
+fn what_is_impossible_has_no_case_and_what_is_possible_has_one() {
+    let (own, universe) = (own_rules(), universe());
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let (mut impossible, mut possible) = (0, 0);
+    while impossible + possible < 20_000 {
+        let condition = random.condition(3);
+        if !is_small(&condition) {
+            continue;
+        }
+        let formula = Formula::of(&condition);
+        for (formula, condition) in [
+            (
+                formula.negated(),
+                Condition::Not(Box::new(condition.clone())),
+            ),
+            (formula, condition),
+        ] {
+            match solver(&own).verdict([&formula]) {
+                Verdict::Impossible(_) => impossible += 1,
+                Verdict::Possible => possible += 1,
+                Verdict::TooMany => continue,
+            }
+            let said = matches!(solver(&own).verdict([&formula]), Verdict::Possible);
+            assert_eq!(said, has_a_case(&condition, &universe), "{formula:#?}");
+        }
+    }
+    assert!(
+        impossible > 1_000 && possible > 1_000,
+        "{impossible} and {possible}"
+    );
+}
+
+#[test]
+fn a_group_counts_as_it_does_at_run_time() {
+    use GroupKind::{AllOrNone, AtLeastOne, AtMostOne, ExactlyOne};
+    let own = Default::default();
+    for kind in [ExactlyOne, AtLeastOne, AtMostOne, AllOrNone] {
+        let formula = Formula::count(kind, &[0, 1, 2]);
+        for given in 0..8_usize {
+            let facts = (0..3).map(|field| match given >> field & 1 {
+                1 => Formula::of(&Condition::Present(field)),
+                _ => Formula::of(&Condition::Absent(field)),
+            });
+            let facts: Vec<Formula> = facts.collect();
+            let admitted = match (kind, given.count_ones()) {
+                (ExactlyOne, count) => count == 1,
+                (AtLeastOne, count) => count >= 1,
+                (AtMostOne, count) => count <= 1,
+                (AllOrNone, count) => count == 0 || count == 3,
+            };
+            let solver = solver(&own);
+            assert_eq!(
+                !solver.refutes(facts.iter().chain([&formula])),
+                admitted,
+                "{kind:?} {given:b}"
+            );
+            assert_eq!(
+                !solver.refutes(facts.iter().chain([&formula.negated()])),
+                !admitted,
+                "{kind:?} {given:b}"
+            );
+        }
+    }
+}
+
+/// Pigeons and holes, for which there is no short proof.
+#[test]
+fn what_takes_too_many_cases_is_not_decided() {
+    let (pigeons, holes) = (9, 8);
+    let place = |pigeon: usize, hole: usize| pigeon * holes + hole;
+    let mut formulas = Vec::new();
+    for pigeon in 0..pigeons {
+        let holes: Vec<usize> = (0..holes).map(|hole| place(pigeon, hole)).collect();
+        formulas.push(Formula::count(GroupKind::AtLeastOne, &holes));
+    }
+    for hole in 0..holes {
+        let pigeons: Vec<usize> = (0..pigeons).map(|pigeon| place(pigeon, hole)).collect();
+        formulas.push(Formula::count(GroupKind::AtMostOne, &pigeons));
+    }
+    let solver = Solver::new(vec![Domain::new(true); pigeons * holes]);
+    let started = std::time::Instant::now();
+    assert_eq!(solver.verdict(&formulas), Verdict::TooMany);
+    assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}
