@@ -1,22 +1,27 @@
 //! What `crossfield` decides against what validators decide that read its schemas. It stands apart from the crate, whose
 //! diagnostics are tested by builds that would otherwise build the validators too.
 //!
-//! [`Judge`] gets one verdict from four: the typed check, reading through `Valid`, the check on text, and a validator
-//! that reads the emitted schema.
+//! [`Judge`] gets one verdict from all: the typed check, reading through `Valid`, the check on text, and two validators
+//! that read the emitted schema and share no code, each with `format` as an assertion and as an annotation.
+
+mod validators;
 
 use crossfield::schema::{CarriesRules, document};
-use crossfield::{Valid, Validate, Violation, Violations, check_json};
+use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::validators::Validators;
+
 /// The judges of a type.
 pub struct Judge {
     document: Value,
-    schema: jsonschema::Validator,
+    validators: Validators,
     on_text: fn(&str) -> Result<(), Violations>,
     on_value: fn(&str) -> Option<Result<(), Violations>>,
     reads: fn(&str) -> bool,
+    made: fn() -> Vec<String>,
 }
 
 impl Judge {
@@ -28,11 +33,12 @@ impl Judge {
     pub fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
         let document = document::<T>("https://example.com/t.schema.json");
         Self {
-            schema: jsonschema::validator_for(&document).expect("an emitted schema compiles"),
+            validators: Validators::new(&document),
             document,
             on_text: |text| check_json::<T>(text.as_bytes()),
             on_value: |text| Some(serde_json::from_str::<T>(text).ok()?.validate()),
             reads: |text| serde_json::from_str::<Valid<T>>(text).is_ok(),
+            made: made::<T>,
         }
     }
 
@@ -52,12 +58,14 @@ impl Judge {
         let on_text = (self.on_text)(text);
         let found = shown(&on_text);
         let value: Value = serde_json::from_str(text).expect("the cases are JSON");
-        assert_eq!(
-            self.schema.is_valid(&value),
-            found.is_empty(),
-            "by the schema, and by the text {found:?}: {text}\n{:#}",
-            self.document
-        );
+        for (validator, verdict) in self.validators.verdicts(&value) {
+            assert_eq!(
+                verdict,
+                found.is_empty(),
+                "by {validator}, and by the text {found:?}: {text}\n{:#}",
+                self.document
+            );
+        }
         assert_eq!(
             (self.reads)(text),
             found.is_empty(),
@@ -74,6 +82,26 @@ impl Judge {
             self.states(violation);
         }
         found
+    }
+
+    /// All judges agree on payloads made from the rules: valid ones, one for each way to break a rule, and some
+    /// thousand random ones around them.
+    ///
+    /// # Panics
+    /// When they do not agree on one.
+    #[track_caller]
+    pub fn agrees_on_what_is_made(&self) {
+        let mut verdicts = [0, 0];
+        for text in (self.made)() {
+            // What a JSON value does not show, no schema can say.
+            if on_json_alone(&(self.on_text)(&text)) {
+                verdicts[usize::from(self.found(&text).is_empty())] += 1;
+            }
+        }
+        assert!(
+            verdicts.iter().all(|count| *count > 0),
+            "{verdicts:?} invalid and valid"
+        );
     }
 
     /// Every text is valid.
@@ -112,6 +140,20 @@ impl Judge {
             self.document
         );
     }
+}
+
+fn made<T: Validate>() -> Vec<String> {
+    let made = cases::valid::<T>().into_iter().chain(cases::invalid::<T>());
+    let made = made.map(|case| case.text().to_owned());
+    made.chain(cases::random::<T>(0xC0FF_EE01).take(2_000))
+        .collect()
+}
+
+/// Whether nothing is wrong with a text but what a JSON value shows too.
+fn on_json_alone(on_text: &Result<(), Violations>) -> bool {
+    let violations = on_text.as_ref().err().into_iter().flatten();
+    let mut codes = violations.map(Violation::code);
+    codes.all(|code| code != Code::Syntax && code != Code::DuplicateKey)
 }
 
 /// What serde alone reads and `Valid` does not: the value then is another than the text says.

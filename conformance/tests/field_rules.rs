@@ -1,37 +1,26 @@
 //! Rules of a field's own value. Every case is decided four times (on the typed value, on the text, while reading, and
 //! by the emitted schema), and the four must agree.
 
+use conformance::Judge;
 use crossfield::schema::{CarriesRules, document, with_rules};
-use crossfield::{Code, Valid, Validate, Violation, Violations, check_json};
+use crossfield::{Code, Validate, Violation, check_json};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// What one `T` after the other finds in texts.
-struct Checker {
-    schema: jsonschema::Validator,
-    found: fn(&str) -> Vec<String>,
-}
+/// The judges of a type whose rules are on one field.
+struct Checker(Judge);
 
 impl Checker {
     fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
-        let document = document::<T>("https://example.com/t.schema.json");
-        Self {
-            schema: jsonschema::validator_for(&document).expect("an emitted schema compiles"),
-            found: found::<T>,
-        }
+        let judge = Judge::of::<T>();
+        judge.agrees_on_what_is_made();
+        Self(judge)
     }
 
     /// Each violation as `pointer code: message`.
     fn found(&self, text: &str) -> Vec<String> {
-        let found = (self.found)(text);
-        let value: Value = serde_json::from_str(text).expect("the cases are JSON");
-        assert_eq!(
-            self.schema.is_valid(&value),
-            found.is_empty(),
-            "by the schema, and {found:?}: {text}"
-        );
-        found
+        self.0.found(text)
     }
 
     /// What is wrong with an object whose key `value` holds the JSON text.
@@ -49,28 +38,6 @@ impl Checker {
         for value in values {
             assert_eq!(self.with_value(value), [violation], "{value}");
         }
-    }
-}
-
-fn found<T: Validate + for<'a> Deserialize<'a>>(text: &str) -> Vec<String> {
-    let value: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    let on_value = shown(value.validate());
-    let on_text = shown(check_json::<T>(text.as_bytes()));
-    assert_eq!(on_text, on_value, "on the text, and on its value: {text}");
-    assert_eq!(value.is_valid(), on_value.is_empty(), "{text}");
-    let read = serde_json::from_str::<Valid<T>>(text);
-    assert_eq!(read.is_ok(), on_value.is_empty(), "while reading: {text}");
-    on_value
-}
-
-fn shown(result: Result<(), Violations>) -> Vec<String> {
-    let show = |violation: &Violation| {
-        let (pointer, code) = (violation.pointer(), violation.code());
-        format!("{pointer} {code}: {}", violation.message())
-    };
-    match result {
-        Ok(()) => Vec::new(),
-        Err(violations) => violations.iter().map(show).collect(),
     }
 }
 
@@ -161,15 +128,19 @@ mod wording {
 
     #[test]
     fn a_required_field_may_say_so_in_its_own_words() {
-        for text in ["{}", r#"{"value": null}"#] {
-            assert_eq!(found::<Given>(text), ["/value missing: must be given"]);
-        }
-        assert_eq!(found::<Given>(r#"{"value": 1}"#), [""; 0]);
-        let violations = check_json::<Given>(b"{}").unwrap_err();
-        for violation in &violations {
+        let value: Given = serde_json::from_str("{}").unwrap();
+        let on_text = ["{}", r#"{"value": null}"#]
+            .map(|text| check_json::<Given>(text.as_bytes()).unwrap_err());
+        for violation in on_text
+            .iter()
+            .flatten()
+            .chain(&value.validate().unwrap_err())
+        {
+            assert_eq!(violation.to_string(), "`/value`: must be given");
             assert_eq!(violation.code(), Code::Custom("missing"));
             assert_eq!(violation.schema_pointer().as_deref(), Some("/required"));
         }
+        assert!(check_json::<Given>(br#"{"value": 1}"#).is_ok());
     }
 
     #[derive(Deserialize, JsonSchema, Validate)]
@@ -254,6 +225,20 @@ mod range {
         let floats = Checker::of::<IntegerOfFloats>();
         floats.accepts(&["1", "2"]);
         floats.refuses(&["0", "3", "-1"], "/value range: must be from 0.5 to 2.5");
+    }
+
+    #[test]
+    fn a_large_integer_with_an_exponent_is_the_double_that_reading_makes_of_it() {
+        let large = Checker::of::<Large>();
+        large.accepts(&["9007199254740993", "9007199254740996.0", "1e19"]);
+        large.refuses(
+            &["9007199254740992", "9007199254740992.25", "9e15"],
+            "/value range: must be at least 9007199254740993",
+        );
+        large.refuses(
+            &["18446744073709551600e0"],
+            "/value range: must be from 0 to 18446744073709551615",
+        );
     }
 
     #[test]

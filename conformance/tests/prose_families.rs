@@ -2,49 +2,22 @@
 //! after its family, and holds the typed check, the check on text and a validator that reads the schema against one
 //! another.
 
-use crossfield::{Valid, Validate, check_json, schema};
+use conformance::Judge;
+use crossfield::{Validate, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// Decides a text in every way; all must agree. Gives the broken rules as `pointer code: message`.
+/// Decides a text in every way; all must agree, also on payloads that are made from the rules. Gives the broken rules as
+/// `pointer code: message`.
 #[track_caller]
 fn broken<T>(text: &str) -> Vec<String>
 where
     T: Validate + JsonSchema + schema::CarriesRules + DeserializeOwned,
 {
-    let document = schema::document::<T>("https://example.com/type.schema.json");
-    let validator = jsonschema::draft202012::new(&document).unwrap();
-    let by_schema = validator.is_valid(&serde_json::from_str(text).unwrap());
-    let by_text = check_json::<T>(text.as_bytes());
-    let value: T = serde_json::from_str(text).unwrap();
-    let by_value = value.validate();
-    let shown = |result: &Result<(), crossfield::Violations>| -> Vec<String> {
-        let violations = result.as_ref().err().into_iter().flatten();
-        let shown = violations.map(|violation| {
-            // The pointer is into the schema of the type that states the rule.
-            let pointer = violation.schema_pointer().unwrap();
-            let definition = &document["$defs"][violation.type_name().unwrap()];
-            let found = definition.pointer(&pointer).or(document.pointer(&pointer));
-            assert!(found.is_some(), "{pointer} in {document:#}");
-            format!(
-                "{} {}: {}",
-                violation.pointer(),
-                violation.code(),
-                violation.message()
-            )
-        });
-        shown.collect()
-    };
-    assert_eq!(shown(&by_value), shown(&by_text), "{text}");
-    assert_eq!(by_schema, by_value.is_ok(), "{text}");
-    assert_eq!(value.is_valid(), by_value.is_ok(), "{text}");
-    assert_eq!(
-        serde_json::from_str::<Valid<T>>(text).is_ok(),
-        by_value.is_ok(),
-        "{text}"
-    );
-    shown(&by_value)
+    let judge = Judge::of::<T>();
+    judge.agrees_on_what_is_made();
+    judge.found(text)
 }
 
 #[derive(Deserialize, JsonSchema, Validate)]

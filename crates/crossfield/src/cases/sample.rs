@@ -348,6 +348,7 @@ fn texts(checks: &[Check]) -> Vec<Sample> {
     for check in checks {
         samples.extend(of_check(check));
     }
+    samples.extend(all_parts(checks));
     samples.extend(TEXTS.map(|(name, text)| Sample::new(name, text)));
     for count in counts(checks) {
         for filler in ["a", "🎉"] {
@@ -439,6 +440,19 @@ fn around_part(part: &Part) -> Vec<Sample> {
     texts
         .map(|text| Sample::new("the text of a rule, or nearly", text))
         .into()
+}
+
+/// A text that has all parts that rules ask for, each in its place.
+fn all_parts(checks: &[Check]) -> Option<Sample> {
+    let at = |place: Place| {
+        let parts = checks.iter().filter_map(move |check| match check.rule() {
+            Check::Part(part) if part.place == place => Some(part.text),
+            _ => None,
+        });
+        parts.collect::<String>()
+    };
+    let text = at(Place::Start) + &at(Place::Anywhere) + &at(Place::End);
+    (!text.is_empty()).then(|| Sample::new("a text with all parts", text))
 }
 
 /// The shortest texts that match, and the same with a character more or less.
