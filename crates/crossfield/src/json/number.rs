@@ -30,7 +30,7 @@ impl Number<'_> {
             return self.text.parse().ok();
         }
         let value = self.as_f64();
-        (value.fract() == 0.0 && -END <= value && value < END).then_some(value as i128)
+        (value.fract() == 0.0 && (-END..END).contains(&value)).then_some(value as i128)
     }
 
     /// The value that `serde_json` gives to the number.
