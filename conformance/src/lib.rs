@@ -124,6 +124,28 @@ impl Judge {
         assert_eq!(self.found(text), violations, "{text}");
     }
 
+    /// Every text is a valid value of the key `value`.
+    ///
+    /// # Panics
+    /// When one is not.
+    #[track_caller]
+    pub fn accepts_values(&self, values: &[&str]) {
+        for value in values {
+            self.refuses(&format!(r#"{{"value": {value}}}"#), &[]);
+        }
+    }
+
+    /// Every text has these violations as the value of the key `value`.
+    ///
+    /// # Panics
+    /// When one has others.
+    #[track_caller]
+    pub fn refuses_values(&self, values: &[&str], violations: &[&str]) {
+        for value in values {
+            self.refuses(&format!(r#"{{"value": {value}}}"#), violations);
+        }
+    }
+
     /// The pointer is into the schema of the type that states the rule.
     #[track_caller]
     fn states(&self, violation: &Violation) {
@@ -170,4 +192,18 @@ fn shown(result: &Result<(), Violations>) -> Vec<String> {
         format!("{pointer} {code}: {}", violation.message())
     };
     violations.map(show).collect()
+}
+
+/// A struct with the one field `value`, which has the rules.
+#[macro_export]
+macro_rules! of_value {
+    ($name:ident, $ty:ty, $($rules:tt)*) => {
+        #[derive(Debug, serde::Deserialize, schemars::JsonSchema, crossfield::Validate)]
+        #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+        struct $name {
+            #[validate($($rules)*)]
+            #[allow(dead_code)]
+            value: $ty,
+        }
+    };
 }

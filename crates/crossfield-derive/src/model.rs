@@ -108,6 +108,20 @@ pub(crate) enum CheckKind {
     Ipv4,
     Ipv6,
     Ip,
+    Inside {
+        of: Inside,
+        checks: Vec<Check>,
+        /// Whether what is inside is an `Option`, of which the rules ask the value.
+        optional: bool,
+    },
+}
+
+/// What of a list or map rules stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inside {
+    Items,
+    Keys,
+    Values,
 }
 
 /// Where in a text another must stand, or that it must not.

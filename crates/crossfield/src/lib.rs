@@ -17,6 +17,7 @@ pub mod pattern;
 pub mod private;
 mod report;
 pub mod rule;
+mod ruled;
 #[cfg(feature = "schemars")]
 #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;

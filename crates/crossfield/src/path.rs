@@ -2,7 +2,8 @@
 
 use core::fmt::{self, Write as _};
 
-use crate::rule::{Field, Rules};
+use crate::rule::{Field, Inside, Rules};
+use crate::ruled::Ruled;
 
 /// The way from the root of a value to the place under check.
 ///
@@ -17,8 +18,13 @@ pub struct Path<'a> {
 #[derive(Clone, Copy, Debug)]
 enum Step<'a> {
     Root,
-    Field { rules: &'static Rules, index: usize },
+    Field {
+        rules: &'static Rules,
+        index: usize,
+    },
     Key(&'a str),
+    /// A key itself: it stands where its entry does.
+    Name(&'a str),
     Index(usize),
 }
 
@@ -44,6 +50,15 @@ impl<'a> Path<'a> {
         Path {
             parent: Some(self),
             step: Step::Key(key),
+        }
+    }
+
+    /// The key itself of a map's entry, which stands where the entry does.
+    #[must_use]
+    pub const fn name(&'a self, key: &'a str) -> Path<'a> {
+        Path {
+            parent: Some(self),
+            step: Step::Name(key),
         }
     }
 
@@ -99,8 +114,9 @@ impl<'a> Path<'a> {
                         below,
                     };
                 }
-                Step::Key(_) => below = below.behind(Inward::Entry),
-                Step::Index(_) => below = below.behind(Inward::Item),
+                Step::Key(_) => below = below.behind(Inward::Inside(Inside::Values)),
+                Step::Name(_) => below = below.behind(Inward::Inside(Inside::Keys)),
+                Step::Index(_) => below = below.behind(Inward::Inside(Inside::Items)),
             }
             let Some(parent) = path.parent else {
                 return Site::ROOT;
@@ -118,7 +134,7 @@ impl<'a> Path<'a> {
             Step::Field { rules, index } => {
                 write_token(out, rules.fields.get(index).map_or("", |field| field.name))
             }
-            Step::Key(key) => write_token(out, key),
+            Step::Key(key) | Step::Name(key) => write_token(out, key),
             Step::Index(index) => write!(out, "/{index}"),
         }
     }
@@ -143,6 +159,17 @@ impl Site {
         self.rules?.fields.get(usize::from(self.index))
     }
 
+    /// What stands there: its shape, and the rules that stand on it.
+    pub(crate) fn ruled(&self) -> Option<Ruled> {
+        let field = self.field()?;
+        let ruled = Ruled::new(&field.shape, field.checks);
+        let mut steps = self.below.steps();
+        steps.try_fold(ruled, |ruled, step| match step {
+            Inward::Inside(of) => ruled.inside(of),
+            Inward::Position(index) => ruled.position(index),
+        })
+    }
+
     /// The pointer of the place's subschema in the schema of the type that has the field.
     pub(crate) fn write_schema_pointer(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         if let (Some(rules), Some(field)) = (self.rules, self.field()) {
@@ -161,31 +188,31 @@ impl Site {
 /// A step from a value to one that it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Inward {
-    /// To an item of a list.
-    Item,
-    /// To an entry of a map.
-    Entry,
+    /// To an item of a list, or to a key or value of a map.
+    Inside(Inside),
     /// To a position of a tuple.
     Position(usize),
 }
 
 impl Inward {
-    /// The step in a byte that is not 0. Tuples with more than 253 positions nobody writes.
+    /// The step in a byte that is not 0. Tuples with more than 252 positions nobody writes.
     fn to_byte(self) -> u8 {
         match self {
-            Self::Item => 1,
-            Self::Entry => 2,
-            Self::Position(index) => u8::try_from(index).unwrap_or(u8::MAX).saturating_add(3),
+            Self::Inside(Inside::Items) => 1,
+            Self::Inside(Inside::Keys) => 2,
+            Self::Inside(Inside::Values) => 3,
+            Self::Position(index) => u8::try_from(index).unwrap_or(u8::MAX).saturating_add(4),
         }
     }
 
     fn from_byte(byte: u8) -> Option<Self> {
-        match byte {
-            0 => None,
-            1 => Some(Self::Item),
-            2 => Some(Self::Entry),
-            _ => Some(Self::Position((byte - 3).into())),
-        }
+        Some(match byte {
+            0 => return None,
+            1 => Self::Inside(Inside::Items),
+            2 => Self::Inside(Inside::Keys),
+            3 => Self::Inside(Inside::Values),
+            _ => Self::Position((byte - 4).into()),
+        })
     }
 }
 
@@ -210,8 +237,7 @@ impl Below {
 
     fn write(self, out: &mut dyn fmt::Write) -> fmt::Result {
         self.steps().try_for_each(|step| match step {
-            Inward::Entry => out.write_str("/additionalProperties"),
-            Inward::Item => out.write_str("/items"),
+            Inward::Inside(of) => write!(out, "/{}", of.keyword()),
             Inward::Position(index) => write!(out, "/prefixItems/{index}"),
         })
     }

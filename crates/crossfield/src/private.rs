@@ -4,6 +4,7 @@ pub use core::ops::ControlFlow;
 
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::http_url::is_http_url;
+pub use crate::field::inside::{HasEntries, HasItems};
 pub use crate::field::ip::{is_ip, is_ipv4, is_ipv6};
 pub use crate::field::length::{HasLength, Length};
 pub use crate::field::multiple_of::{HasInteger, is_multiple_of};
@@ -18,6 +19,7 @@ pub use crate::rule::{
     Check, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind,
     Literal, Rules, Shape, Variant, Worded,
 };
+pub use crate::ruled::Standing;
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;
 
@@ -183,6 +185,43 @@ const fn same(left: &str, right: &str) -> bool {
 #[must_use]
 pub const fn opaque<T: serde::de::DeserializeOwned>() -> Shape {
     Shape::Opaque(|text| serde_json::from_slice::<T>(text).is_ok())
+}
+
+/// The rules of a field's own.
+#[must_use]
+pub fn of_field(rules: &'static Rules, field: usize) -> Standing {
+    let field = rules.fields.get(field);
+    field.map_or(Standing::NONE, |field| Standing {
+        shape: &field.shape,
+        checks: field.checks,
+    })
+}
+
+/// The rules that a type states on its whole value.
+#[must_use]
+pub const fn of_type(shape: &'static Shape) -> Standing {
+    match shape {
+        Shape::Refined(shape, checks) => Standing { shape, checks },
+        _ => Standing::NONE,
+    }
+}
+
+/// Of some rules, what the one at that place states on what is inside: `inner(...)`, `keys(...)`, `values(...)`.
+#[must_use]
+pub fn inside(rules: Standing, check: usize) -> Standing {
+    rules.inside(check)
+}
+
+/// The items of a list, each with its place.
+#[inline]
+pub fn items<T: HasItems + ?Sized>(list: &T) -> impl Iterator<Item = (usize, &T::Item)> {
+    list.items().enumerate()
+}
+
+/// The entries of a map.
+#[inline]
+pub fn entries<T: HasEntries + ?Sized>(map: &T) -> impl Iterator<Item = (&str, &T::Value)> {
+    map.entries()
 }
 
 /// `length(...)`.

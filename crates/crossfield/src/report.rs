@@ -4,6 +4,7 @@ use core::ops::ControlFlow;
 
 use crate::path::Path;
 use crate::rule::{Demand, Rules, Shape};
+use crate::ruled::Standing;
 use crate::violation::{Cause, Counted, Fault, Violation, Violations};
 
 /// Collects violations, or stops at the first.
@@ -82,6 +83,28 @@ impl Report {
                 self.add(at.field(rules, field), Cause::Check(check, fault, counted))
             }
             None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Takes the verdict of a rule on what is inside a list or map, of those that [`inside`](crate::private::inside)
+    /// gave.
+    ///
+    /// # Errors
+    /// `Break` when the rule is broken and the report needs no more than that.
+    #[inline]
+    pub fn within(
+        &mut self,
+        verdict: Result<(), Fault>,
+        at: &Path<'_>,
+        rules: Standing,
+        check: usize,
+    ) -> ControlFlow<()> {
+        match (verdict, rules.checks.get(check)) {
+            (Err(fault), Some(check)) => {
+                let counted = Counted::of(rules.shape.inner());
+                self.add(*at, Cause::Check(check, fault, counted))
+            }
+            _ => ControlFlow::Continue(()),
         }
     }
 

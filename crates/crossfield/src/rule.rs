@@ -148,6 +148,20 @@ pub enum Check {
     Ipv6,
     /// A text must be an IP address of either version.
     Ip,
+    /// Rules that every item of a list must keep.
+    Inner(&'static [Check]),
+    /// Rules that every key of a map must keep.
+    Keys(&'static [Check]),
+    /// Rules that every value of a map must keep.
+    Values(&'static [Check]),
+}
+
+/// What of a list or map rules may stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inside {
+    Items,
+    Keys,
+    Values,
 }
 
 /// A rule, and what it says of itself when it is broken.
@@ -386,6 +400,16 @@ impl Check {
         match self {
             Self::Worded(worded) => worded.check.rule(),
             _ => self,
+        }
+    }
+
+    /// The rules that stand on what is inside, if this is one of those that state some.
+    pub(crate) const fn inside(&self) -> Option<(Inside, &'static [Self])> {
+        match self {
+            Self::Inner(checks) => Some((Inside::Items, checks)),
+            Self::Keys(checks) => Some((Inside::Keys, checks)),
+            Self::Values(checks) => Some((Inside::Values, checks)),
+            _ => None,
         }
     }
 }

@@ -4,15 +4,15 @@
 use core::cmp::Ordering;
 use core::ops::Range;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::cross::Facts;
 use crate::field::length::{HasLength, Length};
 use crate::field::range;
-use crate::json::{Kind, Number, Reader, SyntaxError};
+use crate::json::{Key, Kind, Number, Reader, SyntaxError};
 use crate::path::Path;
 use crate::private;
-use crate::rule::{Check, Demand, Field, Literal, Rules, Shape, Variant};
+use crate::rule::{Check, Demand, Field, Inside, Literal, Rules, Shape, Variant};
 use crate::validate::Validate;
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
@@ -102,7 +102,8 @@ enum Seen<'a> {
         /// Known to hold no item twice.
         distinct: bool,
     },
-    Map(usize),
+    /// The keys.
+    Map(HashSet<Cow<'a, str>>),
     Other,
     /// A number that is read as an `f64`, whether or not it has a fraction.
     Float(Number<'a>),
@@ -223,19 +224,21 @@ impl<'a> Walk<'a> {
             }
             _ => {
                 let (start, end) = (self.reader.offset(), self.layers.len());
-                let seen = self.plain(shape, kind, at)?;
+                let seen = self.plain(shape, kind, layers, at)?;
                 let counted = Counted::of(shape.inner());
                 self.judge(layers..end, counted, &seen, at, self.span_from(start));
+                self.layers.truncate(end);
                 Ok(seen)
             }
         }
     }
 
-    /// Reads a value of a shape that nothing narrows.
+    /// Reads a value of a shape that nothing narrows. The rules that stand on what is inside it are left on the stack.
     fn plain(
         &mut self,
         shape: &'static Shape,
         kind: Kind,
+        layers: usize,
         at: &Path<'_>,
     ) -> Result<Seen<'a>, SyntaxError> {
         let start = self.reader.offset();
@@ -255,12 +258,12 @@ impl<'a> Walk<'a> {
             (Shape::Boolean, Kind::Boolean) => Seen::Boolean(self.reader.boolean()?),
             (Shape::Number, Kind::Number) => Seen::Float(self.reader.number()?),
             (Shape::Integer { min, max }, Kind::Number) => self.integer(shape, *min, *max, at)?,
-            (Shape::List(item), Kind::Array) => self.list(item, at)?,
+            (Shape::List(item), Kind::Array) => self.list(item, layers, at)?,
             (Shape::Tuple(rules), Kind::Array) => {
                 self.tuple(rules(), at)?;
                 Seen::Other
             }
-            (Shape::Map(entry), Kind::Object) => self.map(entry, at)?,
+            (Shape::Map(entry), Kind::Object) => self.map(entry, layers, at)?,
             (Shape::Object(rules), Kind::Object) => {
                 self.object(rules(), at)?;
                 Seen::Other
@@ -341,12 +344,18 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn list(&mut self, item: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
+    fn list(
+        &mut self,
+        item: &'static Shape,
+        layers: usize,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
+        let inner = self.begin_inside(layers..self.layers.len(), Inside::Items);
         self.reader.begin_array()?;
         let mut length = 0;
         let mut strings = Strings::of(item);
         while self.reader.next_item()? {
-            let seen = self.value(item, self.layers.len(), &at.index(length))?;
+            let seen = self.value(item, inner, &at.index(length))?;
             strings.add(&seen);
             length += 1;
         }
@@ -356,14 +365,59 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn map(&mut self, entry: &'static Shape, at: &Path<'_>) -> Result<Seen<'a>, SyntaxError> {
+    fn map(
+        &mut self,
+        entry: &'static Shape,
+        layers: usize,
+        at: &Path<'_>,
+    ) -> Result<Seen<'a>, SyntaxError> {
+        let own = layers..self.layers.len();
+        let names = self.begin_inside(own.clone(), Inside::Keys);
+        let values = self.begin_inside(own, Inside::Values);
         self.reader.begin_object()?;
-        let mut keys = std::collections::HashSet::new();
+        let mut keys = HashSet::new();
         while let Some(key) = self.reader.next_key()? {
-            self.value(entry, self.layers.len(), &at.key(&key.text))?;
-            keys.insert(key.text);
+            let name = self.key(key, names..values, at);
+            self.value(entry, values, &at.key(&name))?;
+            keys.insert(name);
         }
-        Ok(Seen::Map(keys.len()))
+        Ok(Seen::Map(keys))
+    }
+
+    /// Holds a key against the rules that stand on it.
+    fn key(&mut self, key: Key<'a>, layers: Range<usize>, at: &Path<'_>) -> Cow<'a, str> {
+        let span = Span {
+            start: key.start,
+            end: key.end,
+        };
+        if layers.is_empty() {
+            return key.text;
+        }
+        let seen = Seen::Text(key.text.clone());
+        self.judge(
+            layers,
+            Counted::Characters,
+            &seen,
+            &at.name(&key.text),
+            span,
+        );
+        key.text
+    }
+
+    /// Puts the rules that stand on what is inside a list or map on the stack, and says from where on.
+    fn begin_inside(&mut self, layers: Range<usize>, of: Inside) -> usize {
+        let begin = self.layers.len();
+        for layer in layers {
+            let checks = self.layers.get(layer).map_or(&[][..], |layer| layer.checks);
+            let inside = checks.iter().filter_map(Check::inside);
+            for (_, checks) in inside.filter(|(inside, _)| *inside == of) {
+                self.layers.push(Layer {
+                    checks,
+                    broken: Vec::new(),
+                });
+            }
+        }
+        begin
     }
 
     /// An array with a shape and rules for each position.
@@ -490,9 +544,14 @@ impl<'a> Walk<'a> {
         span: Span,
     ) {
         let text = self.slice(span);
-        for layer in self.layers.get_mut(layers).unwrap_or_default() {
+        let Some((own, inside)) = self.layers.split_at_mut_checked(layers.end) else {
+            return;
+        };
+        for layer in own.get_mut(layers.start..).unwrap_or_default() {
             for check in layer.checks {
-                if let Err(fault) = check.verdict(seen, text) {
+                if let Some((_, checks)) = check.inside() {
+                    layer.broken.extend(take_broken(inside, checks));
+                } else if let Err(fault) = check.verdict(seen, text) {
                     let violation = Violation::new(*at, Cause::Check(check, fault, counted));
                     layer.broken.push((LAST, violation.with_span(span)));
                 }
@@ -534,6 +593,18 @@ impl Rules {
     }
 }
 
+/// What broke rules on what is inside a value, once it is read.
+fn take_broken(layers: &mut [Layer], checks: &'static [Check]) -> Vec<Found> {
+    let layer = layers
+        .iter_mut()
+        .find(|layer| core::ptr::eq(layer.checks, checks));
+    layer.map_or_else(Vec::new, |layer| {
+        // Another layer may have the same rules.
+        layer.checks = &[];
+        core::mem::take(&mut layer.broken)
+    })
+}
+
 /// Whether a shape is read from values of the kind, nullness included.
 fn matches_kind(shape: &Shape, kind: Kind) -> bool {
     match (shape, kind) {
@@ -556,9 +627,8 @@ impl Check {
         match (self, seen) {
             (Self::Worded(worded), _) => worded.check.verdict(seen, text),
             (Self::Length(length), Seen::Text(text)) => length.verdict(text.length()),
-            (Self::Length(length), Seen::List { length: count, .. } | Seen::Map(count)) => {
-                length.verdict(*count)
-            }
+            (Self::Length(length), Seen::List { length: count, .. }) => length.verdict(*count),
+            (Self::Length(length), Seen::Map(keys)) => length.verdict(keys.len()),
             (Self::Pattern(pattern), Seen::Text(text)) => private::pattern(text, pattern),
             (Self::Range(range), Seen::Number(number)) => match number.as_i128() {
                 Some(integer) => range.verdict(range::Number::Integer(integer)),
@@ -778,7 +848,8 @@ impl Facts for Fields<'_> {
     fn length(&self, field: usize) -> Option<usize> {
         match self.seen.get(field).map(|(seen, _)| seen)? {
             Seen::Text(text) => Some(text.length()),
-            Seen::List { length, .. } | Seen::Map(length) => Some(*length),
+            Seen::List { length, .. } => Some(*length),
+            Seen::Map(keys) => Some(keys.len()),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use crate::field::part::{Part, Place};
 use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
-use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Rules, Shape};
+use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Inside, Rules, Shape};
 
 /// The stable name of a kind of violation, for programs.
 ///
@@ -339,17 +339,18 @@ impl Violation {
         self.pointer != *""
     }
 
-    /// Whether a rule before this one on the field has the keyword already.
+    /// Whether a rule that the schema states before this one in the same place has the keyword already.
     fn is_stated_before(&self, check: &'static Check, keyword: &str, counted: Counted) -> bool {
-        let checks = self.site.field().map_or(&[][..], |field| field.checks);
-        let before = checks
-            .iter()
-            .take_while(|other| !core::ptr::eq(*other, check));
-        // Of a rule that is not the field's own but its type's, nothing stands before it.
-        let own = checks.iter().any(|other| core::ptr::eq(other, check));
-        own && before
-            .map(|other| other.keyword(Fault::Broken, counted))
-            .any(|other| other == keyword)
+        let Some(ruled) = self.site.ruled() else {
+            return false;
+        };
+        let ruled = ruled.narrowed();
+        let here = ruled
+            .stated()
+            .position(|other| core::ptr::eq(other, check))
+            .unwrap_or(0);
+        let mut before = ruled.stated().take(here);
+        before.any(|other| other.states(keyword, counted))
     }
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
@@ -513,6 +514,11 @@ impl Check {
             Self::UniqueItems => Code::Duplicate,
             Self::Range(_) => Code::Range,
             Self::MultipleOf(_) => Code::MultipleOf,
+            // What is reported is a rule inside.
+            Self::Inner(checks) | Self::Keys(checks) | Self::Values(checks) => match checks {
+                [first, ..] => first.code(),
+                [] => Code::Pattern,
+            },
             Self::Worded(worded) => match worded.code {
                 Some(code) => Code::Custom(code),
                 None => worded.check.code(),
@@ -565,6 +571,9 @@ impl Check {
             Self::Ascii => out.write_str("must have ASCII characters only"),
             Self::NonControlCharacter => out.write_str("must have no control characters"),
             Self::MultipleOf(divisor) => write!(out, "must be a multiple of {divisor}"),
+            Self::Inner(_) => out.write_str("each item must be right"),
+            Self::Keys(_) => out.write_str("each key must be right"),
+            Self::Values(_) => out.write_str("each value must be right"),
         }
     }
 
@@ -596,6 +605,9 @@ impl Check {
                 _,
             ) => "pattern",
             (Self::MultipleOf(_), _) => "multipleOf",
+            (Self::Inner(_), _) => Inside::Items.keyword(),
+            (Self::Keys(_), _) => Inside::Keys.keyword(),
+            (Self::Values(_), _) => Inside::Values.keyword(),
             (Self::Range(range), Fault::TooLarge) => match range.max {
                 Some(Bound::Excluded(_)) => "exclusiveMaximum",
                 _ => "maximum",
@@ -612,6 +624,40 @@ impl Rules {
     /// How many items an array with these positions has.
     pub(crate) fn length(&self) -> Length {
         Length::new(Some(self.positions_required()), Some(self.fields.len()))
+    }
+}
+
+impl Check {
+    /// Whether the rule is stated with the keyword, perhaps beside others.
+    fn states(&self, keyword: &str, counted: Counted) -> bool {
+        match self.rule() {
+            Self::Length(length) => {
+                let (least, greatest) = counted.keywords();
+                length.min.is_some() && keyword == least
+                    || length.max.is_some() && keyword == greatest
+            }
+            Self::Range(range) => {
+                let least =
+                    range.min.is_some() && keyword == self.keyword(Fault::TooSmall, counted);
+                let greatest =
+                    range.max.is_some() && keyword == self.keyword(Fault::TooLarge, counted);
+                least || greatest
+            }
+            rule => {
+                let beside = rule.rules_out_beside() && keyword == "not";
+                beside || keyword == rule.keyword(Fault::Broken, counted)
+            }
+        }
+    }
+
+    /// Whether a `not` stands beside the pattern of the rule, for readers of `$` that differ.
+    fn rules_out_beside(&self) -> bool {
+        match self {
+            Self::Pattern(pattern) => pattern.guard().is_some(),
+            Self::Part(part) => part.place == Place::End,
+            Self::HttpUrl | Self::Ipv4 | Self::Ipv6 | Self::Ip => true,
+            _ => false,
+        }
     }
 }
 

@@ -291,3 +291,33 @@ fn the_positions_of_an_array_have_payloads_of_their_own() {
             .any(|case| case.text() == r#"["a",null]"#)
     );
 }
+
+#[derive(Debug, Deserialize, Validate)]
+struct Labels {
+    #[validate(inner(length(min = 2), inner(range(max = 9))))]
+    grid: Vec<Vec<u8>>,
+    #[validate(length(min = 1), keys(pattern = "^x-[a-z]*$"), values(length(max = 3)))]
+    labels: std::collections::BTreeMap<String, String>,
+}
+
+#[test]
+fn rules_inside_lists_and_maps_have_payloads_too() {
+    assert!(cases::valid::<Labels>().len() > 5);
+    let broken: Vec<String> = cases::each_rule::<Labels>()
+        .iter()
+        .filter_map(|case| case.violation())
+        .map(ToString::to_string)
+        .collect();
+    for expected in [
+        "`/grid/0`: must have 2 or more items",
+        "`/grid/0/1`: must be at most 9",
+        "`/labels`: must have 1 or more entries",
+        "`/labels/a`: must match the pattern `^x-[a-z]*$`",
+        "`/labels/x-`: must have at most 3 characters",
+    ] {
+        assert!(
+            broken.iter().any(|broken| broken == expected),
+            "{expected} in {broken:#?}"
+        );
+    }
+}

@@ -102,6 +102,10 @@ mod shadowed {
         pub(super) list: ::std::vec::Vec<Text>,
         #[validate(opaque)]
         pub(super) opaque: ::std::net::IpAddr,
+        #[validate(inner(length(max = 1), inner(ascii)))]
+        pub(super) lists: ::std::vec::Vec<::std::option::Option<::std::vec::Vec<Text>>>,
+        #[validate(keys(ascii), values(range(max = 3)))]
+        pub(super) map: ::std::collections::BTreeMap<Text, ::std::primitive::u8>,
         pub(super) id: ::std::boxed::Box<Id>,
         #[validate(
             required_if(any(kind = None, all(count = 1, flag = true))),
@@ -144,6 +148,12 @@ mod names_of_locals {
         )))]
         pub(super) r#type: Option<u8>,
         pub(super) r#match: u8,
+        #[validate(inner(length(max = 1)))]
+        pub(super) __checks: Vec<String>,
+        #[validate(values(length(max = 1)))]
+        pub(super) __index: std::collections::BTreeMap<String, String>,
+        #[validate(keys(length(max = 1)))]
+        pub(super) __key: std::collections::BTreeMap<String, String>,
     }
 }
 
@@ -243,6 +253,8 @@ fn names_of_the_prelude_may_mean_something_else() {
         uuid: "?".to_owned(),
         list: vec!["a".to_owned(), "a".to_owned()],
         opaque: [127, 0, 0, 1].into(),
+        lists: vec![Some(vec!["é".to_owned()])],
+        map: [("é".to_owned(), 4)].into(),
         id: Box::new(shadowed::Id("?".to_owned())),
         target: None,
     };
@@ -252,7 +264,16 @@ fn names_of_the_prelude_may_mean_something_else() {
             .iter()
             .map(|found| found.split(':').next().unwrap())
             .collect::<Vec<_>>(),
-        ["`/link`", "`/uuid`", "`/list`", "`/id`", "`/target`"],
+        [
+            "`/link`",
+            "`/uuid`",
+            "`/list`",
+            "`/lists/0/0`",
+            "`/map/é`",
+            "`/map/é`",
+            "`/id`",
+            "`/target`"
+        ],
         "{found:#?}"
     );
     assert!(value.opaque.is_ipv4());
@@ -308,6 +329,9 @@ fn fields_may_be_called_like_the_locals_of_the_check() {
         self_: None,
         r#type: None,
         r#match: 1,
+        __checks: Vec::new(),
+        __index: [].into(),
+        __key: [].into(),
     };
     let found = places(&value);
     assert_eq!(found[0], "`/value`: must have 2 or more characters");

@@ -251,7 +251,7 @@ impl RawRule {
             Self::Flag(_, _, wording) => wording.clone(),
             Self::Length(_, length) => length.wording.clone(),
             Self::Pattern(_, pattern) => pattern.wording.clone(),
-            Self::Conditional(..) | Self::Allow(..) => Wording::default(),
+            Self::Conditional(..) | Self::Inside(..) | Self::Allow(..) => Wording::default(),
             Self::Range(_, range) => range.wording.clone(),
             Self::MultipleOf(_, rule) => rule.wording.clone(),
             Self::Part(_, part) => part.wording.clone(),
@@ -266,7 +266,8 @@ impl RawRule {
                 Flag::UniqueItems | Flag::Nested | Flag::Ascii | Flag::NonControlCharacter
             ),
             Self::Part(_, part) => part.place == Place::Nowhere,
-            Self::Allow(..) => true,
+            // There is nothing inside.
+            Self::Allow(..) | Self::Inside(..) => true,
             Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
                 false
             }

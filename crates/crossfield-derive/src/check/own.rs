@@ -1,46 +1,114 @@
 //! The rules of a field's own.
 
 use quote::format_ident;
-use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Member, UnOp};
+use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Member, Type, UnOp};
 
+use super::types::{held_type, option_argument};
 use crate::ctxt::Ctxt;
 use crate::model::{Bound, Check, CheckKind, Pattern, Place};
 use crate::pattern;
-use crate::syntax::{Flag, RawField, RawLength, RawMultipleOf, RawPart, RawRange, RawRule, unraw};
+use crate::syntax::{
+    Flag, RawField, RawInside, RawLength, RawMultipleOf, RawPart, RawRange, RawRule, unraw,
+};
 
+/// The rules of a field on its own value.
 pub(super) fn checks(ctxt: &Ctxt, raw: &RawField) -> Vec<Check> {
-    check_no_rule_twice(ctxt, raw);
-    let mut checks = Vec::new();
     for rule in &raw.rules {
-        let kind = match rule {
-            RawRule::Flag(Flag::Required, name, _) => {
-                check_required_can_fail(ctxt, raw, name);
-                Some(CheckKind::Required)
-            }
-            RawRule::Flag(Flag::HttpUrl, ..) => Some(CheckKind::HttpUrl),
-            RawRule::Flag(Flag::Uuid, ..) => Some(CheckKind::Uuid),
-            RawRule::Flag(Flag::UniqueItems, ..) => Some(CheckKind::UniqueItems),
-            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
-            | RawRule::Conditional(..)
-            | RawRule::Allow(..) => None,
+        if let RawRule::Flag(Flag::Required, name, _) = rule {
+            check_required_can_fail(ctxt, raw, name);
+        }
+    }
+    let pattern = match &raw.member {
+        Member::Named(ident) => format!("PATTERN_{}", unraw(ident)),
+        Member::Unnamed(index) => format!("PATTERN_{}", index.index),
+    };
+    let value = Subject {
+        ty: Some(&raw.ty),
+        pattern,
+    };
+    value.checks(ctxt, &raw.rules)
+}
+
+/// What rules stand on.
+struct Subject<'a> {
+    /// Its type, as far as it is written.
+    ty: Option<&'a Type>,
+    /// What the constant of a pattern is called.
+    pattern: String,
+}
+
+impl Subject<'_> {
+    fn checks(&self, ctxt: &Ctxt, rules: &[RawRule]) -> Vec<Check> {
+        check_no_rule_twice(ctxt, rules);
+        let mut checks = Vec::new();
+        for rule in rules {
+            checks.extend(self.kind(ctxt, rule).map(|kind| Check {
+                kind,
+                span: rule.span(),
+                wording: rule.wording(),
+            }));
+        }
+        checks
+    }
+
+    /// The rule, if it is one on the value.
+    fn kind(&self, ctxt: &Ctxt, rule: &RawRule) -> Option<CheckKind> {
+        match rule {
+            RawRule::Flag(flag, ..) => of_flag(*flag),
+            RawRule::Conditional(..) | RawRule::Allow(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
             RawRule::Range(name, bounds) => range(ctxt, name, bounds),
             RawRule::Part(_, part) => Some(part_of(ctxt, part)),
-            RawRule::Flag(Flag::Ipv4, ..) => Some(CheckKind::Ipv4),
-            RawRule::Flag(Flag::Ipv6, ..) => Some(CheckKind::Ipv6),
-            RawRule::Flag(Flag::Ip, ..) => Some(CheckKind::Ip),
-            RawRule::Flag(Flag::Ascii, ..) => Some(CheckKind::Ascii),
-            RawRule::Flag(Flag::NonControlCharacter, ..) => Some(CheckKind::NonControlCharacter),
             RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
-            RawRule::Pattern(_, pattern) => compiled(ctxt, &raw.member, &pattern.expression),
-        };
-        checks.extend(kind.map(|kind| Check {
-            kind,
-            span: rule.span(),
-            wording: rule.wording(),
-        }));
+            RawRule::Pattern(_, pattern) => compiled(ctxt, &self.pattern, &pattern.expression),
+            RawRule::Inside(name, raw) => self.inside(ctxt, name, raw),
+        }
     }
-    checks
+
+    fn inside(&self, ctxt: &Ctxt, name: &Ident, raw: &RawInside) -> Option<CheckKind> {
+        check_rules_of_what_is_inside(ctxt, name, &raw.rules);
+        let inner = Subject {
+            ty: self.ty.and_then(|ty| held_type(ty, raw.of)),
+            pattern: format!("{}_{name}", self.pattern),
+        };
+        let checks = inner.checks(ctxt, &raw.rules);
+        (!checks.is_empty()).then(|| CheckKind::Inside {
+            of: raw.of,
+            optional: inner.ty.is_some_and(|ty| option_argument(ty).is_some()),
+            checks,
+        })
+    }
+}
+
+fn of_flag(flag: Flag) -> Option<CheckKind> {
+    Some(match flag {
+        Flag::Required => CheckKind::Required,
+        Flag::HttpUrl => CheckKind::HttpUrl,
+        Flag::Uuid => CheckKind::Uuid,
+        Flag::UniqueItems => CheckKind::UniqueItems,
+        Flag::Ipv4 => CheckKind::Ipv4,
+        Flag::Ipv6 => CheckKind::Ipv6,
+        Flag::Ip => CheckKind::Ip,
+        Flag::Ascii => CheckKind::Ascii,
+        Flag::NonControlCharacter => CheckKind::NonControlCharacter,
+        Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested => return None,
+    })
+}
+
+/// An item, a key or a value inside a list or map has no key of an object that could be missing, and no fields beside
+/// it.
+fn check_rules_of_what_is_inside(ctxt: &Ctxt, inside: &Ident, rules: &[RawRule]) {
+    for rule in rules {
+        let (RawRule::Conditional(_, name, _)
+        | RawRule::Flag(Flag::Required | Flag::EmptyIsAbsent | Flag::Opaque, name, _)) = rule
+        else {
+            continue;
+        };
+        ctxt.error(
+            name,
+            format!("`{name}` is about a field; `{inside}` takes rules on a value"),
+        );
+    }
 }
 
 pub(super) fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<CheckKind> {
@@ -218,13 +286,10 @@ pub(super) fn part_of(ctxt: &Ctxt, raw: &RawPart) -> CheckKind {
     CheckKind::Part(raw.place, raw.text.clone())
 }
 
-pub(super) fn compiled(ctxt: &Ctxt, member: &Member, pattern: &LitStr) -> Option<CheckKind> {
+pub(super) fn compiled(ctxt: &Ctxt, name: &str, pattern: &LitStr) -> Option<CheckKind> {
     match pattern::compile(&pattern.value()) {
         Ok(automaton) => {
-            let name = match member {
-                Member::Named(ident) => format_ident!("PATTERN_{}", unraw(ident)),
-                Member::Unnamed(index) => format_ident!("PATTERN_{}", index.index),
-            };
+            let name = format_ident!("{name}");
             Some(CheckKind::Pattern(Box::new(Pattern { name, automaton })))
         }
         Err(error) => {
@@ -266,14 +331,15 @@ pub(crate) fn length_literal(bound: &Expr) -> Option<usize> {
 }
 
 /// The second of two would either repeat the first or fight it, and a reader would see only one.
-pub(super) fn check_no_rule_twice(ctxt: &Ctxt, raw: &RawField) {
-    let names = raw.rules.iter().filter_map(|rule| match rule {
+pub(super) fn check_no_rule_twice(ctxt: &Ctxt, rules: &[RawRule]) {
+    let names = rules.iter().filter_map(|rule| match rule {
         RawRule::Flag(_, name, _)
         | RawRule::Length(name, _)
         | RawRule::Pattern(name, _)
         | RawRule::Range(name, _)
         | RawRule::MultipleOf(name, _)
-        | RawRule::Part(name, _) => Some(name),
+        | RawRule::Part(name, _)
+        | RawRule::Inside(name, _) => Some(name),
         RawRule::Conditional(..) | RawRule::Allow(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();

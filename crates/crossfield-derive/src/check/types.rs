@@ -2,6 +2,8 @@
 
 use syn::{GenericArgument, PathArguments, Type};
 
+use crate::model::Inside;
+
 /// The argument of `Option<…>`. As for serde, the type must be written with that name.
 pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
     argument_of(ty, &["Option"])
@@ -24,7 +26,38 @@ pub(crate) fn ungroup(ty: &Type) -> &Type {
     }
 }
 
+/// The type of what is inside a list or map, through what points to it.
+pub(crate) fn held_type(ty: &Type, of: Inside) -> Option<&Type> {
+    const LISTS: [&str; 6] = [
+        "Vec",
+        "VecDeque",
+        "BTreeSet",
+        "HashSet",
+        "LinkedList",
+        "BinaryHeap",
+    ];
+    const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+    let held = match ungroup(ty) {
+        Type::Reference(reference) => return held_type(&reference.elem, of),
+        Type::Slice(slice) => return (of == Inside::Items).then_some(&*slice.elem),
+        Type::Array(array) => return (of == Inside::Items).then_some(&*array.elem),
+        ty => argument_of(ty, &["Option", "Box", "Rc", "Arc", "Cow"]),
+    };
+    match (held, of) {
+        (Some(held), _) => held_type(held, of),
+        (None, Inside::Items) => argument_of(ty, &LISTS),
+        (None, Inside::Values) => arguments_of(ty, &MAPS)?.nth(1),
+        (None, Inside::Keys) => None,
+    }
+}
+
+/// The first type argument of a type of one of these names.
 pub(super) fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> {
+    arguments_of(ty, names)?.next()
+}
+
+/// The type arguments of a type of one of these names.
+fn arguments_of<'a>(ty: &'a Type, names: &[&str]) -> Option<impl Iterator<Item = &'a Type>> {
     let Type::Path(path) = ungroup(ty) else {
         return None;
     };
@@ -32,11 +65,11 @@ pub(super) fn argument_of<'a>(ty: &'a Type, names: &[&str]) -> Option<&'a Type> 
     if !names.iter().any(|name| last.ident == name) {
         return None;
     }
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-            GenericArgument::Type(inner) => Some(inner),
-            _ => None,
-        },
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    Some(arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(inner),
         _ => None,
-    }
+    }))
 }

@@ -12,7 +12,7 @@ use super::{at, path_last};
 use crate::check::{NumberLiteral, number_literal, option_argument};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    GroupKind, Newtype, Object, Place, Value, Wording,
+    GroupKind, Inside, Newtype, Object, Pattern, Place, Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -39,11 +39,8 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
 
 /// The compiled patterns, which both the table and the check name.
 pub(super) fn patterns<'a>(checks: impl Iterator<Item = &'a Check>) -> TokenStream {
-    let patterns = checks.filter_map(|check| match &check.kind {
-        CheckKind::Pattern(pattern) => Some(pattern),
-        _ => None,
-    });
-    patterns
+    checks
+        .flat_map(patterns_of)
         .map(|pattern| {
             let (name, automaton) = (&pattern.name, pattern.automaton.to_tokens(&quote!(__p)));
             quote! {
@@ -52,6 +49,15 @@ pub(super) fn patterns<'a>(checks: impl Iterator<Item = &'a Check>) -> TokenStre
             }
         })
         .collect()
+}
+
+/// The patterns of a rule, and of those that it states on what is inside.
+fn patterns_of(check: &Check) -> Vec<&Pattern> {
+    match &check.kind {
+        CheckKind::Pattern(pattern) => vec![pattern],
+        CheckKind::Inside { checks, .. } => checks.iter().flat_map(patterns_of).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The shape of a tuple struct of one field.
@@ -153,6 +159,15 @@ fn plain_check(check: &Check) -> TokenStream {
         CheckKind::Pattern(pattern) => {
             let name = &pattern.name;
             quote!(__p::Check::Pattern(&#name))
+        }
+        CheckKind::Inside { of, checks, .. } => {
+            let checks = checks.iter().map(self::check);
+            let kind = match of {
+                Inside::Items => quote!(Inner),
+                Inside::Keys => quote!(Keys),
+                Inside::Values => quote!(Values),
+            };
+            quote!(__p::Check::#kind(const { &[#(#checks),*] }))
         }
     }
 }

@@ -8,7 +8,8 @@ use syn::{Ident, LitBool, Member};
 use super::{at, rules};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
-    Check, CheckKind, Comparison, Condition, Conditional, Field, Group, Newtype, Object, Value,
+    Check, CheckKind, Comparison, Condition, Conditional, Field, Group, Inside, Newtype, Object,
+    Value,
 };
 
 /// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
@@ -36,23 +37,15 @@ pub(super) fn object(object: &Object) -> TokenStream {
 /// The body of the check of a tuple struct of one field: its own rules, then those of what it holds.
 pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
     let ty = &newtype.ty;
-    let calls = newtype
-        .checks
-        .iter()
-        .enumerate()
-        .filter_map(|(index, check)| {
-            let verdict = verdict(check)?;
-            let index = Literal::usize_unsuffixed(index);
-            Some(quote!(__report.refined(#verdict, __at, const { &Self::SHAPE }, #index)?;))
-        });
+    let calls = Stated::ByType.statements(&newtype.checks);
     let rules = if newtype.checks.is_empty() {
         TokenStream::new()
     } else if option_argument(ty).is_some() {
-        quote!(if let ::core::option::Option::Some(__value) = &self.0 { #(#calls)* })
+        quote!(if let ::core::option::Option::Some(__value) = &self.0 { #calls })
     } else {
         quote! {
             let __value = &self.0;
-            #(#calls)*
+            #calls
         }
     };
     quote! {
@@ -174,15 +167,98 @@ fn inside(index: usize, field: &Field) -> TokenStream {
 
 /// The field's own rules on its value.
 fn own_rules(index: usize, field: &Field) -> TokenStream {
-    let place = Literal::usize_unsuffixed(index);
-    let checks = field.checks.iter().enumerate();
-    checks
-        .filter_map(|(number, check)| {
-            let verdict = verdict(check)?;
-            let number = Literal::usize_unsuffixed(number);
-            Some(quote!(__report.expect(#verdict, __at, __rules, #place, #number)?;))
+    Stated::ByField(index).statements(&field.checks)
+}
+
+/// Who states rules on the value at hand, and so where the table has them.
+#[derive(Clone, Copy)]
+enum Stated {
+    ByField(usize),
+    ByType,
+    /// By a rule on the list or map that has the value in it.
+    Around,
+}
+
+impl Stated {
+    fn statements(self, checks: &[Check]) -> TokenStream {
+        let numbered = checks.iter().enumerate();
+        numbered
+            .map(|(number, check)| {
+                let number = Literal::usize_unsuffixed(number);
+                let call = verdict(check).map(|verdict| self.call(&verdict, &number));
+                call.unwrap_or_else(|| self.inside(check, &number))
+            })
+            .collect()
+    }
+
+    /// Reports the verdict of a rule.
+    fn call(self, verdict: &TokenStream, number: &Literal) -> TokenStream {
+        match self {
+            Self::ByField(place) => {
+                let place = Literal::usize_unsuffixed(place);
+                quote!(__report.expect(#verdict, __at, __rules, #place, #number)?;)
+            }
+            Self::ByType => {
+                quote!(__report.refined(#verdict, __at, const { &Self::SHAPE }, #number)?;)
+            }
+            Self::Around => quote!(__report.within(#verdict, __at, __checks, #number)?;),
+        }
+    }
+
+    /// Goes through a list or map. Nothing for a rule that is not on what is inside.
+    fn inside(self, check: &Check, number: &Literal) -> TokenStream {
+        let CheckKind::Inside {
+            of,
+            checks,
+            optional,
+        } = &check.kind
+        else {
+            return TokenStream::new();
+        };
+        let (list, here) = match self {
+            Self::ByField(place) => {
+                let place = Literal::usize_unsuffixed(place);
+                let here = quote!(let __at = &__at.field(__rules, #place););
+                (quote!(__p::of_field(__rules, #place)), here)
+            }
+            Self::ByType => (quote!(__p::of_type(const { &Self::SHAPE })), quote!()),
+            Self::Around => (quote!(__checks), quote!()),
+        };
+        // All at one place, so that rustc says once that there is nothing inside.
+        let span = at(check.span);
+        let (binding, source, step) = match of {
+            Inside::Items => (
+                quote_spanned!(span=> (__index, __value)),
+                quote_spanned!(span=> items),
+                quote_spanned!(span=> index(__index)),
+            ),
+            Inside::Keys => (
+                quote_spanned!(span=> (__value, _)),
+                quote_spanned!(span=> entries),
+                quote_spanned!(span=> name(__value)),
+            ),
+            Inside::Values => (
+                quote_spanned!(span=> (__key, __value)),
+                quote_spanned!(span=> entries),
+                quote_spanned!(span=> key(__key)),
+            ),
+        };
+        let mut calls = Self::Around.statements(checks);
+        if *optional {
+            calls = quote!(if let ::core::option::Option::Some(__value) = __value { #calls });
+        }
+        let each = quote_spanned! {span=>
+            for #binding in __p::#source(__value) {
+                let __at = &__at.#step;
+                #calls
+            }
+        };
+        quote!({
+            let __checks = __p::inside(#list, #number);
+            #here
+            #each
         })
-        .collect()
+    }
 }
 
 /// Of what requires a field without a value, the first is reported.
@@ -239,7 +315,8 @@ impl Object {
 fn verdict(check: &Check) -> Option<TokenStream> {
     let span = at(check.span);
     Some(match &check.kind {
-        CheckKind::Required => return None,
+        // The one is not about a value, the other about those inside.
+        CheckKind::Required | CheckKind::Inside { .. } => return None,
         CheckKind::Length { .. } => {
             let length = rules::length(&check.kind);
             quote_spanned!(span=> __p::length(__value, #length))

@@ -100,7 +100,8 @@ impl<'a> Domain<'a> {
             | CheckKind::NonControlCharacter
             | CheckKind::Ipv4
             | CheckKind::Ipv6
-            | CheckKind::Ip => {}
+            | CheckKind::Ip
+            | CheckKind::Inside { .. } => {}
         }
     }
 
@@ -327,6 +328,7 @@ fn refuses_text(kind: &CheckKind, text: &str) -> bool {
         | CheckKind::Required
         | CheckKind::UniqueItems
         | CheckKind::Range { .. }
-        | CheckKind::MultipleOf(_) => false,
+        | CheckKind::MultipleOf(_)
+        | CheckKind::Inside { .. } => false,
     }
 }

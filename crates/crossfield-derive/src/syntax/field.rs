@@ -12,7 +12,7 @@ use syn::{
 use super::condition::RawCondition;
 use super::serde::SerdeField;
 use crate::ctxt::Ctxt;
-use crate::model::{Effect, Place, Wording};
+use crate::model::{Effect, Inside, Place, Wording};
 use crate::names::suggest;
 
 /// A field with everything that is written on it.
@@ -32,8 +32,15 @@ pub(crate) enum RawRule {
     Range(Ident, RawRange),
     MultipleOf(Ident, RawMultipleOf),
     Part(Ident, RawPart),
+    Inside(Ident, RawInside),
     /// `allow(redundant)`: findings that are meant so.
     Allow(Ident, Vec<Ident>),
+}
+
+/// `inner(...)` and the like.
+pub(crate) struct RawInside {
+    pub(crate) of: Inside,
+    pub(crate) rules: Vec<RawRule>,
 }
 
 /// Items without arguments, but for the wording of those that are rules.
@@ -113,6 +120,12 @@ const EFFECTS: [(&str, Effect); 5] = [
     ("forbidden_if", Effect::ForbiddenIf),
     ("forbidden_unless", Effect::ForbiddenUnless),
     ("required_iff", Effect::RequiredIff),
+];
+
+const INSIDES: [(&str, Inside); 3] = [
+    ("inner", Inside::Items),
+    ("keys", Inside::Keys),
+    ("values", Inside::Values),
 ];
 
 const PLACES: [(&str, Place); 4] = [
@@ -228,6 +241,10 @@ impl Parse for RawRule {
         if let Some((_, place)) = PLACES.iter().find(|(known, _)| *known == text) {
             return part(input, &name, *place).map(|part| Self::Part(name, part));
         }
+        if let Some((_, of)) = INSIDES.iter().find(|(known, _)| *known == text) {
+            let rules = inside(input, &name)?;
+            return Ok(Self::Inside(name, RawInside { of: *of, rules }));
+        }
         match text.as_str() {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
             "range" => range(input, &name).map(|range| Self::Range(name, range)),
@@ -243,9 +260,11 @@ impl Parse for RawRule {
 pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
     let flags = FLAGS.iter().map(|(known, _)| *known);
     let parts = PLACES.iter().map(|(known, _)| *known);
+    let insides = INSIDES.iter().map(|(known, _)| *known);
     flags
         .chain(EFFECTS.iter().map(|(known, _)| *known))
         .chain(parts)
+        .chain(insides)
         .chain(["length", "pattern", "range", "multiple_of", "allow"])
 }
 
@@ -392,6 +411,26 @@ fn parentheses<'a>(
     let content;
     parenthesized!(content in input);
     Ok(content)
+}
+
+/// The rules in the parentheses. A mistake in one does not hide those in the others.
+fn inside(input: ParseStream<'_>, name: &Ident) -> syn::Result<Vec<RawRule>> {
+    let needed = format!("rules in parentheses, as in `{name}(length(max = 64))`");
+    let content = parentheses(input, name, &needed)?;
+    let items = split_at_commas(content.parse()?);
+    if items.is_empty() {
+        return Err(Error::new(name.span(), format!("`{name}` needs {needed}")));
+    }
+    let mut rules = Vec::new();
+    let mut mistakes: Option<Error> = None;
+    for item in items {
+        match (parse_item(item, RawRule::parse), &mut mistakes) {
+            (Ok(rule), _) => rules.push(rule),
+            (Err(error), Some(mistakes)) => mistakes.combine(error),
+            (Err(error), none) => *none = Some(error),
+        }
+    }
+    mistakes.map_or(Ok(rules), Err)
 }
 
 fn length(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawLength> {
@@ -608,6 +647,7 @@ impl RawRule {
             | Self::Range(name, _)
             | Self::MultipleOf(name, _)
             | Self::Part(name, _)
+            | Self::Inside(name, _)
             | Self::Allow(name, _) => name.span(),
         }
     }

@@ -11,7 +11,7 @@ pub(crate) use self::condition::{RawCondition, RawForm, RawValue};
 pub(crate) use self::container::{Raw, RawBody, RawVariant, Schemars, read};
 pub(crate) use self::extent::Extent;
 pub(crate) use self::field::{
-    Flag, RawField, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
+    Flag, RawField, RawInside, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
 };
 pub(crate) use self::group::RawGroup;
 pub(crate) use self::serde::{Reader, SerdeContainer, SerdeDefault, unraw};

@@ -7,7 +7,7 @@ use crate::field::length::Length;
 use crate::field::part::{Part, Place};
 use crate::field::range::{Bound, Number, Range};
 use crate::pattern::Pattern;
-use crate::rule::{Check, Enumeration, Rules, Shape};
+use crate::rule::{Check, Enumeration, Inside, Rules, Shape};
 use crate::text;
 
 /// How many objects deep values are made up. A type may hold itself.
@@ -220,7 +220,8 @@ fn strings_of(enumeration: &Enumeration) -> Vec<Sample> {
 }
 
 fn lists(item: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
-    let good = good(item, &[], depth);
+    let own = inside(checks, Inside::Items);
+    let good = good(item, own, depth);
     let mut samples = vec![Sample::new("no items", json!([]))];
     for count in [1, 2].into_iter().chain(counts(checks)) {
         let items: Vec<Value> = distinct_values(&good, count);
@@ -236,12 +237,34 @@ fn lists(item: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sampl
         good.iter()
             .map(|item| Sample::new(format!("the item {}", item.name), json!([item.value]))),
     );
-    let bad = self::samples(item, &[], depth);
+    let bad = self::samples(item, own, depth);
     let bad = bad
         .into_iter()
-        .filter(|sample| !is_good(item, &[], &sample.value));
-    samples.extend(bad.map(|item| Sample::new("an item that is none", json!([item.value]))));
+        .filter(|sample| !is_good(item, own, &sample.value));
+    // Behind as many good ones as there must be at least, so that the list itself is right.
+    let before = distinct_values(&good, least(checks).saturating_sub(1));
+    samples.extend(bad.map(|item| {
+        let mut items = before.clone();
+        items.push(item.value);
+        Sample::new("an item that is none", items)
+    }));
     samples
+}
+
+/// The least length that rules ask for.
+fn least(checks: &[Check]) -> usize {
+    let lengths = checks.iter().filter_map(|check| match check.rule() {
+        Check::Length(length) => length.min,
+        _ => None,
+    });
+    lengths.max().unwrap_or(0).min(100_000)
+}
+
+/// The rules on what is inside a list or map.
+fn inside(checks: &'static [Check], of: Inside) -> &'static [Check] {
+    let stated = checks.iter().filter_map(Check::inside);
+    let mut stated = stated.filter(|(inside, _)| *inside == of);
+    stated.next().map_or(&[], |(_, checks)| checks)
 }
 
 /// Each value that a position can have, between the plainest ones of the others; and an item less and more.
@@ -292,23 +315,45 @@ fn distinct_values(good: &[Sample], count: usize) -> Vec<Value> {
 }
 
 fn maps(entry: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
-    let values = samples(entry, &[], depth);
-    let good = good(entry, &[], depth).into_iter().next();
+    let own = inside(checks, Inside::Values);
+    let values = samples(entry, own, depth);
+    let good = good(entry, own, depth).into_iter().next();
+    let keys = keys(checks);
     let mut samples = vec![Sample::new("no entries", json!({}))];
-    if let Some(good) = good {
+    if let Some(good) = &good {
         for count in [1].into_iter().chain(counts(checks)) {
-            let entries = (0..count).map(|number| (format!("key{number}"), good.value.clone()));
+            let keys = distinct_values(&keys, count).into_iter();
+            let entries = keys.map(|key| (as_key(&key), good.value.clone()));
             let entries: serde_json::Map<String, Value> = entries.collect();
             samples.push(Sample::new(format!("{count} entries"), entries));
         }
+        for key in texts(inside(checks, Inside::Keys)) {
+            let entry = json!({ as_key(&key.value): good.value });
+            samples.push(Sample::new(format!("the key {}", key.name), entry));
+        }
     }
+    let key = keys
+        .first()
+        .map_or("key".to_owned(), |key| as_key(&key.value));
     samples.extend(values.into_iter().map(|value| {
         Sample::new(
             format!("an entry with {}", value.name),
-            json!({ "key": value.value }),
+            json!({ key.as_str(): value.value }),
         )
     }));
     samples
+}
+
+/// Keys that keep the rules on them.
+fn keys(checks: &'static [Check]) -> Vec<Sample> {
+    match inside(checks, Inside::Keys) {
+        [] => vec![Sample::new("a key", "key")],
+        own => good(&Shape::Text, own, 0),
+    }
+}
+
+fn as_key(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 /// The numbers of characters, items or entries at the bounds and one beyond.

@@ -2,6 +2,7 @@
 
 pub mod characters;
 pub mod http_url;
+pub mod inside;
 pub mod ip;
 pub mod length;
 pub mod multiple_of;

@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 use crate::field::part::{ENDS_WITH_LINE_BREAK, Place};
 use crate::field::range::{Bound, Number};
 use crate::field::{characters, http_url, ip, uuid};
-use crate::rule::{Check, Enumeration, Field, Rules, Shape};
+use crate::rule::{Check, Enumeration, Field, Inside, Rules, Shape};
+use crate::ruled::Ruled;
 use crate::violation::Counted;
 
 /// Keywords that say what a value may be. Of a schema that was there before, they are replaced by what the table says;
 /// titles, descriptions, examples and the like stay.
-const ASSERTIONS: [&str; 25] = [
+const ASSERTIONS: [&str; 26] = [
     "$ref",
     "type",
     "enum",
@@ -30,6 +31,7 @@ const ASSERTIONS: [&str; 25] = [
     "maxItems",
     "uniqueItems",
     "additionalProperties",
+    "propertyNames",
     "minProperties",
     "maxProperties",
     "anyOf",
@@ -39,7 +41,7 @@ const ASSERTIONS: [&str; 25] = [
 ];
 
 /// The schema of a field: its shape and its own rules.
-pub(super) fn property(field: &Field, old: Map<String, Value>) -> Map<String, Value> {
+pub(super) fn property(field: &'static Field, old: Map<String, Value>) -> Map<String, Value> {
     let shape = if field.is_required() {
         field.shape.not_null()
     } else {
@@ -48,8 +50,7 @@ pub(super) fn property(field: &Field, old: Map<String, Value>) -> Map<String, Va
     if field.empty_is_absent && !field.is_required() {
         return text_or_empty(field, shape, old);
     }
-    let mut keywords = rewritten(shape, old);
-    add_checks(&mut keywords, field.checks, Counted::of(shape.inner()));
+    let mut keywords = rewritten(Ruled::new(shape, field.checks), old);
     if field.empty_is_absent {
         add(&mut keywords, "minLength", 1.into());
     }
@@ -57,10 +58,13 @@ pub(super) fn property(field: &Field, old: Map<String, Value>) -> Map<String, Va
 }
 
 /// An empty text is no value, so nothing is asked of it: what is asked of others stands behind a condition.
-fn text_or_empty(field: &Field, shape: &Shape, old: Map<String, Value>) -> Map<String, Value> {
-    let mut asked = rewritten(shape.not_null(), Map::new());
+fn text_or_empty(
+    field: &Field,
+    shape: &'static Shape,
+    old: Map<String, Value>,
+) -> Map<String, Value> {
+    let mut asked = rewritten(Ruled::new(shape.not_null(), field.checks), Map::new());
     asked.remove("type");
-    add_checks(&mut asked, field.checks, Counted::Characters);
     let mut keywords = with_assertions(old, json!({ "type": "string" }));
     for annotation in ["description", "examples"] {
         if let Some(text) = asked.remove(annotation) {
@@ -77,36 +81,42 @@ fn text_or_empty(field: &Field, shape: &Shape, old: Map<String, Value>) -> Map<S
     keywords
 }
 
-/// A schema whose assertions are those of the shape, with the other keywords of the schema that was there.
-pub(super) fn rewritten(shape: &Shape, mut old: Map<String, Value>) -> Map<String, Value> {
-    match shape {
+/// A schema whose assertions are those of the shape and of the rules that stand there, with the other keywords of the
+/// schema that was there.
+pub(super) fn rewritten(ruled: Ruled, old: Map<String, Value>) -> Map<String, Value> {
+    let ruled = ruled.narrowed();
+    let mut keywords = unruled(&ruled, old);
+    add_checks(&mut keywords, ruled.stated(), Counted::of(ruled.shape));
+    if ruled.nullable {
+        allow_null(&mut keywords);
+    }
+    keywords
+}
+
+/// The same without the rules on the value itself.
+fn unruled(place: &Ruled, mut old: Map<String, Value>) -> Map<String, Value> {
+    match place.shape {
+        Shape::Nullable(_) | Shape::Lenient(_) | Shape::Refined(..) => {
+            rewritten(place.clone(), old)
+        }
         // What only the type itself knows stays as schemars wrote it.
         Shape::Any | Shape::Opaque(_) => old,
         Shape::Object(_) => referring(old, "object"),
         Shape::Tuple(rules) if rules().is_inline() => tuple(rules(), old),
         Shape::Tuple(_) => referring(old, "array"),
         Shape::Null => with_assertions(old, json!({ "type": "null" })),
-        Shape::Nullable(inner) => {
-            let mut keywords = rewritten(inner, old);
-            allow_null(&mut keywords);
-            keywords
+        Shape::List(_) => {
+            let items = inside(place, Inside::Items, &mut old);
+            with_assertions(old, json!({ "type": "array", "items": items }))
         }
-        Shape::Lenient(inner) => rewritten(inner, old),
-        Shape::Refined(inner, checks) => {
-            let mut keywords = rewritten(inner, old);
-            add_checks(&mut keywords, checks, Counted::of(inner.inner()));
-            keywords
-        }
-        Shape::List(item) => {
-            let item = rewritten(item, inner_of(&mut old, "items"));
-            with_assertions(old, json!({ "type": "array", "items": item }))
-        }
-        Shape::Map(entry) => {
-            let entry = rewritten(entry, inner_of(&mut old, "additionalProperties"));
-            with_assertions(
-                old,
-                json!({ "type": "object", "additionalProperties": entry }),
-            )
+        Shape::Map(_) => {
+            let names = names_of_keys(place);
+            let entries = inside(place, Inside::Values, &mut old);
+            let mut keywords = json!({ "type": "object", "additionalProperties": entries });
+            if let Some(names) = names {
+                keywords["propertyNames"] = names.into();
+            }
+            with_assertions(old, keywords)
         }
         Shape::Boolean => with_assertions(old, json!({ "type": "boolean" })),
         Shape::Number => with_assertions(old, json!({ "type": "number" })),
@@ -118,6 +128,23 @@ pub(super) fn rewritten(shape: &Shape, mut old: Map<String, Value>) -> Map<Strin
         }
         Shape::Open(known) => open(known, old),
     }
+}
+
+/// The schema of what is inside a list or map.
+fn inside(ruled: &Ruled, of: Inside, old: &mut Map<String, Value>) -> Map<String, Value> {
+    let old = inner_of(old, of.keyword());
+    match ruled.clone().inside(of) {
+        Some(inside) => rewritten(inside, old),
+        None => old,
+    }
+}
+
+/// The schema of a map's keys, if rules stand on them. They are texts anyway.
+fn names_of_keys(ruled: &Ruled) -> Option<Map<String, Value>> {
+    let keys = ruled.clone().inside(Inside::Keys)?;
+    let mut keywords = Map::new();
+    add_checks(&mut keywords, keys.stated(), Counted::Characters);
+    (!keywords.is_empty()).then_some(keywords)
 }
 
 /// A bound that no JSON integer of `serde_json` can hold is left out; no integer type of a shape has one.
@@ -263,7 +290,11 @@ fn allow_null(keywords: &mut Map<String, Value>) {
     }
 }
 
-fn add_checks(keywords: &mut Map<String, Value>, checks: &[Check], counted: Counted) {
+fn add_checks<'a>(
+    keywords: &mut Map<String, Value>,
+    checks: impl Iterator<Item = &'a Check>,
+    counted: Counted,
+) {
     for check in checks {
         for (keyword, value) in check.keywords(counted) {
             add(keywords, keyword, value);
@@ -329,8 +360,8 @@ impl Check {
     /// The rule as keywords.
     fn keywords(&self, counted: Counted) -> Vec<(&'static str, Value)> {
         match self {
-            // Stated by the object.
-            Self::Required => Vec::new(),
+            // Stated by the object, and inside.
+            Self::Required | Self::Inner(_) | Self::Keys(_) | Self::Values(_) => Vec::new(),
             Self::Length(length) => {
                 let (least, greatest) = counted.keywords();
                 let bounds = [(least, length.min), (greatest, length.max)];

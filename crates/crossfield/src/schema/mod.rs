@@ -31,6 +31,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::rule::{Rules, Shape};
+use crate::ruled::Ruled;
 use crate::validate::Validate;
 
 /// A type whose schema says all that its rules say.
@@ -53,14 +54,14 @@ pub fn with_rules<T: Validate>(schema: &mut Schema) {
     *schema.ensure_object() = match const { &T::SHAPE } {
         Shape::Object(rules) => object(rules(), keywords),
         Shape::Tuple(rules) => field::tuple(rules(), keywords),
-        shape => field::rewritten(shape, keywords),
+        shape => field::rewritten(Ruled::new(shape, &[]), keywords),
     };
 }
 
 /// The schema of a type that is no object, from its shape alone.
 #[must_use]
 pub fn scalar<T: Validate>() -> Schema {
-    field::rewritten(const { &T::SHAPE }, Map::new()).into()
+    field::rewritten(Ruled::new(const { &T::SHAPE }, &[]), Map::new()).into()
 }
 
 /// The JSON Schema 2020-12 document of a type, with `$id`.
