@@ -181,7 +181,7 @@ fn on_json_alone(on_text: &Result<(), Violations>) -> bool {
 /// What serde alone reads and `Valid` does not: the value then is another than the text says.
 fn is_stricter(on_text: &Result<(), Violations>) -> bool {
     let violations = on_text.as_ref().err().into_iter().flatten();
-    let mut codes = violations.map(|violation| violation.code().as_str());
+    let mut codes = violations.map(Violation::code);
     codes.any(|code| code == "type" || code == "duplicate_key")
 }
 

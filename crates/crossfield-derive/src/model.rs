@@ -114,6 +114,15 @@ pub(crate) enum CheckKind {
         /// Whether what is inside is an `Option`, of which the rules ask the value.
         optional: bool,
     },
+    /// A function of the user's judges the value.
+    Custom(Box<Function>),
+}
+
+/// A function of the user's, and how it is called.
+pub(crate) struct Function {
+    pub(crate) path: Path,
+    /// Whether it takes the value itself, and not a reference to it.
+    pub(crate) by_value: bool,
 }
 
 /// What of a list or map rules stand on.

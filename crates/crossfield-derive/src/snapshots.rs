@@ -54,6 +54,7 @@ snapshots_of_fields! {
     rules_of_parts { #[validate(starts_with = "a", ends_with("b", code = "b"), contains(pattern = "c"), does_not_contain = "d")] name: String }
     rules_of_addresses { #[validate(ipv4)] four: String, #[validate(ipv6(code = "six"))] six: Option<String>, #[validate(ip)] any: String }
     rules_inside { #[validate(length(min = 1), inner(length(max = 3, code = "long"), inner(pattern = "^a")))] tags: Option<Vec<Vec<Option<String>>>>, #[validate(keys(ascii), values(range(max = 3)))] counts: BTreeMap<String, Option<u8>> }
+    rules_by_function { #[validate(custom(function = path::to::f), custom(function = "g", message = "choose another", code = "taken"))] name: Option<String>, #[validate(custom(function = is_even))] count: u8 }
     rule_nested { #[validate(nested)] address: Address }
     serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
     serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }
@@ -78,6 +79,7 @@ snapshots_of_fields! {
 
 snapshots_of_items! {
     newtype { struct Id(String); }
+    newtype_with_a_function { struct Id(#[validate(custom(function = f))] String); }
     newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
     newtype_of_an_option { struct Id(#[validate(length(min = 1))] Option<String>); }
     tuple_struct { struct Point(f64, #[validate(range(min = 0))] u8, #[serde(skip)] Cache, #[serde(default)] Option<String>); }

@@ -19,9 +19,9 @@ use core::fmt;
 pub use crate::explain::cases::Case;
 use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
-use crate::rule::{Check, Conditional, Demand, Field, Rules, Shape};
+use crate::rule::{Check, Conditional, Demand, Field, IN_RUST_ONLY, Rules, Shape};
+use crate::stated;
 use crate::validate::Validate;
-use crate::violation::{Counted, Fault};
 
 /// The rules of a type whose JSON is an object, also behind `Option`, `Box` and the like; `None` for any other type,
 /// since rules across fields need fields.
@@ -113,6 +113,7 @@ impl Explanation {
             groups,
             deny_unknown_fields,
             positional: _,
+            needs_value: _,
         } = rules;
         let tables = (0..fields.len()).filter_map(|field| Table::new(rules, field));
         Self {
@@ -457,53 +458,20 @@ fn own_rules(field: &'static Field) -> Vec<String> {
     if *empty_is_absent {
         sentences.push("an empty text is no value".to_owned());
     }
-    add_checks(checks, shape, "", &mut sentences);
-    add_refinements(shape, "", &mut sentences);
-    sentences
-}
-
-/// The rules that a type brings: an id is a UUID wherever it stands.
-fn add_refinements(shape: &Shape, of: &str, sentences: &mut Vec<String>) {
-    match shape {
-        Shape::Refined(inner, checks) => {
-            add_checks(checks, inner, of, sentences);
-            add_refinements(inner, of, sentences);
-        }
-        Shape::Nullable(inner) | Shape::Lenient(inner) => add_refinements(inner, of, sentences),
-        Shape::List(inner) => add_refinements(inner, &format!("{of}each item: "), sentences),
-        Shape::Map(inner) => add_refinements(inner, &format!("{of}each entry: "), sentences),
-        Shape::Tuple(rules) if rules().is_inline() => {
-            for field in rules().fields {
-                let of = format!("{of}position {}: ", field.name);
-                add_refinements(&field.shape, &of, sentences);
-            }
-        }
-        // Beside the known strings an open one takes any other; an object has an explanation of its own.
-        Shape::Open(_)
-        | Shape::Null
-        | Shape::Tuple(_)
-        | Shape::Object(_)
-        | Shape::Any
-        | Shape::Boolean
-        | Shape::Integer { .. }
-        | Shape::Number
-        | Shape::Text
-        | Shape::Enumeration(_)
-        | Shape::Opaque(_) => {}
-    }
-}
-
-fn add_checks(checks: &[Check], shape: &Shape, of: &str, sentences: &mut Vec<String>) {
-    for check in checks {
+    stated::each(checks, shape, "", &mut |stated| {
         // Said by `Presence`.
-        if matches!(check, Check::Required) {
-            continue;
+        if matches!(stated.check, Check::Required) {
+            return;
         }
-        let mut sentence = of.to_owned();
-        // Writing to a string does not fail.
-        let _ = check.write_message(Fault::Broken, Counted::of(shape.inner()), &mut sentence);
+        let only = if stated.check.is_native_only() {
+            IN_RUST_ONLY
+        } else {
+            ""
+        };
+        let sentence = format!("{}{}{only}", stated.of, stated.words());
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
-    }
+    });
+    sentences
 }

@@ -26,8 +26,8 @@ mod errors {
 
     impl From<&Violation> for ValidationError {
         fn from(violation: &Violation) -> Self {
-            let mut error = Self::new(violation.code().as_str())
-                .with_message(violation.message().to_string().into());
+            let mut error = Self::new("").with_message(violation.message().to_string().into());
+            error.code = violation.code().into();
             if let Ok(serde_json::Value::Object(params)) = serde_json::to_value(violation.params())
             {
                 error.params.extend(

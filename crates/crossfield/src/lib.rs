@@ -17,11 +17,13 @@ pub mod pattern;
 pub mod private;
 mod report;
 pub mod rule;
+mod rule_error;
 mod ruled;
 #[cfg(feature = "schemars")]
 #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;
 mod shapes;
+mod stated;
 mod strict;
 mod text;
 mod validate;
@@ -34,6 +36,7 @@ pub use crate::json::positions;
 pub use crate::lenient::{Lenient, Open, Unknown, not_null, nullable};
 pub use crate::path::{Path, Pointer};
 pub use crate::report::Report;
+pub use crate::rule_error::{Reason, RuleError};
 pub use crate::text::check_json;
 pub use crate::validate::{Rejected, Valid, Validate};
 pub use crate::violation::{Code, Fault, Message, Params, Position, Span, Violation, Violations};

@@ -16,9 +16,10 @@ pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
-    Check, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group, GroupKind,
-    Literal, Rules, Shape, Variant, Worded,
+    Check, Comparison, Condition, Conditional, Effect, Enumeration, Field, Function, Group,
+    GroupKind, Literal, Rules, Shape, Variant, Worded,
 };
+pub use crate::rule_error::{Failure, Reason, RuleError};
 pub use crate::ruled::Standing;
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;
@@ -27,6 +28,7 @@ pub use crate::violation::Fault;
 pub use validator;
 
 use crate::lenient::{Lenient, Open};
+use crate::rule::need_value;
 
 /// A struct's table of rules, behind a function, so that a type may hold itself.
 pub trait Table {
@@ -49,7 +51,19 @@ pub const fn rules(
         groups: &[],
         deny_unknown_fields,
         positional: false,
+        needs_value: fields_need_value(fields),
     }
+}
+
+const fn fields_need_value(fields: &[Field]) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if need_value(fields[index].checks) {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 impl Rules {
@@ -342,6 +356,21 @@ pub fn unique_items<T: Eq + core::hash::Hash>(items: &[T]) -> Result<(), Fault> 
         None => Ok(()),
         Some(places) => Err(Fault::repeat(places)),
     }
+}
+
+/// `custom(function = …)` in the table of rules.
+#[must_use]
+pub const fn custom(name: &'static str) -> Check {
+    Check::Custom(Function { name })
+}
+
+/// What a function of the user's says of a value.
+///
+/// # Errors
+/// The function's.
+#[inline]
+pub fn judged<E: Reason>(verdict: Result<(), E>) -> Result<(), Box<RuleError>> {
+    verdict.map_err(|error| Box::new(error.into_rule_error()))
 }
 
 /// `required`, for a field that has no value.

@@ -3,9 +3,20 @@
 use core::ops::ControlFlow;
 
 use crate::path::Path;
-use crate::rule::{Demand, Rules, Shape};
+use crate::rule::{Check, Demand, Rules, Shape};
+use crate::rule_error::Failure;
 use crate::ruled::Standing;
 use crate::violation::{Cause, Counted, Fault, Violation, Violations};
+
+impl Failure {
+    /// Why, of a rule of the table.
+    fn of(self, check: &'static Check, counted: Counted) -> Cause {
+        match self {
+            Self::Fault(fault) => Cause::Check(check, fault, counted),
+            Self::Refused(error) => Cause::Refused(check, error),
+        }
+    }
+}
 
 /// Collects violations, or stops at the first.
 ///
@@ -37,6 +48,10 @@ impl Report {
         Violations::collected(self.found)
     }
 
+    pub(crate) fn into_found(self) -> Vec<Violation> {
+        self.found
+    }
+
     #[cold]
     pub(crate) fn add(&mut self, at: Path<'_>, cause: Cause) -> ControlFlow<()> {
         if self.stop_at_first {
@@ -53,7 +68,7 @@ impl Report {
     #[inline]
     pub fn expect(
         &mut self,
-        verdict: Result<(), Fault>,
+        verdict: Result<(), impl Into<Failure>>,
         at: &Path<'_>,
         rules: &'static Rules,
         field: usize,
@@ -61,14 +76,14 @@ impl Report {
     ) -> ControlFlow<()> {
         match verdict {
             Ok(()) => ControlFlow::Continue(()),
-            Err(fault) => self.broken(fault, at, rules, field, check),
+            Err(failure) => self.broken(failure.into(), at, rules, field, check),
         }
     }
 
     #[cold]
     fn broken(
         &mut self,
-        fault: Fault,
+        failure: Failure,
         at: &Path<'_>,
         rules: &'static Rules,
         field: usize,
@@ -80,7 +95,7 @@ impl Report {
         match of.checks.get(check) {
             Some(check) => {
                 let counted = Counted::of(of.shape.inner());
-                self.add(at.field(rules, field), Cause::Check(check, fault, counted))
+                self.add(at.field(rules, field), failure.of(check, counted))
             }
             None => ControlFlow::Continue(()),
         }
@@ -94,15 +109,15 @@ impl Report {
     #[inline]
     pub fn within(
         &mut self,
-        verdict: Result<(), Fault>,
+        verdict: Result<(), impl Into<Failure>>,
         at: &Path<'_>,
         rules: Standing,
         check: usize,
     ) -> ControlFlow<()> {
         match (verdict, rules.checks.get(check)) {
-            (Err(fault), Some(check)) => {
+            (Err(failure), Some(check)) => {
                 let counted = Counted::of(rules.shape.inner());
-                self.add(*at, Cause::Check(check, fault, counted))
+                self.add(*at, failure.into().of(check, counted))
             }
             _ => ControlFlow::Continue(()),
         }
@@ -115,16 +130,16 @@ impl Report {
     #[inline]
     pub fn refined(
         &mut self,
-        verdict: Result<(), Fault>,
+        verdict: Result<(), impl Into<Failure>>,
         at: &Path<'_>,
         shape: &'static Shape,
         check: usize,
     ) -> ControlFlow<()> {
         match (verdict, shape) {
-            (Err(fault), Shape::Refined(inner, checks)) => match checks.get(check) {
+            (Err(failure), Shape::Refined(inner, checks)) => match checks.get(check) {
                 Some(check) => {
                     let counted = Counted::of(inner.inner());
-                    self.add(*at, Cause::Check(check, fault, counted))
+                    self.add(*at, failure.into().of(check, counted))
                 }
                 None => ControlFlow::Continue(()),
             },

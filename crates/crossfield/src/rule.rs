@@ -30,6 +30,8 @@ pub struct Rules {
     /// Whether the fields are the positions of an array, named `0`, `1` and so on, and not the keys of an object. Those
     /// that may be left out come last.
     pub positional: bool,
+    /// Whether a rule here is one that only code with the value can judge.
+    pub(crate) needs_value: bool,
 }
 
 /// A field of an object, or a position of an array.
@@ -154,6 +156,8 @@ pub enum Check {
     Keys(&'static [Check]),
     /// Rules that every value of a map must keep.
     Values(&'static [Check]),
+    /// A function of the user's must accept the value.
+    Custom(Function),
 }
 
 /// What of a list or map rules may stand on.
@@ -162,6 +166,29 @@ pub(crate) enum Inside {
     Items,
     Keys,
     Values,
+}
+
+/// A function of the user's that judges a value (`custom(function = …)`). Only code that has the value can call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Function {
+    /// Its name in Rust, without the path to it.
+    pub name: &'static str,
+}
+
+/// What stands behind the words of a rule that no schema says.
+pub(crate) const IN_RUST_ONLY: &str = " (checked in Rust only)";
+
+/// Who can judge a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Whoever reads the schema.
+    Schema,
+    /// Whoever has the JSON text; no schema says it.
+    #[expect(dead_code, reason = "for rules to come")]
+    Text,
+    /// Only code that has the value.
+    Value,
 }
 
 /// A rule, and what it says of itself when it is broken.
@@ -362,6 +389,35 @@ impl Shape {
         }
     }
 
+    /// Whether a rule inside may be one that only code with the value can judge; of what nests deeper than `levels` it
+    /// is said that there may be one.
+    pub(crate) fn may_need_value(&self, levels: u8) -> bool {
+        let Some(levels) = levels.checked_sub(1) else {
+            return true;
+        };
+        match self {
+            Self::Nullable(inner)
+            | Self::Open(inner)
+            | Self::Lenient(inner)
+            | Self::List(inner)
+            | Self::Map(inner) => inner.may_need_value(levels),
+            Self::Refined(inner, checks) => need_value(checks) || inner.may_need_value(levels),
+            Self::Object(rules) | Self::Tuple(rules) => {
+                let rules = rules();
+                let mut fields = rules.fields.iter();
+                rules.needs_value || fields.any(|field| field.shape.may_need_value(levels))
+            }
+            Self::Any
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number
+            | Self::Text
+            | Self::Enumeration(_)
+            | Self::Opaque(_) => false,
+        }
+    }
+
     /// Whether null is a value of the shape.
     pub(crate) const fn is_nullable(&self) -> bool {
         matches!(self, Self::Nullable(_) | Self::Null)
@@ -412,6 +468,62 @@ impl Check {
             _ => None,
         }
     }
+
+    /// The message and the code that the rule was given.
+    pub(crate) const fn wording(&self) -> (Option<&'static str>, Option<&'static str>) {
+        match self {
+            Self::Worded(worded) => (worded.message, worded.code),
+            _ => (None, None),
+        }
+    }
+
+    /// Whether no schema says the rule, so that it is checked in Rust only.
+    #[must_use]
+    pub const fn is_native_only(&self) -> bool {
+        !matches!(self.reach(), Reach::Schema)
+    }
+
+    /// Who can judge the rule.
+    pub(crate) const fn reach(&self) -> Reach {
+        match self {
+            Self::Worded(worded) => worded.check.reach(),
+            Self::Custom(_) => Reach::Value,
+            Self::Required
+            | Self::Length(_)
+            | Self::Pattern(_)
+            | Self::HttpUrl
+            | Self::Uuid
+            | Self::UniqueItems
+            | Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Part(_)
+            | Self::Ascii
+            | Self::NonControlCharacter
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Ip
+            // Those inside stand for themselves.
+            | Self::Inner(_)
+            | Self::Keys(_)
+            | Self::Values(_) => Reach::Schema,
+        }
+    }
+}
+
+/// Whether one of the rules, or of those inside them, is one that only code with the value can judge.
+pub(crate) const fn need_value(checks: &[Check]) -> bool {
+    let mut index = 0;
+    while index < checks.len() {
+        let needs = match checks[index].inside() {
+            Some((_, inside)) => need_value(inside),
+            None => matches!(checks[index].reach(), Reach::Value),
+        };
+        if needs {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 impl fmt::Display for Literal {
@@ -449,6 +561,7 @@ impl Worded {
     /// use crossfield::rule::{Check, Shape, Worded};
     ///
     /// /// An account's id.
+    /// #[derive(serde::Deserialize)]
     /// struct AccountId(String);
     ///
     /// impl crossfield::Validate for AccountId {

@@ -92,7 +92,7 @@ impl Standing {
 
 impl Shape {
     /// The shape of what is inside a list or map.
-    fn inside(&'static self, of: Inside) -> Option<&'static Self> {
+    pub(crate) const fn inside(&self, of: Inside) -> Option<&Self> {
         match (of, self.inner()) {
             (Inside::Items, Self::List(inner)) | (Inside::Values, Self::Map(inner)) => Some(inner),
             (Inside::Keys, Self::Map(_)) => Some(&Self::Text),

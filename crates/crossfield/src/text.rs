@@ -2,17 +2,21 @@
 //! type.
 
 use core::cmp::Ordering;
-use core::ops::Range;
+use core::ops::{ControlFlow, Range};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::cross::Facts;
 use crate::field::length::{HasLength, Length};
 use crate::field::range;
-use crate::json::{Key, Kind, Number, Reader, SyntaxError};
+use serde::de::Deserialize;
+
+use crate::json::{Key, Kind, Number, Reader, SyntaxError, locate};
 use crate::path::Path;
 use crate::private;
-use crate::rule::{Check, Demand, Field, Inside, Literal, Rules, Shape, Variant};
+use crate::report::Report;
+use crate::rule::{Check, Demand, Field, Inside, Literal, Rules, Shape, Variant, need_value};
+use crate::strict;
 use crate::validate::Validate;
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
@@ -49,25 +53,84 @@ use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 ///     ]
 /// );
 /// ```
-pub fn check_json<T: Validate + ?Sized>(text: &[u8]) -> Result<(), Violations> {
-    let mut walk = Walk {
-        reader: Reader::new(text),
-        text,
-        found: Vec::new(),
-        layers: Vec::new(),
-    };
-    match walk.document(const { &T::SHAPE }) {
-        Ok(()) => Violations::collected(
-            walk.found
-                .into_iter()
-                .map(|(_, violation)| violation)
-                .collect(),
-        ),
-        Err(error) => Violations::collected(vec![Violation::syntax(error)]),
+pub fn check_json<'a, T: Validate + Deserialize<'a>>(text: &'a [u8]) -> Result<(), Violations> {
+    Walk::over(text, |walk| walk.document(const { &T::SHAPE }))
+        .completed(text, |value: &T, report| value.check(&Path::ROOT, report))
+}
+
+/// What the walk over a text found.
+struct Walked {
+    found: Vec<Violation>,
+    /// Whether it passed a rule that only code with the value can judge.
+    needs_value: bool,
+}
+
+impl Walked {
+    /// The verdict. Where a rule needs the value and the text can be read, the typed check has the last word, and the
+    /// walk lends it the places; where it cannot be read, the walk has found why.
+    fn completed<'a, T: Deserialize<'a>>(
+        self,
+        text: &'a [u8],
+        check: impl FnOnce(&T, &mut Report) -> ControlFlow<()>,
+    ) -> Result<(), Violations> {
+        if !self.needs_value {
+            return Violations::collected(self.found);
+        }
+        match strict::from_slice::<T>(text) {
+            Ok(value) => {
+                let mut report = Report::all();
+                // A report that wants all never breaks.
+                let _ = check(&value, &mut report);
+                Violations::collected(merged(report.into_found(), self.found, text))
+            }
+            Err(_) if self.found.is_empty() => {
+                let unread = Violation::new(Path::ROOT, Cause::Unread);
+                let whole = Span {
+                    start: 0,
+                    end: text.len(),
+                };
+                Violations::collected(vec![unread.with_span(whole)])
+            }
+            Err(_) => Violations::collected(self.found),
+        }
     }
 }
 
-/// All that is wrong with a text that holds a value of the shape on which the rules stand.
+/// What the typed check found, each with its place in the text. The walk has found the same, and knows the places, but
+/// for the rules that need the value.
+fn merged(typed: Vec<Violation>, walked: Vec<Violation>, text: &[u8]) -> Vec<Violation> {
+    let mut walked = walked.into_iter().peekable();
+    let mut merged = Vec::with_capacity(typed.len());
+    let mut without_place = Vec::new();
+    for violation in typed {
+        let known = (!violation.needs_value())
+            .then(|| walked.next_if(|other| other.is_same(&violation)))
+            .flatten();
+        if known.is_none() {
+            without_place.push(merged.len());
+        }
+        merged.push(known.unwrap_or(violation));
+    }
+    add_places(&mut merged, &without_place, text);
+    merged.extend(walked);
+    merged
+}
+
+fn add_places(violations: &mut [Violation], without_place: &[usize], text: &[u8]) {
+    let pointers: Vec<Vec<String>> = without_place
+        .iter()
+        .filter_map(|index| violations.get(*index))
+        .map(|violation| violation.pointer().tokens().collect())
+        .collect();
+    for (index, span) in without_place.iter().zip(locate(text, &pointers)) {
+        if let Some(violation) = violations.get_mut(*index) {
+            *violation = violation.clone().with_span(span);
+        }
+    }
+}
+
+/// All that is wrong with a text that holds a value of the shape on which the rules stand, but for rules that need the
+/// value.
 #[cfg(feature = "cases")]
 pub(crate) fn violations(
     shape: &'static Shape,
@@ -77,12 +140,13 @@ pub(crate) fn violations(
     Walk::over(text, |walk| {
         walk.ruled(shape, checks, 0, &Path::ROOT).map(drop)
     })
+    .found
 }
 
 /// All that is wrong with a text that holds an object of these fields.
 #[cfg(feature = "cases")]
 pub(crate) fn violations_of_object(rules: &'static Rules, text: &[u8]) -> Vec<Violation> {
-    Walk::over(text, |walk| walk.object(rules, &Path::ROOT))
+    Walk::over(text, |walk| walk.object(rules, &Path::ROOT)).found
 }
 
 /// What a field holds, as far as rules across fields and the field's own rules ask.
@@ -124,12 +188,17 @@ const FIRST: Rank = (0, Phase::AcrossFields);
 const GROUPS: Rank = (usize::MAX, Phase::AcrossFields);
 const LAST: Rank = (usize::MAX, Phase::OwnValue);
 
+/// How deep the shapes of fields are looked through that serde fills with a default.
+const DEFAULTS_DEPTH: u8 = 8;
+
 struct Walk<'a> {
     reader: Reader<'a>,
     text: &'a [u8],
     found: Vec<Found>,
     /// The rules that stand on the value being read, as a stack: those of its field or list, then those of its type.
     layers: Vec<Layer>,
+    /// Whether a rule was met that only code with the value can judge.
+    needs_value: bool,
 }
 
 type Found = (Rank, Violation);
@@ -142,24 +211,23 @@ struct Layer {
 }
 
 impl<'a> Walk<'a> {
-    #[cfg(feature = "cases")]
-    fn over(
-        text: &'a [u8],
-        read: impl FnOnce(&mut Self) -> Result<(), SyntaxError>,
-    ) -> Vec<Violation> {
+    fn over(text: &'a [u8], read: impl FnOnce(&mut Self) -> Result<(), SyntaxError>) -> Walked {
         let mut walk = Self {
             reader: Reader::new(text),
             text,
             found: Vec::new(),
             layers: Vec::new(),
+            needs_value: false,
         };
         match read(&mut walk) {
-            Ok(()) => walk
-                .found
-                .into_iter()
-                .map(|(_, violation)| violation)
-                .collect(),
-            Err(error) => vec![Violation::syntax(error)],
+            Ok(()) => Walked {
+                found: walk.found.into_iter().map(|(_, found)| found).collect(),
+                needs_value: walk.needs_value,
+            },
+            Err(error) => Walked {
+                found: vec![Violation::syntax(error)],
+                needs_value: false,
+            },
         }
     }
 
@@ -194,6 +262,7 @@ impl<'a> Walk<'a> {
         at: &Path<'_>,
     ) -> Result<Seen<'a>, SyntaxError> {
         let mark = self.found.len();
+        self.needs_value |= need_value(checks);
         self.layers.push(Layer {
             checks,
             broken: Vec::new(),
@@ -567,6 +636,7 @@ impl<'a> Walk<'a> {
         at: &Path<'_>,
         object: Span,
     ) {
+        self.needs_value |= rules.needs_value || fields.defaults_may_need_value();
         for (index, field) in rules.fields.iter().enumerate() {
             let place = at.field(rules, index);
             for (cause, span) in fields.demands(rules, index, field, object) {
@@ -763,6 +833,17 @@ impl<'a> Fields<'a> {
         self.seen.get(index).is_some_and(|(_, span)| span.is_some())
     }
 
+    /// Whether serde may fill a field whose key is not there with a value that only the typed check sees.
+    fn defaults_may_need_value(&self) -> bool {
+        let mut fields = self.rules.fields.iter().zip(&self.seen);
+        fields.any(|(field, (_, span))| {
+            span.is_none()
+                && !field.key_required
+                && !field.shape.is_nullable()
+                && field.shape.may_need_value(DEFAULTS_DEPTH)
+        })
+    }
+
     fn set(&mut self, index: usize, seen: Seen<'a>, span: Span) {
         if let Some(slot) = self.seen.get_mut(index) {
             *slot = (seen, Some(span));
@@ -881,7 +962,11 @@ mod tests {
     /// A list of texts that are too long, and is itself too long.
     const ITEM: Shape = Shape::Refined(&Shape::Text, AT_MOST_ONE);
 
-    struct ByField;
+    #[derive(serde::Deserialize)]
+    struct ByField {
+        #[expect(dead_code, reason = "only read")]
+        list: Vec<String>,
+    }
 
     impl Validate for ByField {
         const SHAPE: Shape = Shape::Object(|| {
@@ -892,13 +977,14 @@ mod tests {
         });
     }
 
-    struct ByType;
+    #[derive(serde::Deserialize)]
+    struct ByType(#[expect(dead_code, reason = "only read")] Vec<String>);
 
     impl Validate for ByType {
         const SHAPE: Shape = Shape::Refined(&Shape::List(&ITEM), AT_MOST_ONE);
     }
 
-    fn pointers<T: Validate>(text: &str) -> Vec<String> {
+    fn pointers<T: Validate + serde::de::DeserializeOwned>(text: &str) -> Vec<String> {
         let violations = check_json::<T>(text.as_bytes()).expect_err("two items of two characters");
         violations
             .iter()

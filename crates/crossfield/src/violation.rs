@@ -2,6 +2,7 @@
 
 use core::error::Error;
 use core::fmt;
+use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -11,14 +12,15 @@ use crate::field::part::{Part, Place};
 use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
-use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Inside, Rules, Shape};
+use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Inside, Reach, Rules, Shape};
+use crate::rule_error::RuleError;
 
 /// The stable name of a kind of violation, for programs.
 ///
 /// ```
 /// assert_eq!(crossfield::Code::UnknownField.as_str(), "unknown_field");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
     /// A field that must have a value has none.
@@ -47,8 +49,8 @@ pub enum Code {
     DuplicateKey,
     /// Text that is not JSON.
     Syntax,
-    /// The code that a rule was given (`code = "…"`).
-    Custom(&'static str),
+    /// The code that a rule was given (`code = "…"`), or that a function of the user's gave.
+    Custom(Cow<'static, str>),
     /// An integer that is no multiple of another.
     MultipleOf,
 }
@@ -56,7 +58,16 @@ pub enum Code {
 impl Code {
     /// The code as it is serialised.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn as_str(&self) -> &str {
+        match self {
+            Self::Custom(Cow::Borrowed(code)) => code,
+            Self::Custom(Cow::Owned(code)) => code.as_str(),
+            _ => self.known(),
+        }
+    }
+
+    /// The code of a kind that every rule of it has; nothing for a rule's own.
+    const fn known(&self) -> &'static str {
         match self {
             Self::Required => "required",
             Self::Forbidden => "forbidden",
@@ -71,9 +82,32 @@ impl Code {
             Self::OneOf => "one_of",
             Self::DuplicateKey => "duplicate_key",
             Self::Syntax => "syntax",
-            Self::Custom(code) => code,
+            Self::Custom(_) => "",
             Self::MultipleOf => "multiple_of",
         }
+    }
+}
+
+/// The code as it is serialised.
+impl From<Code> for Cow<'static, str> {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::Custom(code) => code,
+            other => Self::Borrowed(other.known()),
+        }
+    }
+}
+
+/// The code as it is serialised.
+impl PartialEq<str> for Code {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
     }
 }
 
@@ -147,11 +181,15 @@ impl Fault {
     }
 }
 
-/// Why. Everything but the fault and the found type is in the table of rules.
-#[derive(Clone, Copy, Debug)]
+/// Why. Everything but the fault, the found type and what a function says is in the table of rules.
+#[derive(Clone, Debug)]
 pub(crate) enum Cause {
     /// With what a length counts in the value.
     Check(&'static Check, Fault, Counted),
+    /// A function of the user's does not accept the value.
+    Refused(&'static Check, Box<RuleError>),
+    /// The text has the form that the type is read from, and the type does not read it.
+    Unread,
     Conditional {
         rules: &'static Rules,
         index: usize,
@@ -204,6 +242,13 @@ impl Violation {
         }
     }
 
+    /// Whether both say the same of the same place, wherever that is in a text.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.pointer == other.pointer
+            && self.code() == other.code()
+            && self.message().to_string() == other.message().to_string()
+    }
+
     pub(crate) fn with_span(self, span: Span) -> Self {
         Self {
             span: Some(span),
@@ -222,6 +267,10 @@ impl Violation {
     pub fn code(&self) -> Code {
         match &self.cause {
             Cause::Check(check, ..) => check.code(),
+            Cause::Refused(check, error) => match check.wording().1 {
+                Some(code) => Code::Custom(Cow::Borrowed(code)),
+                None => Code::Custom(error.shared_code().clone()),
+            },
             Cause::MissingKey
             | Cause::Conditional {
                 demand: Demand::Required,
@@ -231,7 +280,7 @@ impl Violation {
                 demand: Demand::Forbidden,
                 ..
             } => Code::Forbidden,
-            Cause::Type { .. } => Code::Type,
+            Cause::Type { .. } | Cause::Unread => Code::Type,
             Cause::Group { .. } => Code::OneOf,
             Cause::Enum(_) => Code::Enum,
             Cause::Range(_) => Code::Range,
@@ -258,7 +307,7 @@ impl Violation {
     /// The name of the type that states the rule, if a rule of a type was broken.
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
-        match self.cause {
+        match &self.cause {
             Cause::Conditional { rules, .. }
             | Cause::Group { rules, .. }
             | Cause::UnknownField(rules) => Some(rules.name),
@@ -281,10 +330,13 @@ impl Violation {
 
     fn write_schema_pointer(&self, out: &mut String) -> fmt::Result {
         use fmt::Write as _;
-        let keyword = match self.cause {
-            Cause::Syntax(_) | Cause::DuplicateKey => return Ok(()),
+        let keyword = match &self.cause {
+            Cause::Syntax(_) | Cause::DuplicateKey | Cause::Unread | Cause::Refused(..) => {
+                return Ok(());
+            }
+            Cause::Check(check, ..) if check.is_native_only() => return Ok(()),
             Cause::UnknownField(_) => return out.write_str("/additionalProperties"),
-            Cause::Group { rules, index } => return write_group(rules, index, out),
+            Cause::Group { rules, index } => return write_group(rules, *index, out),
             Cause::MissingKey => return out.write_str("/required"),
             Cause::Check(check, ..) if matches!(check.rule(), Check::Required) => {
                 return match self.site.rules {
@@ -297,10 +349,10 @@ impl Violation {
                 rules,
                 index,
                 demand,
-            } => return write_entry(rules, index, demand, out),
+            } => return write_entry(rules, *index, *demand, out),
             Cause::Check(check, fault, counted) => {
-                let keyword = check.keyword(fault, counted);
-                if self.is_stated_before(check, keyword, counted) {
+                let keyword = check.keyword(*fault, *counted);
+                if self.is_stated_before(check, keyword, *counted) {
                     return Ok(());
                 }
                 keyword
@@ -351,6 +403,15 @@ impl Violation {
             .unwrap_or(0);
         let mut before = ruled.stated().take(here);
         before.any(|other| other.states(keyword, counted))
+    }
+
+    /// Whether the rule is one that only code with the value can judge.
+    pub(crate) const fn needs_value(&self) -> bool {
+        match &self.cause {
+            Cause::Refused(..) => true,
+            Cause::Check(check, ..) => matches!(check.reach(), Reach::Value),
+            _ => false,
+        }
     }
 
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
@@ -417,17 +478,24 @@ pub struct Message<'a>(&'a Violation);
 
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.cause {
-            Cause::Check(check, fault, counted) => check.write_message(fault, counted, f),
+        match &self.0.cause {
+            Cause::Check(check, fault, counted) => check.write_message(*fault, *counted, f),
+            Cause::Refused(check, error) => match check.wording().0 {
+                Some(message) => f.write_str(message),
+                None => error.fmt(f),
+            },
+            Cause::Unread => f.write_str(
+                "the type does not read this, though it has the form; a rule that is checked in Rust only may be broken inside",
+            ),
             Cause::Conditional {
                 rules,
                 index,
                 demand,
-            } => match rules.conditionals.get(index) {
-                Some(rule) => rule.write_message(rules, demand, f),
+            } => match rules.conditionals.get(*index) {
+                Some(rule) => rule.write_message(rules, *demand, f),
                 None => Ok(()),
             },
-            Cause::Group { rules, index } => match rules.groups.get(index) {
+            Cause::Group { rules, index } => match rules.groups.get(*index) {
                 Some(group) => group.write_message(rules, f),
                 None => Ok(()),
             },
@@ -512,6 +580,8 @@ impl Check {
             }
             Self::HttpUrl | Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Ip => Code::Format,
             Self::UniqueItems => Code::Duplicate,
+            // What a function does not accept has the code that it says.
+            Self::Custom(_) => Code::Custom(Cow::Borrowed("custom")),
             Self::Range(_) => Code::Range,
             Self::MultipleOf(_) => Code::MultipleOf,
             // What is reported is a rule inside.
@@ -520,7 +590,7 @@ impl Check {
                 [] => Code::Pattern,
             },
             Self::Worded(worded) => match worded.code {
-                Some(code) => Code::Custom(code),
+                Some(code) => Code::Custom(Cow::Borrowed(code)),
                 None => worded.check.code(),
             },
         }
@@ -574,6 +644,7 @@ impl Check {
             Self::Inner(_) => out.write_str("each item must be right"),
             Self::Keys(_) => out.write_str("each key must be right"),
             Self::Values(_) => out.write_str("each value must be right"),
+            Self::Custom(function) => write!(out, "must be accepted by `{}`", function.name),
         }
     }
 
@@ -608,6 +679,8 @@ impl Check {
             (Self::Inner(_), _) => Inside::Items.keyword(),
             (Self::Keys(_), _) => Inside::Keys.keyword(),
             (Self::Values(_), _) => Inside::Values.keyword(),
+            // No keyword says it.
+            (Self::Custom(_), _) => "",
             (Self::Range(range), Fault::TooLarge) => match range.max {
                 Some(Bound::Excluded(_)) => "exclusiveMaximum",
                 _ => "maximum",
@@ -834,7 +907,8 @@ pub struct Params<'a>(&'a Violation);
 
 impl Params<'_> {
     fn is_empty(self) -> bool {
-        match self.0.cause {
+        match &self.0.cause {
+            Cause::Refused(_, error) => error.params().is_empty(),
             Cause::Check(_, Fault::Repeat { .. }, _)
             | Cause::Conditional { .. }
             | Cause::Group { .. }
@@ -851,19 +925,24 @@ impl Params<'_> {
 impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        match self.0.cause {
+        match &self.0.cause {
             Cause::Conditional {
                 rules,
                 index,
                 demand,
             } => {
-                if let Some(rule) = rules.conditionals.get(index) {
-                    map.serialize_entry("when", &Shown(&rule.when(rules, demand)))?;
+                if let Some(rule) = rules.conditionals.get(*index) {
+                    map.serialize_entry("when", &Shown(&rule.when(rules, *demand)))?;
+                }
+            }
+            Cause::Refused(_, error) => {
+                for (name, figure) in error.params() {
+                    map.serialize_entry(name, figure)?;
                 }
             }
             Cause::Check(_, Fault::Repeat { first, second }, _) => {
-                map.serialize_entry("first", &first)?;
-                map.serialize_entry("second", &second)?;
+                map.serialize_entry("first", first)?;
+                map.serialize_entry("second", second)?;
             }
             Cause::Check(check, ..) => check.serialize_params(&mut map)?,
             Cause::Type { expected, found } => {
@@ -871,7 +950,7 @@ impl Serialize for Params<'_> {
                 map.serialize_entry("found", found.noun())?;
             }
             Cause::Group { rules, index } => {
-                if let Some(group) = rules.groups.get(index) {
+                if let Some(group) = rules.groups.get(*index) {
                     let names = group
                         .fields
                         .iter()

@@ -165,7 +165,7 @@ fn every_rule_has_a_payload_that_breaks_it_alone() {
     ];
     for (pointer, code, message) in expected {
         let found = broken.iter().any(|broken| {
-            (broken.0.as_str(), broken.1, broken.2.as_str()) == (pointer, code, message)
+            (broken.0.as_str(), &broken.1, broken.2.as_str()) == (pointer, &code, message)
         });
         assert!(found, "{pointer} {code}: {message}\n{broken:#?}");
     }

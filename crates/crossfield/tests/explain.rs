@@ -3,7 +3,7 @@
 use crossfield::explain::{Cell, Explanation, Presence, Verdict};
 use crossfield::{Code, Open, Validate, check_json};
 
-#[derive(Validate)]
+#[derive(serde::Deserialize, Validate)]
 enum Kind {
     A,
     B,
@@ -262,7 +262,7 @@ fn types_that_are_no_object_have_no_explanation() {
 mod against_the_check {
     use super::*;
 
-    #[derive(Validate)]
+    #[derive(serde::Deserialize, Validate)]
     struct S {
         kind: Option<Kind>,
         on: Option<bool>,
@@ -321,19 +321,19 @@ mod against_the_check {
         texts
     }
 
-    fn breaks(text: &str, field: &str, value: &str, code: Code) -> bool {
+    fn breaks(text: &str, field: &str, value: &str, code: &Code) -> bool {
         let text = format!(r#"{{{text}"{field}": {value}}}"#);
         let violations = check_json::<S>(text.as_bytes()).err();
         let mut violations = violations.iter().flatten();
         violations.any(|violation| {
-            violation.pointer().to_string() == format!("/{field}") && violation.code() == code
+            violation.pointer().to_string() == format!("/{field}") && violation.code() == *code
         })
     }
 
     /// Whether the field is required, and whether it is forbidden, in each of the texts.
     fn demands(texts: &[String], field: &str) -> (Vec<bool>, Vec<bool>) {
-        let required = |text: &String| breaks(text, field, "null", Code::Required);
-        let forbidden = |text: &String| breaks(text, field, "1", Code::Forbidden);
+        let required = |text: &String| breaks(text, field, "null", &Code::Required);
+        let forbidden = |text: &String| breaks(text, field, "1", &Code::Forbidden);
         (
             texts.iter().map(required).collect(),
             texts.iter().map(forbidden).collect(),

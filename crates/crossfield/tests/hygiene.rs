@@ -106,6 +106,8 @@ mod shadowed {
         pub(super) lists: ::std::vec::Vec<::std::option::Option<::std::vec::Vec<Text>>>,
         #[validate(keys(ascii), values(range(max = 3)))]
         pub(super) map: ::std::collections::BTreeMap<Text, ::std::primitive::u8>,
+        #[validate(custom(function = super::refuses, code = "refused"))]
+        pub(super) refused: ::std::option::Option<Text>,
         pub(super) id: ::std::boxed::Box<Id>,
         #[validate(
             required_if(any(kind = None, all(count = 1, flag = true))),
@@ -235,6 +237,10 @@ mod written_by_a_macro {
 
 const MAX: usize = 3;
 
+fn refuses(_: &str) -> Result<(), crossfield::RuleError> {
+    Err(crossfield::RuleError::new("of_the_function"))
+}
+
 fn places(value: &impl crossfield::Validate) -> Vec<String> {
     match value.validate() {
         Ok(()) => Vec::new(),
@@ -255,6 +261,7 @@ fn names_of_the_prelude_may_mean_something_else() {
         opaque: [127, 0, 0, 1].into(),
         lists: vec![Some(vec!["é".to_owned()])],
         map: [("é".to_owned(), 4)].into(),
+        refused: Some(String::new()),
         id: Box::new(shadowed::Id("?".to_owned())),
         target: None,
     };
@@ -271,6 +278,7 @@ fn names_of_the_prelude_may_mean_something_else() {
             "`/lists/0/0`",
             "`/map/é`",
             "`/map/é`",
+            "`/refused`",
             "`/id`",
             "`/target`"
         ],

@@ -283,7 +283,7 @@ fn records() -> Vec<Row> {
 fn row(text: String, wrong: &[Wrong]) -> Row {
     let wrong = wrong
         .iter()
-        .map(|(pointer, code)| ((*pointer).to_owned(), *code))
+        .map(|(pointer, code)| ((*pointer).to_owned(), code.clone()))
         .collect();
     Row { text, wrong }
 }
@@ -607,7 +607,7 @@ fn check_cases(check: &Check, pointer: &str) -> Vec<Case> {
         other => panic!("the tests know no {other:?}"),
     };
     ways.iter()
-        .map(|(code, held)| Case::new(pointer, *code, *held))
+        .map(|(code, held)| Case::new(pointer, code.clone(), *held))
         .collect()
 }
 

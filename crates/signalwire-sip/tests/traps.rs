@@ -105,7 +105,7 @@ fn assert_found<T: Subject>(texts: impl IntoIterator<Item = String>, expected: &
             .collect();
         let expected: Vec<_> = expected
             .iter()
-            .map(|(pointer, code)| ((*pointer).to_owned(), *code))
+            .map(|(pointer, code)| ((*pointer).to_owned(), code.clone()))
             .collect();
         assert_eq!(found, expected, "{text}");
         assert_eq!(
@@ -806,7 +806,7 @@ fn a_record_without_a_key_that_it_must_have_is_read_and_the_key_reported() {
             .iter()
             .map(crossfield::Violation::code)
             .collect::<Vec<_>>(),
-        [Code::Required; 7]
+        [const { Code::Required }; 7]
     );
 }
 

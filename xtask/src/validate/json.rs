@@ -44,7 +44,7 @@ impl Serialize for Entries<'_> {
 #[derive(Serialize)]
 struct Entry {
     pointer: String,
-    code: &'static str,
+    code: Cow<'static, str>,
     message: String,
     line: usize,
     column: usize,
@@ -54,7 +54,7 @@ impl Entry {
     fn new(finding: &Finding<'_>) -> Self {
         Self {
             pointer: finding.violation.pointer().to_string(),
-            code: finding.violation.code().as_str(),
+            code: finding.violation.code().into(),
             message: finding.violation.message().to_string(),
             line: finding.line,
             column: finding.column,

@@ -2,6 +2,7 @@
 
 mod across;
 mod groups;
+mod native;
 mod own;
 mod proof;
 mod serde;
@@ -12,6 +13,7 @@ use syn::{Ident, Member, Type};
 pub(crate) use self::across::Primitive;
 use self::across::conditionals;
 use self::groups::{check_fields_have_no_names, check_groups_have_fields, groups_of};
+use self::native::check_native_rules_are_marked;
 use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
@@ -31,6 +33,7 @@ use crate::syntax::{
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
 pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_schema_carries_rules(ctxt, &raw);
+    check_native_rules_are_marked(ctxt, &raw);
     check_foreign(ctxt, &raw.serde.foreign, "type");
     check_groups_have_fields(ctxt, &raw);
     check_allowances_have_rules(ctxt, &raw);
@@ -203,14 +206,15 @@ impl RawField {
             .any(|rule| matches!(rule, RawRule::Flag(flag, ..) if *flag == wanted))
     }
 
-    /// Whether something is asked of the field's value.
+    /// Whether something is asked of the field's value that a schema says.
     fn has_rules(&self) -> bool {
         self.rules.iter().any(|rule| {
-            !matches!(
-                rule,
-                RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
-                    | RawRule::Allow(..)
-            )
+            rule.native_only().is_none()
+                && !matches!(
+                    rule,
+                    RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
+                        | RawRule::Allow(..)
+                )
         })
     }
 
@@ -255,6 +259,7 @@ impl RawRule {
             Self::Range(_, range) => range.wording.clone(),
             Self::MultipleOf(_, rule) => rule.wording.clone(),
             Self::Part(_, part) => part.wording.clone(),
+            Self::Custom(_, custom) => custom.wording.clone(),
         }
     }
 
@@ -266,8 +271,8 @@ impl RawRule {
                 Flag::UniqueItems | Flag::Nested | Flag::Ascii | Flag::NonControlCharacter
             ),
             Self::Part(_, part) => part.place == Place::Nowhere,
-            // There is nothing inside.
-            Self::Allow(..) | Self::Inside(..) => true,
+            // There is nothing inside. Of a native-only rule the schema says nothing.
+            Self::Allow(..) | Self::Inside(..) | Self::Custom(..) => true,
             Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
                 false
             }

@@ -3,9 +3,9 @@
 use quote::format_ident;
 use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Member, Type, UnOp};
 
-use super::types::{held_type, option_argument};
+use super::types::{held_type, is_number, option_argument};
 use crate::ctxt::Ctxt;
-use crate::model::{Bound, Check, CheckKind, Pattern, Place};
+use crate::model::{Bound, Check, CheckKind, Function, Pattern, Place};
 use crate::pattern;
 use crate::syntax::{
     Flag, RawField, RawInside, RawLength, RawMultipleOf, RawPart, RawRange, RawRule, unraw,
@@ -60,6 +60,10 @@ impl Subject<'_> {
             RawRule::Range(name, bounds) => range(ctxt, name, bounds),
             RawRule::Part(_, part) => Some(part_of(ctxt, part)),
             RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
+            RawRule::Custom(_, custom) => Some(CheckKind::Custom(Box::new(Function {
+                path: custom.function.clone(),
+                by_value: self.ty.is_some_and(is_number),
+            }))),
             RawRule::Pattern(_, pattern) => compiled(ctxt, &self.pattern, &pattern.expression),
             RawRule::Inside(name, raw) => self.inside(ctxt, name, raw),
         }
@@ -340,7 +344,8 @@ pub(super) fn check_no_rule_twice(ctxt: &Ctxt, rules: &[RawRule]) {
         | RawRule::MultipleOf(name, _)
         | RawRule::Part(name, _)
         | RawRule::Inside(name, _) => Some(name),
-        RawRule::Conditional(..) | RawRule::Allow(..) => None,
+        // Each calls another function.
+        RawRule::Conditional(..) | RawRule::Allow(..) | RawRule::Custom(..) => None,
     });
     let mut seen: Vec<&Ident> = Vec::new();
     for name in names {

@@ -17,6 +17,22 @@ pub(crate) fn value_type(ty: &Type) -> &Type {
     }
 }
 
+/// Whether a value is handed to a function of the user's as it is: numbers are, as in the `validator` crate, whose
+/// functions shall work here. The type must be written with its plain name.
+pub(super) fn is_number(ty: &Type) -> bool {
+    const NUMBERS: [&str; 14] = [
+        "usize", "u8", "u16", "u32", "u64", "u128", "isize", "i8", "i16", "i32", "i64", "i128",
+        "f32", "f64",
+    ];
+    let held = option_argument(ty).unwrap_or(ty);
+    match ungroup(held) {
+        Type::Path(path) if path.qself.is_none() => {
+            NUMBERS.iter().any(|number| path.path.is_ident(number))
+        }
+        _ => false,
+    }
+}
+
 /// The type that a macro's `$ty:ty` stands for: it arrives in a group of its own.
 pub(crate) fn ungroup(ty: &Type) -> &Type {
     match ty {

@@ -160,6 +160,10 @@ fn plain_check(check: &Check) -> TokenStream {
             let name = &pattern.name;
             quote!(__p::Check::Pattern(&#name))
         }
+        CheckKind::Custom(function) => {
+            let name = path_last(&function.path);
+            quote!(__p::custom(#name))
+        }
         CheckKind::Inside { of, checks, .. } => {
             let checks = checks.iter().map(self::check);
             let kind = match of {

@@ -8,8 +8,8 @@ use syn::{Ident, LitBool, Member};
 use super::{at, rules};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
-    Check, CheckKind, Comparison, Condition, Conditional, Field, Group, Inside, Newtype, Object,
-    Value,
+    Check, CheckKind, Comparison, Condition, Conditional, Field, Function, Group, Inside, Newtype,
+    Object, Value,
 };
 
 /// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
@@ -347,7 +347,21 @@ fn verdict(check: &Check) -> Option<TokenStream> {
             let range = rules::range(&check.kind);
             quote_spanned!(span=> __p::range(__value, const { #range }))
         }
+        CheckKind::Custom(function) => custom(function),
     })
+}
+
+/// The call of a function of the user's. The value is an argument as it stands, so that `&String` becomes `&str` where
+/// the function takes that.
+fn custom(function: &Function) -> TokenStream {
+    let path = &function.path;
+    let span = at(path.span());
+    let value = if function.by_value {
+        quote_spanned!(span=> *__value)
+    } else {
+        quote_spanned!(span=> __value)
+    };
+    quote_spanned!(span=> __p::judged(#path(#value)))
 }
 
 /// A condition over the values of fields. On a field without a value it is false.

@@ -101,7 +101,8 @@ impl<'a> Domain<'a> {
             | CheckKind::Ipv4
             | CheckKind::Ipv6
             | CheckKind::Ip
-            | CheckKind::Inside { .. } => {}
+            | CheckKind::Inside { .. }
+            | CheckKind::Custom(_) => {}
         }
     }
 
@@ -322,13 +323,15 @@ fn refuses_text(kind: &CheckKind, text: &str) -> bool {
         CheckKind::Ipv4 => text.parse::<std::net::Ipv4Addr>().is_err(),
         CheckKind::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_err(),
         CheckKind::Ip => text.parse::<std::net::IpAddr>().is_err(),
-        // Their bounds have narrowed the values already; a URL has a definition of its own.
+        // Their bounds have narrowed the values already; a URL has a definition of its own, and what a function refuses
+        // nobody knows.
         CheckKind::Length { .. }
         | CheckKind::HttpUrl
         | CheckKind::Required
         | CheckKind::UniqueItems
         | CheckKind::Range { .. }
         | CheckKind::MultipleOf(_)
-        | CheckKind::Inside { .. } => false,
+        | CheckKind::Inside { .. }
+        | CheckKind::Custom(_) => false,
     }
 }

@@ -5,10 +5,11 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Member, Meta, Token, Type, parenthesized,
-    token,
+    Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Member, Meta, Path, Token, Type,
+    parenthesized, token,
 };
 
+use super::arguments::Arguments;
 use super::condition::RawCondition;
 use super::serde::SerdeField;
 use crate::ctxt::Ctxt;
@@ -35,6 +36,7 @@ pub(crate) enum RawRule {
     Inside(Ident, RawInside),
     /// `allow(redundant)`: findings that are meant so.
     Allow(Ident, Vec<Ident>),
+    Custom(Ident, RawCustom),
 }
 
 /// `inner(...)` and the like.
@@ -91,6 +93,13 @@ pub(crate) struct RawPart {
     pub(crate) place: Place,
     pub(crate) text: LitStr,
     pub(crate) wording: Wording,
+}
+
+/// `custom(...)`
+pub(crate) struct RawCustom {
+    pub(crate) function: Path,
+    pub(crate) wording: Wording,
+    pub(crate) native_only: bool,
 }
 
 /// `pattern(...)`
@@ -251,6 +260,7 @@ impl Parse for RawRule {
             "multiple_of" => multiple_of(input, &name).map(|rule| Self::MultipleOf(name, rule)),
             "allow" => allow(input, &name).map(|names| Self::Allow(name, names)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
+            "custom" => custom(input, &name).map(|rule| Self::Custom(name, rule)),
             _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
     }
@@ -265,7 +275,14 @@ pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
         .chain(EFFECTS.iter().map(|(known, _)| *known))
         .chain(parts)
         .chain(insides)
-        .chain(["length", "pattern", "range", "multiple_of", "allow"])
+        .chain([
+            "length",
+            "pattern",
+            "range",
+            "multiple_of",
+            "custom",
+            "allow",
+        ])
 }
 
 fn unknown_rule(name: &str) -> String {
@@ -329,10 +346,10 @@ fn wording_to_end(input: ParseStream<'_>, nothing_else: &str) -> syn::Result<Wor
 }
 
 impl Wording {
-    const NAMES: [&'static str; 2] = ["message", "code"];
+    pub(super) const NAMES: [&'static str; 2] = ["message", "code"];
 
     /// Takes an argument if it is a part of the wording, and says whether it is.
-    fn take(&mut self, name: &Ident, value: &Expr) -> syn::Result<bool> {
+    pub(super) fn take(&mut self, name: &Ident, value: &Expr) -> syn::Result<bool> {
         let slot = match name.to_string().as_str() {
             "message" => &mut self.message,
             "code" => &mut self.code,
@@ -639,6 +656,27 @@ fn pattern_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
 impl RawRule {
     /// Where the rule is named.
     pub(crate) fn span(&self) -> Span {
+        self.name().span()
+    }
+
+    /// Of a rule that no schema can say, whether it is marked as such; `None` of the others.
+    pub(crate) fn native_only(&self) -> Option<bool> {
+        match self {
+            Self::Custom(_, custom) => Some(custom.native_only),
+            Self::Flag(..)
+            | Self::Length(..)
+            | Self::Pattern(..)
+            | Self::Conditional(..)
+            | Self::Range(..)
+            | Self::MultipleOf(..)
+            | Self::Part(..)
+            | Self::Inside(..)
+            | Self::Allow(..) => None,
+        }
+    }
+
+    /// The rule's name.
+    pub(crate) fn name(&self) -> &Ident {
         match self {
             Self::Flag(_, name, _)
             | Self::Length(name, _)
@@ -648,7 +686,21 @@ impl RawRule {
             | Self::MultipleOf(name, _)
             | Self::Part(name, _)
             | Self::Inside(name, _)
-            | Self::Allow(name, _) => name.span(),
+            | Self::Allow(name, _)
+            | Self::Custom(name, _) => name,
         }
     }
+}
+
+/// `custom(function = path)`, with the path in quotation marks or not.
+fn custom(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawCustom> {
+    let example = "a function, as in `custom(function = is_free)`";
+    let content = parentheses(input, name, example)?;
+    let known = &["function", "message", "code", "native_only"];
+    let mut arguments = Arguments::parse(&content, name, known)?;
+    Ok(RawCustom {
+        function: arguments.path("function", example)?,
+        wording: arguments.wording()?,
+        native_only: arguments.truth("native_only")?.unwrap_or(false),
+    })
 }

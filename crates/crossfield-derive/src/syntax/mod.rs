@@ -1,5 +1,6 @@
 //! Attributes as they are written: tokens become [`Raw`], and nothing is decided yet about what they mean.
 
+mod arguments;
 mod condition;
 mod container;
 mod extent;

@@ -7,6 +7,7 @@
 //! It builds no tree: a caller goes down into the values it knows and skips the
 //! others, which are checked just as strictly.
 
+mod locate;
 mod number;
 mod position;
 mod reader;
@@ -16,6 +17,7 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt;
 
+pub(crate) use locate::locate;
 pub(crate) use number::Number;
 pub(crate) use position::position;
 pub use position::{Position, positions};

@@ -25,6 +25,7 @@
 mod cross;
 mod dialect;
 mod field;
+mod native;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -52,10 +53,28 @@ pub trait CarriesRules {
 pub fn with_rules<T: Validate>(schema: &mut Schema) {
     let keywords = std::mem::take(schema.ensure_object());
     *schema.ensure_object() = match const { &T::SHAPE } {
-        Shape::Object(rules) => object(rules(), keywords),
-        Shape::Tuple(rules) => field::tuple(rules(), keywords),
-        shape => field::rewritten(Ruled::new(shape, &[]), keywords),
+        Shape::Object(rules) => commented(object(rules(), keywords), &native::lines(rules())),
+        Shape::Tuple(rules) => commented(field::tuple(rules(), keywords), &native::lines(rules())),
+        shape => commented(
+            field::rewritten(Ruled::new(shape, &[]), keywords),
+            &native::lines_of_shape(shape),
+        ),
     };
+}
+
+/// Lists the rules that no keyword says in a `$comment`, which every validator passes over: strict ones refuse keywords
+/// that they do not know.
+fn commented(mut keywords: Map<String, Value>, lines: &[String]) -> Map<String, Value> {
+    if lines.is_empty() {
+        return keywords;
+    }
+    let comment = lines.join("\n");
+    let comment = match keywords.get("$comment").and_then(Value::as_str) {
+        Some(before) => format!("{before}\n{comment}"),
+        None => comment,
+    };
+    keywords.insert("$comment".to_owned(), comment.into());
+    keywords
 }
 
 /// The schema of a type that is no object, from its shape alone.

@@ -20,8 +20,6 @@ struct Call {
     target1: Option<String>,
     #[validate(regex(path = RE))]
     target2: Option<String>,
-    #[validate(custom(function = check))]
-    target3: Option<String>,
     #[validate(url)]
     target4: Option<String>,
     #[validate(dive)]

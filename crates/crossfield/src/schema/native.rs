@@ -1,0 +1,41 @@
+//! The rules that no keyword says, in words: a comment lists them, so that none is lost in silence.
+
+use crate::rule::{Check, IN_RUST_ONLY, Rules, Shape};
+use crate::stated::{self, Stated};
+
+/// A line for each such rule of an object, which begins with the field's name on the wire.
+pub(super) fn lines(rules: &'static Rules) -> Vec<String> {
+    let mut lines = Vec::new();
+    for field in rules.fields {
+        let start = format!("{}: ", field.name);
+        add(field.checks, &field.shape, &start, &mut lines);
+    }
+    lines
+}
+
+/// The same for a type that is no object.
+pub(super) fn lines_of_shape(shape: &'static Shape) -> Vec<String> {
+    let mut lines = Vec::new();
+    add(&[], shape, "", &mut lines);
+    lines
+}
+
+fn add(checks: &[Check], shape: &Shape, start: &str, lines: &mut Vec<String>) {
+    stated::each(checks, shape, start, &mut |stated| {
+        if !stated.check.is_native_only() {
+            return;
+        }
+        let line = format!("{}{}{IN_RUST_ONLY}", stated.of, told(stated));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    });
+}
+
+/// The rule's own message, or its own code, or what the kind of rule says of itself.
+fn told(stated: &Stated<'_>) -> String {
+    match stated.check.wording() {
+        (None, Some(code)) => code.to_owned(),
+        _ => stated.words(),
+    }
+}

@@ -1,0 +1,31 @@
+use crossfield::{RuleError, Validate};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+fn is_free(_: &str) -> Result<(), RuleError> {
+    Ok(())
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = crossfield::schema::with_rules::<Self>)]
+struct Call {
+    #[validate(length(min = 1), custom(function = is_free))]
+    to: String,
+    #[validate(custom(function = is_free, native_only))]
+    marked: String,
+    #[validate(custom(function = is_free, native_only = false))]
+    unmarked: String,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = crossfield::schema::with_rules::<Self>)]
+struct Id(#[validate(custom(function = is_free))] String);
+
+// Where no schema claims to have the rules, nothing needs marking.
+#[derive(Validate)]
+struct Other {
+    #[validate(custom(function = is_free))]
+    to: String,
+}
+
+fn main() {}

@@ -1,0 +1,318 @@
+//! Functions of the user's as rules: on which types they are called and how, also those written for the `validator` crate.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use crossfield::{RuleError, Validate};
+
+fn shown(value: &impl Validate) -> Vec<String> {
+    let verdict = value.validate();
+    assert_eq!(value.is_valid(), verdict.is_ok());
+    let violations = verdict.as_ref().err().into_iter().flatten();
+    violations
+        .map(|found| format!("{} {}: {}", found.pointer(), found.code(), found.message()))
+        .collect()
+}
+
+/// As they are written for `validator`, which hands on numbers as they are and all else by reference.
+mod for_validator {
+    #![expect(
+        clippy::ptr_arg,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "these signatures are what is tested"
+    )]
+
+    use std::borrow::Cow;
+    use std::collections::HashMap;
+
+    use validator::ValidationError;
+
+    pub(crate) fn text(text: &str) -> Result<(), ValidationError> {
+        if text == "x" {
+            return Err(ValidationError::new("x"));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn string(text: &String) -> Result<(), ValidationError> {
+        self::text(text)
+    }
+
+    pub(crate) fn cow(text: &Cow<'_, str>) -> Result<(), ValidationError> {
+        self::text(text)
+    }
+
+    pub(crate) fn number(number: i64) -> Result<(), ValidationError> {
+        if number == 7 {
+            let mut error = ValidationError::new("seven").with_message("is seven".into());
+            error.add_param("limit".into(), &7);
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn float(number: f64) -> Result<(), ValidationError> {
+        if number.fract() > 0.0 {
+            return Err(ValidationError::new("fraction"));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn list(items: &[u8]) -> Result<(), ValidationError> {
+        if items.contains(&7) {
+            return Err(ValidationError::new("seven"));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn vector(items: &Vec<u8>) -> Result<(), ValidationError> {
+        list(items)
+    }
+
+    pub(crate) fn map(entries: &HashMap<String, u8>) -> Result<(), ValidationError> {
+        list(&entries.values().copied().collect::<Vec<_>>())
+    }
+
+    pub(crate) fn truth(truth: &bool) -> Result<(), ValidationError> {
+        if *truth {
+            return Ok(());
+        }
+        Err(ValidationError::new("off"))
+    }
+
+    pub(crate) fn generic<T: PartialEq + Default>(value: &T) -> Result<(), ValidationError> {
+        if *value == T::default() {
+            return Err(ValidationError::new("default"));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Validate)]
+struct Values<'a> {
+    #[validate(custom(function = for_validator::text))]
+    string: String,
+    #[validate(custom(function = "for_validator::string"))]
+    same: String,
+    #[validate(custom(function = "for_validator::text"))]
+    optional: Option<String>,
+    #[validate(custom(function = for_validator::text))]
+    borrowed: &'a str,
+    #[validate(custom(function = for_validator::text))]
+    optional_borrowed: Option<&'a str>,
+    #[validate(custom(function = for_validator::text), custom(function = for_validator::cow))]
+    cow: Cow<'a, str>,
+    #[validate(custom(function = for_validator::text))]
+    optional_cow: Option<Cow<'a, str>>,
+    #[validate(custom(function = for_validator::text))]
+    boxed: Box<str>,
+    #[validate(custom(function = for_validator::number))]
+    number: i64,
+    #[validate(custom(function = for_validator::number))]
+    optional_number: Option<i64>,
+    #[validate(custom(function = for_validator::float))]
+    float: f64,
+    #[validate(custom(function = for_validator::list), custom(function = for_validator::vector))]
+    list: Vec<u8>,
+    #[validate(custom(function = for_validator::map))]
+    map: HashMap<String, u8>,
+    #[validate(custom(function = for_validator::truth))]
+    truth: bool,
+    #[validate(custom(function = for_validator::generic), custom(function = "for_validator::generic::<char>"))]
+    generic: char,
+}
+
+#[test]
+fn functions_written_for_validator_are_called_as_it_calls_them() {
+    let good = Values {
+        string: "a".to_owned(),
+        same: String::new(),
+        optional: None,
+        borrowed: "a",
+        optional_borrowed: None,
+        cow: "a".into(),
+        optional_cow: None,
+        boxed: "a".into(),
+        number: 1,
+        optional_number: None,
+        float: 1.0,
+        list: vec![1],
+        map: HashMap::new(),
+        truth: true,
+        generic: 'a',
+    };
+    assert!(shown(&good).is_empty());
+    let bad = Values {
+        string: "x".to_owned(),
+        same: "x".to_owned(),
+        optional: Some("x".to_owned()),
+        borrowed: "x",
+        optional_borrowed: Some("x"),
+        cow: "x".into(),
+        optional_cow: Some("x".into()),
+        boxed: "x".into(),
+        number: 7,
+        optional_number: Some(7),
+        float: 0.5,
+        list: vec![7],
+        map: [("a".to_owned(), 7)].into(),
+        truth: false,
+        generic: '\0',
+    };
+    let pointers: Vec<String> = bad
+        .validate()
+        .unwrap_err()
+        .iter()
+        .map(|found| format!("{} {}", found.pointer(), found.code()))
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/string x",
+            "/same x",
+            "/optional x",
+            "/borrowed x",
+            "/optional_borrowed x",
+            "/cow x",
+            "/cow x",
+            "/optional_cow x",
+            "/boxed x",
+            "/number seven",
+            "/optional_number seven",
+            "/float fraction",
+            "/list seven",
+            "/list seven",
+            "/map seven",
+            "/truth off",
+            "/generic default",
+            "/generic default",
+        ]
+    );
+}
+
+#[test]
+fn the_code_the_message_and_the_figures_of_an_error_are_kept() {
+    #[derive(Validate)]
+    struct Number {
+        #[validate(custom(function = for_validator::number))]
+        count: i64,
+    }
+    let violations = Number { count: 7 }.validate().unwrap_err();
+    assert_eq!(
+        serde_json::to_value(&violations).unwrap(),
+        serde_json::json!([{
+            "pointer": "/count",
+            "code": "seven",
+            "message": "is seven",
+            "params": {"limit": 7}
+        }])
+    );
+    let errors = validator::Validate::validate(&Number { count: 7 }).unwrap_err();
+    let fields = errors.field_errors();
+    let error = &fields["count"][0];
+    assert_eq!(error.code, "seven");
+    assert_eq!(error.message.as_deref(), Some("is seven"));
+    assert_eq!(error.params["limit"], 7);
+}
+
+fn refuses<T: ?Sized>(_: &T) -> Result<(), RuleError> {
+    Err(RuleError::new("of_the_function").with_message("message of the function"))
+}
+
+#[test]
+fn what_the_rule_says_goes_before_what_its_function_says() {
+    #[derive(Validate)]
+    struct Worded {
+        #[validate(
+            custom(function = refuses),
+            custom(function = refuses, code = "of_the_rule"),
+            custom(function = refuses, message = "message of the rule"),
+            custom(function = refuses, code = "of_the_rule", message = "message of the rule")
+        )]
+        value: String,
+    }
+    let value = Worded {
+        value: String::new(),
+    };
+    assert_eq!(
+        shown(&value),
+        [
+            "/value of_the_function: message of the function",
+            "/value of_the_rule: message of the function",
+            "/value of_the_function: message of the rule",
+            "/value of_the_rule: message of the rule",
+        ]
+    );
+}
+
+#[test]
+fn functions_stand_among_the_other_rules_of_a_field_in_the_order_of_declaration() {
+    #[derive(Validate)]
+    struct Inner {
+        #[validate(custom(function = refuses))]
+        value: bool,
+    }
+    #[derive(Validate)]
+    struct Outer {
+        #[validate(custom(function = refuses), length(min = 1), custom(function = refuses))]
+        list: Vec<u8>,
+        #[validate(custom(function = refuses))]
+        inner: BTreeMap<String, Inner>,
+    }
+    let value = Outer {
+        list: Vec::new(),
+        inner: [("a/b".to_owned(), Inner { value: true })].into(),
+    };
+    let pointers: Vec<String> = value
+        .validate()
+        .unwrap_err()
+        .iter()
+        .map(|found| format!("{} {}", found.pointer(), found.code()))
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/list of_the_function",
+            "/list length",
+            "/list of_the_function",
+            "/inner of_the_function",
+            "/inner/a~1b/value of_the_function",
+        ]
+    );
+}
+
+#[test]
+fn a_function_is_not_asked_about_what_is_not_there() {
+    #[derive(Validate)]
+    struct Maybe {
+        #[validate(custom(function = refuses))]
+        option: Option<bool>,
+        #[validate(empty_is_absent, custom(function = refuses))]
+        text: String,
+        #[validate(opaque, custom(function = refuses))]
+        foreign: Option<std::net::IpAddr>,
+    }
+    let value = Maybe {
+        option: None,
+        text: String::new(),
+        foreign: None,
+    };
+    assert!(value.is_valid());
+}
+
+#[test]
+fn an_explanation_says_which_rules_no_schema_has() {
+    #[derive(Validate)]
+    struct Explained {
+        #[validate(length(min = 1), custom(function = for_validator::text))]
+        name: String,
+    }
+    let explanation = crossfield::explain::<Explained>().unwrap();
+    assert_eq!(
+        explanation.fields()[0].sentences(),
+        [
+            "must have 1 or more characters",
+            "must be accepted by `text` (checked in Rust only)"
+        ]
+    );
+}
