@@ -23,6 +23,7 @@ pub(crate) enum Body {
     Unit,
     Newtype(Box<Newtype>),
     Enumeration(Enumeration),
+    Choice(Choice),
 }
 
 /// A struct with named fields, or a tuple struct of several.
@@ -49,6 +50,48 @@ pub(crate) struct Enumeration {
     pub(crate) variants: Vec<Variant>,
 }
 
+/// An enum whose variants have data, or a tag.
+pub(crate) struct Choice {
+    pub(crate) tagging: Tagging,
+    /// The variants that are read from JSON, in declaration order.
+    pub(crate) variants: Vec<Alternative>,
+    /// The variants that are not.
+    pub(crate) skipped: Vec<Ident>,
+    pub(crate) deny_unknown_fields: bool,
+}
+
+/// How a variant is told from the others.
+pub(crate) enum Tagging {
+    /// By the only key, or by the string that a unit variant is.
+    External,
+    /// By the string at a key beside those of the variant.
+    Internal { tag: String },
+    /// By the string at a key; another key has the variant's content.
+    Adjacent { tag: String, content: String },
+    /// The first variant that can be read.
+    Untagged,
+}
+
+/// A variant of a [`Choice`].
+pub(crate) struct Alternative {
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) description: String,
+    pub(crate) form: Form,
+    /// The fields and the rules on them.
+    pub(crate) object: Object,
+}
+
+/// What is written behind a variant's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Unit,
+    Newtype,
+    Tuple,
+    Object,
+}
+
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) name: String,
@@ -61,6 +104,8 @@ pub(crate) struct Variant {
 )]
 pub(crate) struct Field {
     pub(crate) member: Member,
+    /// What a pattern calls the field of a variant; a struct's is `self.member`.
+    pub(crate) binding: Option<Ident>,
     pub(crate) ty: Type,
     /// The key in JSON.
     pub(crate) name: String,

@@ -99,6 +99,34 @@ snapshots_of_items! {
             Third,
         }
     }
+    enum_with_data {
+        #[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
+        enum Target<T> {
+            /// Nothing.
+            Unit,
+            #[serde(rename = "id", alias = "ID")]
+            Newtype(#[validate(length(min = 1), pattern = "^a")] String),
+            Tuple(#[validate(range(max = 9))] u8, T),
+            #[validate(at_most_one_of(first_name, last_name))]
+            Fields {
+                first_name: Option<String>,
+                #[validate(required_if(first_name = "a"), pattern = "^b")]
+                last_name: Option<String>,
+                #[serde(skip)]
+                cache: u8,
+            },
+            #[serde(skip)]
+            Skipped(u8),
+        }
+    }
+    enum_with_a_tag {
+        #[serde(tag = "kind")]
+        enum Target { Unit, Plain(Plain), Fields { id: u8 } }
+    }
+    enum_with_a_tag_and_content {
+        #[serde(tag = "kind", content = "of")]
+        enum Target { Unit, Plain(#[validate(opaque)] Plain) }
+    }
     generics {
         struct Page<'a, T: Clone, const N: usize> where T: 'a {
             items: Vec<T>,

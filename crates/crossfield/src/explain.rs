@@ -114,6 +114,8 @@ impl Explanation {
             deny_unknown_fields,
             positional: _,
             needs_value: _,
+            may_hold_objects: _,
+            seat: _,
         } = rules;
         let tables = (0..fields.len()).filter_map(|field| Table::new(rules, field));
         Self {

@@ -4,7 +4,9 @@
 #[cfg(feature = "cases")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cases")))]
 pub mod cases;
+mod choice;
 mod cross;
+mod exact;
 pub mod explain;
 pub mod field;
 mod interop;

@@ -22,6 +22,7 @@ enum Step<'a> {
         rules: &'static Rules,
         index: usize,
     },
+    Variant(&'static Rules),
     Key(&'a str),
     /// A key itself: it stands where its entry does.
     Name(&'a str),
@@ -41,6 +42,15 @@ impl<'a> Path<'a> {
         Path {
             parent: Some(self),
             step: Step::Field { rules, index },
+        }
+    }
+
+    /// What an enum's value has behind the name of its variant, by the table of the variant's rules.
+    #[must_use]
+    pub const fn variant(&'a self, rules: &'static Rules) -> Path<'a> {
+        Path {
+            parent: Some(self),
+            step: Step::Variant(rules),
         }
     }
 
@@ -114,6 +124,13 @@ impl<'a> Path<'a> {
                         below,
                     };
                 }
+                Step::Variant(rules) => {
+                    return Site {
+                        rules: Some(rules),
+                        index: WHOLE,
+                        below,
+                    };
+                }
                 Step::Key(_) => below = below.behind(Inward::Inside(Inside::Values)),
                 Step::Name(_) => below = below.behind(Inward::Inside(Inside::Keys)),
                 Step::Index(_) => below = below.behind(Inward::Inside(Inside::Items)),
@@ -131,6 +148,8 @@ impl<'a> Path<'a> {
         }
         match self.step {
             Step::Root => Ok(()),
+            Step::Variant(rules) => rules.write_step(out),
+            Step::Field { rules, .. } if rules.is_newtype() => Ok(()),
             Step::Field { rules, index } => {
                 write_token(out, rules.fields.get(index).map_or("", |field| field.name))
             }
@@ -139,6 +158,9 @@ impl<'a> Path<'a> {
         }
     }
 }
+
+/// The place of no field: what a variant holds as a whole.
+const WHOLE: u16 = u16::MAX;
 
 /// The rule table's side of a path: which field of which type, and how deep inside the field's value.
 #[derive(Clone, Copy, Debug)]
@@ -170,9 +192,18 @@ impl Site {
         })
     }
 
+    /// Whether the place is all that a variant holds.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.rules
+            .is_some_and(|rules| self.index == WHOLE || rules.is_newtype())
+    }
+
     /// The pointer of the place's subschema in the schema of the type that has the field.
     pub(crate) fn write_schema_pointer(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-        if let (Some(rules), Some(field)) = (self.rules, self.field()) {
+        if let Some(rules) = self.rules {
+            rules.write_schema_pointer(out)?;
+        }
+        if let (Some(rules), Some(field), false) = (self.rules, self.field(), self.is_whole()) {
             let positional = rules.positional;
             out.write_str(if positional {
                 "/prefixItems"

@@ -2,6 +2,7 @@
 
 pub use core::ops::ControlFlow;
 
+pub use crate::choice::beside_a_tag;
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::http_url::is_http_url;
 pub use crate::field::inside::{HasEntries, HasItems};
@@ -16,8 +17,8 @@ pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
-    Check, Comparison, Condition, Conditional, Effect, Enumeration, Field, Function, Group,
-    GroupKind, Literal, Rules, Shape, Variant, Worded,
+    Alternative, Check, Choice, Comparison, Condition, Conditional, Effect, Enumeration, Field,
+    Form, Function, Group, GroupKind, Literal, Rules, Shape, Tagging, Variant, Worded,
 };
 pub use crate::rule_error::{Failure, Reason, RuleError};
 pub use crate::ruled::Standing;
@@ -36,6 +37,54 @@ pub trait Table {
     fn rules() -> &'static Rules;
 }
 
+/// An enum's table of variants, behind a function, so that a type may hold itself.
+pub trait Alternatives {
+    /// The table.
+    fn choice() -> &'static Choice;
+}
+
+/// The table of an enum's variants.
+#[must_use]
+pub const fn choice(
+    name: &'static str,
+    tagging: Tagging,
+    variants: &'static [Alternative],
+    deny_unknown_fields: bool,
+) -> Choice {
+    Choice {
+        name,
+        tagging,
+        variants,
+        deny_unknown_fields,
+    }
+}
+
+/// A variant: its name in Rust, its name in JSON, what it means, and its fields.
+#[must_use]
+pub const fn alternative(
+    ident: &'static str,
+    name: &'static str,
+    description: &'static str,
+    rules: Rules,
+) -> Alternative {
+    Alternative {
+        ident,
+        name,
+        aliases: &[],
+        description,
+        rules,
+    }
+}
+
+impl Alternative {
+    /// Other names that are read.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+}
+
 /// The table of a type's rules.
 #[must_use]
 pub const fn rules(
@@ -52,7 +101,20 @@ pub const fn rules(
         deny_unknown_fields,
         positional: false,
         needs_value: fields_need_value(fields),
+        may_hold_objects: may_hold_objects(fields),
+        seat: None,
     }
+}
+
+const fn may_hold_objects(fields: &[Field]) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if fields[index].shape.may_hold_object() {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 const fn fields_need_value(fields: &[Field]) -> bool {

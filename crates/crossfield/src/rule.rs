@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+use crate::choice::Seat;
 use crate::field::length::Length;
 use crate::field::part::Part;
 use crate::field::range::Range;
@@ -14,6 +15,10 @@ use crate::pattern::Pattern;
 /// The rules of an object: one entry a field in declaration order, then the rules across fields.
 #[derive(Debug)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of its own, and all combinations occur"
+)]
 pub struct Rules {
     /// The name of the type, as schemas title it.
     pub name: &'static str,
@@ -32,6 +37,10 @@ pub struct Rules {
     pub positional: bool,
     /// Whether a rule here is one that only code with the value can judge.
     pub(crate) needs_value: bool,
+    /// Whether a field may hold an object with known fields.
+    pub(crate) may_hold_objects: bool,
+    /// The variant of an enum that the rules are of, if they are not those of a whole type.
+    pub(crate) seat: Option<Seat>,
 }
 
 /// A field of an object, or a position of an array.
@@ -86,12 +95,80 @@ pub enum Shape {
     Map(&'static Shape),
     /// An object with known fields.
     Object(fn() -> &'static Rules),
+    /// A value of one of several forms, the variants of an enum.
+    Choice(fn() -> &'static Choice),
     /// The inner shape, or null.
     Nullable(&'static Shape),
     /// The inner shape, narrowed by rules that reading the type enforces.
     Refined(&'static Shape, &'static [Check]),
     /// Something that only the type's own `Deserialize` can read: the function says whether it reads the text.
     Opaque(fn(&[u8]) -> bool),
+}
+
+/// An enum whose variants have data or a tag.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Choice {
+    /// The name of the enum, as schemas title it.
+    pub name: &'static str,
+    /// How a variant is told from the others.
+    pub tagging: Tagging,
+    /// The variants that are read from JSON, in declaration order.
+    pub variants: &'static [Alternative],
+    /// Whether a key beside the tag and the content is a violation.
+    pub deny_unknown_fields: bool,
+}
+
+/// How a variant is told from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Tagging {
+    /// By the only key of an object, or by the string that a unit variant is.
+    External,
+    /// By the string at a key beside those of the variant.
+    Internal {
+        /// The key.
+        tag: &'static str,
+    },
+    /// By the string at a key; another key has what the variant holds.
+    Adjacent {
+        /// The key of the string.
+        tag: &'static str,
+        /// The other key.
+        content: &'static str,
+    },
+    /// Not at all: the first variant that can be read is the one.
+    Untagged,
+}
+
+/// A variant of a [`Choice`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Alternative {
+    /// The variant's name in Rust.
+    pub ident: &'static str,
+    /// The name in JSON, after serde's renaming.
+    pub name: &'static str,
+    /// Other names that are read (`#[serde(alias = …)]`).
+    pub aliases: &'static [&'static str],
+    /// What the variant means, from its documentation; may be empty.
+    pub description: &'static str,
+    /// Its fields and their rules. Of a newtype variant they are one field, which is all that the variant holds.
+    pub rules: Rules,
+}
+
+/// What a variant has behind its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Form {
+    /// Nothing.
+    Unit,
+    /// One value.
+    Newtype,
+    /// The positions of an array.
+    Tuple,
+    /// The fields of an object.
+    Object,
 }
 
 /// A set of strings, each the wire form of an enum's variant.
@@ -406,6 +483,13 @@ impl Shape {
                 let rules = rules();
                 let mut fields = rules.fields.iter();
                 rules.needs_value || fields.any(|field| field.shape.may_need_value(levels))
+            }
+            Self::Choice(choice) => {
+                let rules = choice().variants.iter().map(|variant| &variant.rules);
+                rules.clone().any(|rules| rules.needs_value)
+                    || rules
+                        .flat_map(|rules| rules.fields)
+                        .any(|field| field.shape.may_need_value(levels))
             }
             Self::Any
             | Self::Null

@@ -62,8 +62,10 @@ fn of_shape(shape: &Shape, of: &str, visit: &mut dyn FnMut(&Stated<'_>)) {
                 each(field.checks, &field.shape, &of, visit);
             }
         }
-        // Beside the known strings an open one takes any other; an object has an explanation of its own.
+        // Beside the known strings an open one takes any other; an object has an explanation of its own, and the rules of
+        // an enum are those of its variants.
         Shape::Open(_)
+        | Shape::Choice(_)
         | Shape::Null
         | Shape::Tuple(_)
         | Shape::Object(_)

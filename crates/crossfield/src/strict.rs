@@ -8,17 +8,9 @@
 use core::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, IntoDeserializer,
-    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, IntoDeserializer, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
 };
-
-/// Reads a value from JSON text as `Valid` reads it.
-pub(crate) fn from_slice<'de, T: Deserialize<'de>>(text: &'de [u8]) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = T::deserialize(Strict(&mut deserializer))?;
-    deserializer.end()?;
-    Ok(value)
-}
 
 /// A deserializer, a seed, a visitor or an access, made strict.
 pub(crate) struct Strict<T>(pub(crate) T);
@@ -238,18 +230,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
         visit_str: &str,
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the guards bound the value"
-    )]
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        match value {
-            _ if value.fract() != 0.0 => self.0.visit_f64(value),
-            0.0..U64_END => self.0.visit_u64(value as u64),
-            I64_START..0.0 => self.0.visit_i64(value as i64),
-            _ => self.0.visit_f64(value),
-        }
+        as_integer(value, self.0)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -262,6 +244,24 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         self.0.visit_map(map)
+    }
+}
+
+/// Shows a visitor a number without a fraction as an integer.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the guards bound the value"
+)]
+pub(crate) fn as_integer<'de, V: Visitor<'de>, E: Error>(
+    value: f64,
+    visitor: V,
+) -> Result<V::Value, E> {
+    match value {
+        _ if value.fract() != 0.0 => visitor.visit_f64(value),
+        0.0..U64_END => visitor.visit_u64(value as u64),
+        I64_START..0.0 => visitor.visit_i64(value as i64),
+        _ => visitor.visit_f64(value),
     }
 }
 

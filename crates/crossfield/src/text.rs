@@ -1,6 +1,8 @@
 //! The check on JSON text: every violation of a document, wrong types and unknown keys included, without building the
 //! type.
 
+mod choice;
+
 use core::cmp::Ordering;
 use core::ops::{ControlFlow, Range};
 use std::borrow::Cow;
@@ -11,12 +13,12 @@ use crate::field::length::{HasLength, Length};
 use crate::field::range;
 use serde::de::Deserialize;
 
+use crate::exact;
 use crate::json::{Key, Kind, Number, Reader, SyntaxError, locate};
 use crate::path::Path;
 use crate::private;
 use crate::report::Report;
 use crate::rule::{Check, Demand, Field, Inside, Literal, Rules, Shape, Variant, need_value};
-use crate::strict;
 use crate::validate::Validate;
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
@@ -58,6 +60,11 @@ pub fn check_json<'a, T: Validate + Deserialize<'a>>(text: &'a [u8]) -> Result<(
         .completed(text, |value: &T, report| value.check(&Path::ROOT, report))
 }
 
+/// Checks JSON text against a shape, as far as the text alone shows what is wrong.
+pub(crate) fn check_shape(shape: &'static Shape, text: &[u8]) -> Result<(), Violations> {
+    Violations::collected(Walk::over(text, |walk| walk.document(shape)).found)
+}
+
 /// What the walk over a text found.
 struct Walked {
     found: Vec<Violation>,
@@ -68,7 +75,7 @@ struct Walked {
 impl Walked {
     /// The verdict. Where a rule needs the value and the text can be read, the typed check has the last word, and the
     /// walk lends it the places; where it cannot be read, the walk has found why.
-    fn completed<'a, T: Deserialize<'a>>(
+    fn completed<'a, T: Validate + Deserialize<'a>>(
         self,
         text: &'a [u8],
         check: impl FnOnce(&T, &mut Report) -> ControlFlow<()>,
@@ -76,7 +83,7 @@ impl Walked {
         if !self.needs_value {
             return Violations::collected(self.found);
         }
-        match strict::from_slice::<T>(text) {
+        match exact::from_slice::<T>(text) {
             Ok(value) => {
                 let mut report = Report::all();
                 // A report that wants all never breaks.
@@ -199,6 +206,8 @@ struct Walk<'a> {
     layers: Vec<Layer>,
     /// Whether a rule was met that only code with the value can judge.
     needs_value: bool,
+    /// A key that the next object has beside its own: the tag of the enum that the object is of.
+    beside: Option<&'static str>,
 }
 
 type Found = (Rank, Violation);
@@ -218,6 +227,7 @@ impl<'a> Walk<'a> {
             found: Vec::new(),
             layers: Vec::new(),
             needs_value: false,
+            beside: None,
         };
         match read(&mut walk) {
             Ok(()) => Walked {
@@ -337,7 +347,15 @@ impl<'a> Walk<'a> {
                 self.object(rules(), at)?;
                 Seen::Other
             }
-            (Shape::Any, _) => self.anything(kind)?,
+            (Shape::Choice(choice), _) if choice().reads(kind) => {
+                self.choice(choice(), kind, at)?;
+                Seen::Other
+            }
+            (Shape::Any, _) => {
+                // Its keys are free, so the tag is no matter.
+                self.beside = None;
+                self.anything(kind)?
+            }
             (Shape::Opaque(reads), _) => {
                 self.reader.skip_value()?;
                 let span = self.span_from(start);
@@ -443,9 +461,14 @@ impl<'a> Walk<'a> {
         let own = layers..self.layers.len();
         let names = self.begin_inside(own.clone(), Inside::Keys);
         let values = self.begin_inside(own, Inside::Values);
+        let mut tag = Beside::new(self.beside.take());
         self.reader.begin_object()?;
         let mut keys = HashSet::new();
         while let Some(key) = self.reader.next_key()? {
+            if tag.is(&key) {
+                self.tag_key(&mut tag, &key, at)?;
+                continue;
+            }
             let name = self.key(key, names..values, at);
             self.value(entry, values, &at.key(&name))?;
             keys.insert(name);
@@ -524,8 +547,13 @@ impl<'a> Walk<'a> {
         let start = self.reader.offset();
         let mark = self.found.len();
         let mut fields = Fields::new(rules);
+        let mut tag = Beside::new(self.beside.take());
         self.reader.begin_object()?;
         while let Some(key) = self.reader.next_key()? {
+            if tag.is(&key) {
+                self.tag_key(&mut tag, &key, at)?;
+                continue;
+            }
             let key_span = Span {
                 start: key.start,
                 end: key.end,
@@ -542,6 +570,23 @@ impl<'a> Walk<'a> {
         self.across_fields(rules, &fields, at, self.span_from(start));
         self.sort_from(mark);
         Ok(())
+    }
+
+    /// The tag has been read by then.
+    fn tag_key(
+        &mut self,
+        tag: &mut Beside,
+        key: &Key<'_>,
+        at: &Path<'_>,
+    ) -> Result<(), SyntaxError> {
+        if std::mem::replace(&mut tag.seen, true) {
+            let span = Span {
+                start: key.start,
+                end: key.end,
+            };
+            self.add(&at.key(&key.text), Cause::DuplicateKey, span);
+        }
+        self.reader.skip_value()
     }
 
     fn field(
@@ -675,6 +720,22 @@ fn take_broken(layers: &mut [Layer], checks: &'static [Check]) -> Vec<Found> {
     })
 }
 
+/// The tag of an enum among the keys of the variant's object.
+struct Beside {
+    tag: Option<&'static str>,
+    seen: bool,
+}
+
+impl Beside {
+    const fn new(tag: Option<&'static str>) -> Self {
+        Self { tag, seen: false }
+    }
+
+    fn is(&self, key: &Key<'_>) -> bool {
+        self.tag.is_some_and(|tag| tag == key.text)
+    }
+}
+
 /// Whether a shape is read from values of the kind, nullness included.
 fn matches_kind(shape: &Shape, kind: Kind) -> bool {
     match (shape, kind) {
@@ -687,6 +748,7 @@ fn matches_kind(shape: &Shape, kind: Kind) -> bool {
         | (Shape::Null, Kind::Null)
         | (Shape::List(_) | Shape::Tuple(_), Kind::Array)
         | (Shape::Map(_) | Shape::Object(_), Kind::Object) => true,
+        (Shape::Choice(choice), _) => choice().reads(kind),
         _ => false,
     }
 }

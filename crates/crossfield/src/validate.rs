@@ -7,11 +7,11 @@ use core::ops::{ControlFlow, Deref};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
+use crate::exact;
 use crate::path::Path;
 use crate::report::Report;
 use crate::rule::Shape;
-use crate::strict::Strict;
-use crate::violation::Violations;
+use crate::violation::{OneLine, Violations};
 
 /// A type whose values can be checked against the rules stated on it.
 ///
@@ -133,13 +133,8 @@ impl<T: Serialize> Serialize for Valid<T> {
 
 impl<'de, T: Validate + Deserialize<'de>> Deserialize<'de> for Valid<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // A format that is not for people writes structs as sequences by design.
-        let value = if deserializer.is_human_readable() {
-            T::deserialize(Strict(deserializer))?
-        } else {
-            T::deserialize(deserializer)?
-        };
-        Self::new(value).map_err(|rejected| serde::de::Error::custom(OneLine(&rejected.violations)))
+        Self::new(exact::read(deserializer)?)
+            .map_err(|rejected| serde::de::Error::custom(OneLine(&rejected.violations)))
     }
 }
 
@@ -213,16 +208,3 @@ impl<T> fmt::Debug for Rejected<T> {
 }
 
 impl<T> Error for Rejected<T> {}
-
-/// Violations on one line: an error of serde's goes on with the place in the text.
-struct OneLine<'a>(&'a Violations);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.0.iter().enumerate() {
-            let separator = if index > 0 { "; " } else { "" };
-            write!(f, "{separator}{violation}")?;
-        }
-        Ok(())
-    }
-}

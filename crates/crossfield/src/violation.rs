@@ -6,13 +6,16 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::choice::Misfit;
 use crate::cross::write_list;
 use crate::field::length::Length;
 use crate::field::part::{Part, Place};
 use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
-use crate::rule::{Check, Demand, Effect, Enumeration, GroupKind, Inside, Reach, Rules, Shape};
+use crate::rule::{
+    Check, Choice, Demand, Effect, Enumeration, GroupKind, Inside, Reach, Rules, Shape,
+};
 use crate::rule_error::RuleError;
 
 /// The stable name of a kind of violation, for programs.
@@ -210,6 +213,8 @@ pub(crate) enum Cause {
     /// An array with fewer or more items than it has positions.
     Positions(&'static Rules, Fault),
     UnknownField(&'static Rules),
+    /// A value that is of no variant of an enum.
+    Choice(&'static Choice, Misfit),
     DuplicateKey,
     Syntax(SyntaxError),
 }
@@ -286,6 +291,7 @@ impl Violation {
             Cause::Range(_) => Code::Range,
             Cause::Positions(..) => Code::Length,
             Cause::UnknownField(_) => Code::UnknownField,
+            Cause::Choice(_, misfit) => misfit.code(),
             Cause::DuplicateKey => Code::DuplicateKey,
             Cause::Syntax(_) => Code::Syntax,
         }
@@ -311,6 +317,7 @@ impl Violation {
             Cause::Conditional { rules, .. }
             | Cause::Group { rules, .. }
             | Cause::UnknownField(rules) => Some(rules.name),
+            Cause::Choice(choice, _) => Some(choice.name),
             Cause::Positions(rules, _) if !rules.is_inline() => Some(rules.name),
             _ => Some(self.site.rules?.name),
         }
@@ -335,14 +342,20 @@ impl Violation {
                 return Ok(());
             }
             Cause::Check(check, ..) if check.is_native_only() => return Ok(()),
-            Cause::UnknownField(_) => return out.write_str("/additionalProperties"),
+            Cause::UnknownField(rules) => {
+                rules.write_schema_pointer(out)?;
+                return out.write_str("/additionalProperties");
+            }
+            Cause::Choice(choice, misfit) => return misfit.write_schema_pointer(choice, out),
             Cause::Group { rules, index } => return write_group(rules, *index, out),
-            Cause::MissingKey => return out.write_str("/required"),
+            Cause::MissingKey => return self.write_required(out),
             Cause::Check(check, ..) if matches!(check.rule(), Check::Required) => {
                 return match self.site.rules {
                     // A position has no keyword that requires it; its schema has no null.
-                    Some(rules) if rules.positional => self.site.write_schema_pointer(out),
-                    _ => out.write_str("/required"),
+                    Some(rules) if rules.positional || self.site.is_whole() => {
+                        self.site.write_schema_pointer(out)
+                    }
+                    _ => self.write_required(out),
                 };
             }
             Cause::Conditional {
@@ -357,7 +370,17 @@ impl Violation {
                 }
                 keyword
             }
+            // What only the type itself can read, no keyword of ours describes.
+            Cause::Type { expected, .. }
+                if matches!(expected.inner(), Shape::Any | Shape::Opaque(_)) =>
+            {
+                return Ok(());
+            }
             Cause::Type { expected, .. } if self.is_inside() => expected.type_keyword(),
+            Cause::Type {
+                expected: Shape::Choice(choice),
+                ..
+            } if choice().tag().is_none() => "oneOf",
             Cause::Type { .. } => "type",
             Cause::Enum(_) => "enum",
             Cause::Range(_) => "minimum",
@@ -367,6 +390,7 @@ impl Violation {
                     _ => "minItems",
                 };
                 if !rules.is_inline() {
+                    rules.write_schema_pointer(out)?;
                     return write!(out, "/{keyword}");
                 }
                 keyword
@@ -389,6 +413,18 @@ impl Violation {
     /// Whether the place is in a value, and not the whole of it.
     fn is_inside(&self) -> bool {
         self.pointer != *""
+    }
+
+    /// The keyword that requires the key of a field, or that of what a variant holds.
+    fn write_required(&self, out: &mut String) -> fmt::Result {
+        use fmt::Write as _;
+        if let Some(rules) = self.site.rules {
+            match rules.variant() {
+                Some((_, _, index)) if self.site.is_whole() => write!(out, "/allOf/{index}/then")?,
+                _ => rules.write_schema_pointer(out)?,
+            }
+        }
+        out.write_str("/required")
     }
 
     /// Whether a rule that the schema states before this one in the same place has the keyword already.
@@ -440,6 +476,7 @@ fn write_entry(
         | (Effect::RequiredIff, Demand::Forbidden) => "else",
         _ => "then",
     };
+    rules.write_schema_pointer(out)?;
     write!(out, "/allOf/{index}/{branch}/")?;
     match demand {
         Demand::Required => out.write_str("required"),
@@ -464,6 +501,7 @@ fn write_group(rules: &'static Rules, index: usize, out: &mut String) -> fmt::Re
     } else {
         ""
     };
+    rules.write_schema_pointer(out)?;
     write!(
         out,
         "/allOf/{}{then}/{}",
@@ -524,6 +562,10 @@ impl fmt::Display for Message<'_> {
                 }
                 f.write_str("unknown field; the fields are ")?;
                 write_list(f, names)
+            }
+            Cause::Choice(choice, misfit) => {
+                let key = self.0.pointer.tokens().last().unwrap_or_default();
+                misfit.write_message(choice, &key, f)
             }
             Cause::DuplicateKey => f.write_str("the key stands in this object twice"),
             Cause::Syntax(error) => error.problem.fmt(f),
@@ -797,7 +839,7 @@ fn serialize_given<M: SerializeMap>(
 
 impl Kind {
     /// What a value of the kind is called in a message.
-    const fn noun(self) -> &'static str {
+    pub(crate) const fn noun(self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Boolean => "a boolean",
@@ -821,7 +863,7 @@ impl Shape {
     fn type_keyword(&self) -> &'static str {
         match self {
             Self::Nullable(inner) if inner.type_keyword() == "$ref" => "anyOf",
-            Self::Object(_) => "$ref",
+            Self::Object(_) | Self::Choice(_) => "$ref",
             Self::Tuple(rules) if !rules().is_inline() => "$ref",
             _ => "type",
         }
@@ -840,6 +882,7 @@ impl fmt::Display for Noun<'_> {
             Shape::Text | Shape::Enumeration(_) | Shape::Open(_) => f.write_str("a string"),
             Shape::Null => f.write_str("null"),
             Shape::List(_) | Shape::Tuple(_) => f.write_str("an array"),
+            Shape::Choice(choice) => f.write_str(choice().noun()),
             Shape::Map(_) | Shape::Object(_) => f.write_str("an object"),
             Shape::Nullable(inner) if inner.is_nullable() => Noun(inner).fmt(f),
             Shape::Nullable(inner) => write!(f, "{} or null", Noun(inner)),
@@ -917,6 +960,7 @@ impl Params<'_> {
             | Cause::Positions(..)
             | Cause::Range(_) => false,
             Cause::Check(check, ..) => !check.has_params(),
+            Cause::Choice(choice, misfit) => misfit.allowed(choice).is_empty(),
             _ => true,
         }
     }
@@ -966,6 +1010,9 @@ impl Serialize for Params<'_> {
                     .map(|variant| variant.name)
                     .collect();
                 map.serialize_entry("allowed", &names)?;
+            }
+            Cause::Choice(choice, misfit) => {
+                map.serialize_entry("allowed", &misfit.allowed(choice))?;
             }
             Cause::Positions(rules, _) => {
                 let length = rules.length();
@@ -1072,6 +1119,19 @@ impl Serialize for Violations {
         self.iter()
             .try_for_each(|violation| list.serialize_element(violation))?;
         list.end()
+    }
+}
+
+/// Violations on one line: an error of serde's goes on with the place in the text.
+pub(crate) struct OneLine<'a>(pub(crate) &'a Violations);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            let separator = if index > 0 { "; " } else { "" };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
     }
 }
 

@@ -42,6 +42,9 @@ mod names_that_mean_something_else {
     pub(super) struct Enumeration;
     pub(super) struct Known;
     pub(super) struct Table;
+    pub(super) struct Alternatives;
+    pub(super) struct Tagging;
+    pub(super) struct Form;
     pub(super) struct EmptyText;
 
     #[allow(unused_macros)]
@@ -87,6 +90,25 @@ mod shadowed {
 
     #[derive(::crossfield::Validate)]
     pub(super) struct Maybe(#[validate(length(min = 1))] pub(super) ::std::option::Option<Text>);
+
+    #[derive(::crossfield::Validate)]
+    pub(super) enum Choice {
+        Some(#[validate(length(min = 1), pattern = "^[a-z]+$")] Text),
+        None,
+        Pair(
+            #[validate(required, length(min = 1))] ::std::option::Option<Text>,
+            Kind,
+        ),
+        #[validate(exactly_one_of(first, second))]
+        Fields {
+            #[validate(empty_is_absent, uuid)]
+            first: Text,
+            #[validate(required_if(all(absent(first), kind = None)))]
+            second: ::std::option::Option<Text>,
+            kind: Kind,
+        },
+        Itself(::std::boxed::Box<Choice>),
+    }
 
     #[derive(::crossfield::Validate)]
     pub(super) struct Everything {
@@ -156,6 +178,27 @@ mod names_of_locals {
         pub(super) __index: std::collections::BTreeMap<String, String>,
         #[validate(keys(length(max = 1)))]
         pub(super) __key: std::collections::BTreeMap<String, String>,
+    }
+}
+
+mod names_of_bindings {
+    //! Fields of a variant that are called like what the derive binds.
+
+    #[derive(crossfield::Validate)]
+    pub(super) enum Names {
+        Fields {
+            choice: Option<u8>,
+            rules: Option<u8>,
+            at: Option<u8>,
+            report: Option<u8>,
+            #[validate(length(min = 2), required_if(all(absent(rules), r#type = 1)))]
+            value: Option<String>,
+            _value: Option<u8>,
+            __value: Option<u8>,
+            p: Option<u8>,
+            r#type: u8,
+        },
+        r#Match(#[validate(range(max = 3))] u8),
     }
 }
 
@@ -303,6 +346,54 @@ fn names_of_the_prelude_may_mean_something_else() {
             .last()
             .unwrap()
             .starts_with("`/target`: required when `kind` is `None` or")
+    );
+}
+
+#[test]
+fn variants_are_free_of_the_prelude_and_of_the_names_of_bindings() {
+    let shown = |value: shadowed::Choice| places(&value);
+    assert_eq!(
+        shown(shadowed::Choice::Some(String::new())),
+        [
+            "`/Some`: must have 1 or more characters",
+            "`/Some`: must match the pattern `^[a-z]+$`"
+        ]
+    );
+    assert_eq!(shown(shadowed::Choice::None), [""; 0]);
+    assert_eq!(
+        shown(shadowed::Choice::Pair(None, shadowed::Kind::Some)),
+        ["`/Pair/0`: required"]
+    );
+    let fields = shadowed::Choice::Fields {
+        first: String::new(),
+        second: None,
+        kind: shadowed::Kind::None,
+    };
+    assert_eq!(
+        shown(shadowed::Choice::Itself(Box::new(fields))),
+        [
+            "`/Itself/Fields/second`: required when `first` is not given and `kind` is `None`",
+            "`/Itself/Fields`: exactly one of `first`, `second` must be given",
+        ]
+    );
+    let names = names_of_bindings::Names::Fields {
+        choice: None,
+        rules: None,
+        at: None,
+        report: Some(1),
+        value: None,
+        _value: None,
+        __value: None,
+        p: None,
+        r#type: 1,
+    };
+    assert_eq!(
+        places(&names),
+        ["`/Fields/value`: required when `rules` is not given and `type` is `1`"]
+    );
+    assert_eq!(
+        places(&names_of_bindings::Names::Match(4)),
+        ["`/Match`: must be at most 3"]
     );
 }
 

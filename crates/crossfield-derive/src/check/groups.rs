@@ -94,8 +94,12 @@ pub(super) fn check_groups_have_fields(ctxt: &Ctxt, raw: &Raw<'_>) {
         return;
     }
     for group in &raw.groups {
+        let place = match raw.body {
+            RawBody::Choice(_) => "; write it on the variant whose fields it counts",
+            _ => "",
+        };
         let message = format!(
-            "`{}` counts the fields of a struct with named fields",
+            "`{}` counts the fields of a struct with named fields{place}",
             group.name
         );
         ctxt.error(&group.name, message);

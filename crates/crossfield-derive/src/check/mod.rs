@@ -1,6 +1,7 @@
 //! From what is written to what it means. Each `check_*` refuses one kind of mistake; all of them run.
 
 mod across;
+mod choice;
 mod groups;
 mod native;
 mod own;
@@ -12,6 +13,7 @@ use syn::{Ident, Member, Type};
 
 pub(crate) use self::across::Primitive;
 use self::across::conditionals;
+use self::choice::{choice, variant_name};
 use self::groups::{check_fields_have_no_names, check_groups_have_fields, groups_of};
 use self::native::check_native_rules_are_marked;
 use self::own::checks;
@@ -19,14 +21,15 @@ pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
     check_foreign, check_missing_keys_have_no_value, check_names_differ,
-    check_reader_is_for_options, check_rules_on_skipped, check_schema_carries_rules,
+    check_reader_is_for_options, check_representation_is_of_an_enum, check_rules_on_skipped,
+    check_schema_carries_rules,
 };
 pub(crate) use self::types::{option_argument, ungroup, value_type};
 use crate::ctxt::Ctxt;
 use crate::model::{Body, Enumeration, Field, Model, Newtype, Object, Place, Variant, Wording};
 use crate::names::RenameRule;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawField, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
+    Flag, Raw, RawBody, RawField, RawGroup, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
     SerdeDefault, unraw,
 };
 
@@ -37,8 +40,17 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_foreign(ctxt, &raw.serde.foreign, "type");
     check_groups_have_fields(ctxt, &raw);
     check_allowances_have_rules(ctxt, &raw);
+    check_representation_is_of_an_enum(ctxt, &raw);
     let body = match raw.body {
-        RawBody::Object(ref fields) => Body::Object(object(ctxt, &raw, fields)),
+        RawBody::Object(fields) => {
+            let owner = Owner {
+                ident: &raw.input.ident,
+                allow: &raw.allow,
+                groups: &raw.groups,
+                serde: &raw.serde,
+            };
+            Body::Object(object(ctxt, &owner, &fields))
+        }
         RawBody::Tuple(fields) => {
             check_fields_have_no_names(ctxt, &fields);
             Body::Object(tuple(ctxt, &fields, &raw.serde))
@@ -48,6 +60,7 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
         RawBody::Enumeration(variants) => {
             Body::Enumeration(enumeration(ctxt, variants, raw.serde.rename_all))
         }
+        RawBody::Choice(variants) => Body::Choice(choice(ctxt, variants, &raw.serde)),
         RawBody::Unsupported => return None,
     };
     Some(Model {
@@ -59,21 +72,29 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     })
 }
 
-fn object(ctxt: &Ctxt, container: &Raw<'_>, raw: &[RawField]) -> Object {
-    let serde = &container.serde;
+/// What has named fields, a struct or a variant, and what is written on it.
+struct Owner<'a> {
+    ident: &'a Ident,
+    allow: &'a [Ident],
+    groups: &'a [RawGroup],
+    serde: &'a SerdeContainer,
+}
+
+fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField]) -> Object {
+    let serde = owner.serde;
     let raw_fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
     let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
     check_rules_on_skipped(ctxt, raw);
     let conditionals = conditionals(ctxt, &raw_fields, &names);
-    let groups = groups_of(ctxt, &container.groups, &raw_fields, &names);
+    let groups = groups_of(ctxt, owner.groups, &raw_fields, &names);
     check_missing_keys_have_no_value(ctxt, &raw_fields, &conditionals, &groups, serde);
     let fields: Vec<Field> = raw_fields
         .iter()
         .map(|raw| field(ctxt, raw, serde, wire_name(raw, serde.rename_all)))
         .collect();
     check_names_differ(ctxt, &fields);
-    let of_type = (&container.input.ident, container.allow.as_slice());
-    check_rules_together(ctxt, of_type, &raw_fields, &fields, &conditionals, &groups);
+    let of_owner = (owner.ident, owner.allow);
+    check_rules_together(ctxt, of_owner, &raw_fields, &fields, &conditionals, &groups);
     Object {
         fields,
         conditionals: conditionals.into_iter().map(|stated| stated.rule).collect(),
@@ -113,6 +134,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer, name: String) 
         || (optional && raw.serde.reader.is_none());
     Field {
         member: raw.member.clone(),
+        binding: None,
         ty: raw.ty.clone(),
         name,
         optional,
@@ -167,21 +189,28 @@ fn enumeration(ctxt: &Ctxt, raw: Vec<RawVariant>, rename_all: Option<RenameRule>
     let mut variants = Vec::new();
     for variant in raw {
         check_foreign(ctxt, &variant.serde.foreign, "variant");
+        check_no_alias(ctxt, &variant);
         if variant.serde.skip {
             continue;
         }
-        let ident = unraw(&variant.ident);
-        let name = variant.serde.rename.unwrap_or_else(|| match rename_all {
-            Some(rule) => rule.apply_to_variant(&ident),
-            None => ident,
-        });
         variants.push(Variant {
+            name: variant_name(&variant, rename_all),
             ident: variant.ident,
-            name,
             description: variant.description,
         });
     }
     Enumeration { variants }
+}
+
+/// An enum of unit variants is a set of strings, of which a condition knows one a variant.
+fn check_no_alias(ctxt: &Ctxt, variant: &RawVariant) {
+    for (name, _) in &variant.serde.aliases {
+        ctxt.error(
+            name,
+            "`#[serde(alias)]` cannot stand on a variant of an enum without data: a condition compares with the one \
+             string that the variant is",
+        );
+    }
 }
 
 /// A field that a condition may name: its name in Rust, and whether it has a place in the table of rules.

@@ -11,10 +11,14 @@ pub(super) fn check_native_rules_are_marked(ctxt: &Ctxt, raw: &Raw<'_>) {
     if raw.schema != Schemars::WithRules {
         return;
     }
-    let fields: &[RawField] = match &raw.body {
-        RawBody::Object(fields) | RawBody::Tuple(fields) => fields,
-        RawBody::Newtype(field) => std::slice::from_ref(field),
-        RawBody::Enumeration(_) | RawBody::Unit | RawBody::Unsupported => &[],
+    let fields: Vec<&RawField> = match &raw.body {
+        RawBody::Object(fields) | RawBody::Tuple(fields) => fields.iter().collect(),
+        RawBody::Newtype(field) => vec![field],
+        RawBody::Choice(variants) => variants
+            .iter()
+            .flat_map(|variant| &variant.fields)
+            .collect(),
+        RawBody::Enumeration(_) | RawBody::Unit | RawBody::Unsupported => Vec::new(),
     };
     for field in fields {
         check_rules_are_marked(ctxt, &field.rules);

@@ -12,7 +12,7 @@ use crate::syntax::{Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
 pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
     let has_rules = matches!(
         raw.body,
-        RawBody::Object(_) | RawBody::Tuple(_) | RawBody::Newtype(_)
+        RawBody::Object(_) | RawBody::Tuple(_) | RawBody::Newtype(_) | RawBody::Choice(_)
     );
     if has_rules && raw.schema == Schemars::WithoutRules {
         ctxt.error(
@@ -34,6 +34,7 @@ pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
             "with" | "deserialize_with" => {
                 "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` and `crossfield::nullable` are known)"
             }
+            "tag" | "content" => "of a struct, serde writes it and does not read it",
             "other" => {
                 "any string would be read as this variant; wrap the field's type in `crossfield::Open` instead"
             }
@@ -43,6 +44,20 @@ pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
             name,
             format!("`#[serde({name})]` cannot stand on a {of} with rules: {why}"),
         );
+    }
+}
+
+/// Of a struct, serde writes the tag and does not read it.
+pub(super) fn check_representation_is_of_an_enum(ctxt: &Ctxt, raw: &Raw<'_>) {
+    let serde = &raw.serde;
+    let keys = [&serde.tag, &serde.content].into_iter().flatten();
+    let names: Vec<Ident> = keys.map(|tag| tag.name.clone()).collect();
+    if !matches!(raw.body, RawBody::Choice(_) | RawBody::Unsupported) {
+        check_foreign(ctxt, &names, "type");
+    }
+    // TODO untagged
+    if let Some(untagged) = &serde.untagged {
+        check_foreign(ctxt, core::slice::from_ref(untagged), "type");
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the checked description to code. What is written is thin: it names the runtime crate's helpers.
 
+mod choice;
 mod fallback;
 mod rules;
 mod validate;
@@ -19,6 +20,7 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
         Body::Unit => of_unit(model),
         Body::Newtype(newtype) => of_newtype(model, newtype),
         Body::Enumeration(enumeration) => of_enumeration(model, enumeration),
+        Body::Choice(choice) => choice::of_choice(model, choice),
     };
     let interop = interop(model);
     quote! {
@@ -177,15 +179,19 @@ fn carries_rules(model: &Model<'_>) -> bool {
 /// The types whose schemas must carry their rules for this one to carry all of its.
 fn inner_types<'a>(model: &'a Model<'_>) -> Vec<&'a syn::Type> {
     match &model.body {
-        Body::Object(object) => object
-            .fields
-            .iter()
-            .filter(|field| !field.opaque)
-            .map(|field| &field.ty)
-            .collect(),
+        Body::Object(object) => described_types(object).collect(),
+        Body::Choice(choice) => {
+            let objects = choice.variants.iter().map(|variant| &variant.object);
+            objects.flat_map(described_types).collect()
+        }
         Body::Newtype(newtype) => vec![&newtype.ty],
         Body::Enumeration(_) | Body::Unit => Vec::new(),
     }
+}
+
+fn described_types(object: &Object) -> impl Iterator<Item = &syn::Type> {
+    let described = object.fields.iter().filter(|field| !field.opaque);
+    described.map(|field| &field.ty)
 }
 
 /// The last name of a path, as text.

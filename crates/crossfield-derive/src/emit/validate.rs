@@ -12,8 +12,17 @@ use crate::model::{
     Object, Value,
 };
 
-/// The body of a struct's check: its fields in declaration order, each with the rules across fields that name it.
+/// The body of a struct's check.
 pub(super) fn object(object: &Object) -> TokenStream {
+    let fields = fields(object);
+    quote! {
+        let __rules = <Self as __p::Table>::rules();
+        #fields
+    }
+}
+
+/// The fields in declaration order, each with the rules across fields that name it, and then the groups.
+pub(super) fn fields(object: &Object) -> TokenStream {
     let locals = object.fields.iter().filter_map(local_value);
     let fields = object
         .fields
@@ -26,7 +35,6 @@ pub(super) fn object(object: &Object) -> TokenStream {
         .enumerate()
         .map(|(index, rule)| group(index, rule, &object.fields));
     quote! {
-        let __rules = <Self as __p::Table>::rules();
         #(#locals)*
         #(#fields)*
         #(#groups)*
@@ -79,15 +87,24 @@ enum Seen {
     Maybe(TokenStream),
 }
 
-fn seen(field: &Field) -> Seen {
+/// A reference to what a field holds.
+fn place(field: &Field) -> TokenStream {
     let member = &field.member;
+    field
+        .binding
+        .as_ref()
+        .map_or_else(|| quote!(&self.#member), |binding| quote!(#binding))
+}
+
+fn seen(field: &Field) -> Seen {
+    let place = place(field);
     if field.empty_is_absent {
         let local = local(field);
         Seen::Maybe(quote!(#local))
     } else if field.optional {
-        Seen::Maybe(quote!(&self.#member))
+        Seen::Maybe(place)
     } else {
-        Seen::Always(quote!(&self.#member))
+        Seen::Always(place)
     }
 }
 
@@ -108,11 +125,11 @@ fn local_value(field: &Field) -> Option<TokenStream> {
     if !field.empty_is_absent {
         return None;
     }
-    let (local, member) = (local(field), &field.member);
+    let (local, place) = (local(field), place(field));
     let value = if field.optional {
-        quote!(::core::option::Option::as_ref(&self.#member))
+        quote!(::core::option::Option::as_ref(#place))
     } else {
-        quote!(::core::option::Option::Some(&self.#member))
+        quote!(::core::option::Option::Some(#place))
     };
     let span = at(field.ty.span());
     let test = quote_spanned!(span=> __p::EmptyText::is_empty_text(*__value));
@@ -160,9 +177,9 @@ fn inside(index: usize, field: &Field) -> TokenStream {
     if field.opaque {
         return TokenStream::new();
     }
-    let (ty, member) = (&field.ty, &field.member);
+    let (ty, held) = (&field.ty, place(field));
     let place = Literal::usize_unsuffixed(index);
-    quote!(<#ty as __p::Validate>::check(&self.#member, &__at.field(__rules, #place), __report)?;)
+    quote!(<#ty as __p::Validate>::check(#held, &__at.field(__rules, #place), __report)?;)
 }
 
 /// The field's own rules on its value.

@@ -11,7 +11,8 @@ use syn::{
 
 use super::field::{RawField, allow, items, rule_names};
 use super::group::RawGroup;
-use super::serde::{SerdeContainer, SerdeVariant};
+use super::serde::SerdeContainer;
+use super::variant::{self, RawVariant};
 use crate::ctxt::Ctxt;
 use crate::model::GroupKind;
 use crate::names::suggest;
@@ -47,15 +48,12 @@ pub(crate) enum RawBody {
     Newtype(Box<RawField>),
     /// A unit struct: null in JSON.
     Unit,
+    /// An enum of unit variants that are strings.
     Enumeration(Vec<RawVariant>),
+    /// Any other enum.
+    Choice(Vec<RawVariant>),
     /// Reported already.
     Unsupported,
-}
-
-pub(crate) struct RawVariant {
-    pub(crate) ident: Ident,
-    pub(crate) description: String,
-    pub(crate) serde: SerdeVariant,
 }
 
 /// Reads the tokens of an input.
@@ -65,18 +63,20 @@ pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
         groups,
         allow,
     } = OfType::read(ctxt, &input.attrs);
+    let serde = SerdeContainer::read(ctxt, &input.attrs);
+    let body = body(ctxt, input, &serde);
     Raw {
         input,
         krate,
         groups,
         allow,
-        serde: SerdeContainer::read(ctxt, &input.attrs),
+        serde,
         schema: schemars(&input.attrs),
-        body: body(ctxt, input),
+        body,
     }
 }
 
-fn body(ctxt: &Ctxt, input: &DeriveInput) -> RawBody {
+fn body(ctxt: &Ctxt, input: &DeriveInput, serde: &SerdeContainer) -> RawBody {
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => {
@@ -100,7 +100,10 @@ fn body(ctxt: &Ctxt, input: &DeriveInput) -> RawBody {
             },
             Fields::Unit => RawBody::Unit,
         },
-        Data::Enum(data) => enumeration(ctxt, input, data),
+        Data::Enum(data) if data.variants.is_empty() => {
+            unsupported(ctxt, input, "an enum without variants has no values")
+        }
+        Data::Enum(data) => variant::body(ctxt, data, serde),
         Data::Union(_) => unsupported(ctxt, input, "serde does not read unions"),
     }
 }
@@ -110,39 +113,6 @@ fn positions(ctxt: &Ctxt, fields: &FieldsUnnamed) -> Vec<RawField> {
     numbered
         .map(|(index, field)| RawField::read(ctxt, Member::Unnamed(Index::from(index)), field))
         .collect()
-}
-
-fn enumeration(ctxt: &Ctxt, input: &DeriveInput, data: &syn::DataEnum) -> RawBody {
-    if let Some(variant) = data
-        .variants
-        .iter()
-        .find(|variant| !matches!(variant.fields, Fields::Unit))
-    {
-        ctxt.error(variant, "rules are stated over enums of unit variants, which are strings in JSON; this one has data");
-        return RawBody::Unsupported;
-    }
-    if data.variants.is_empty() {
-        return unsupported(ctxt, input, "an enum without variants has no values");
-    }
-    data.variants
-        .iter()
-        .for_each(|variant| no_rules(ctxt, variant));
-    let variants = data.variants.iter().map(|variant| RawVariant {
-        ident: variant.ident.clone(),
-        description: documentation(&variant.attrs),
-        serde: SerdeVariant::read(ctxt, &variant.attrs),
-    });
-    RawBody::Enumeration(variants.collect())
-}
-
-fn no_rules(ctxt: &Ctxt, variant: &syn::Variant) {
-    let attributes = variant.attrs.iter();
-    for attribute in attributes.filter(|attribute| attribute.path().is_ident("validate")) {
-        ctxt.error(
-            attribute,
-            "a variant has no rules: an enum of unit variants is valid when its string is one of the variants'",
-        );
-    }
 }
 
 fn unsupported(ctxt: &Ctxt, input: &DeriveInput, why: &str) -> RawBody {
@@ -250,7 +220,7 @@ fn names_with_rules(attribute: &Attribute) -> bool {
 }
 
 /// The text of doc comments, a blank line between paragraphs, no space at the start of lines.
-fn documentation(attributes: &[Attribute]) -> String {
+pub(super) fn documentation(attributes: &[Attribute]) -> String {
     let lines = attributes
         .iter()
         .filter_map(|attribute| match &attribute.meta {

@@ -7,12 +7,14 @@ mod extent;
 mod field;
 mod group;
 mod serde;
+mod variant;
 
 pub(crate) use self::condition::{RawCondition, RawForm, RawValue};
-pub(crate) use self::container::{Raw, RawBody, RawVariant, Schemars, read};
+pub(crate) use self::container::{Raw, RawBody, Schemars, read};
 pub(crate) use self::extent::Extent;
 pub(crate) use self::field::{
     Flag, RawField, RawInside, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
 };
 pub(crate) use self::group::RawGroup;
-pub(crate) use self::serde::{Reader, SerdeContainer, SerdeDefault, unraw};
+pub(crate) use self::serde::{Reader, SerdeContainer, SerdeDefault, SerdeTag, unraw};
+pub(crate) use self::variant::RawVariant;

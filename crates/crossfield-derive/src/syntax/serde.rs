@@ -13,8 +13,20 @@ pub(crate) struct SerdeContainer {
     pub(crate) rename_all: Option<RenameRule>,
     pub(crate) deny_unknown_fields: bool,
     pub(crate) default: bool,
+    /// `rename_all_fields`: of the fields of an enum's struct variants.
+    pub(crate) rename_all_fields: Option<RenameRule>,
+    /// How a variant is told from the others.
+    pub(crate) tag: Option<SerdeTag>,
+    pub(crate) content: Option<SerdeTag>,
+    pub(crate) untagged: Option<Ident>,
     /// Attributes that change what the type is read from in a way that the rules could not follow.
     pub(crate) foreign: Vec<Ident>,
+}
+
+/// `tag = "…"` or `content = "…"`: the attribute and the key.
+pub(crate) struct SerdeTag {
+    pub(crate) name: Ident,
+    pub(crate) key: String,
 }
 
 /// Where a field's value comes from when its key is missing.
@@ -64,6 +76,9 @@ pub(crate) struct SerdeField {
 #[derive(Default)]
 pub(crate) struct SerdeVariant {
     pub(crate) rename: Option<String>,
+    pub(crate) rename_all: Option<RenameRule>,
+    /// `alias`, which may stand several times: the attribute and the name.
+    pub(crate) aliases: Vec<(Ident, String)>,
     pub(crate) skip: bool,
     pub(crate) foreign: Vec<Ident>,
 }
@@ -73,17 +88,20 @@ impl SerdeContainer {
         let mut serde = Self::default();
         each(ctxt, attributes, |name, meta| {
             match name.to_string().as_str() {
-                "rename_all" => {
-                    serde.rename_all = deserialize_name(&meta)?
-                        .as_deref()
-                        .and_then(RenameRule::from_name);
+                "rename_all" => serde.rename_all = rename_rule(&meta)?,
+                "rename_all_fields" => serde.rename_all_fields = rename_rule(&meta)?,
+                "tag" => serde.tag = Some(SerdeTag::read(name, &meta)?),
+                "content" => serde.content = Some(SerdeTag::read(name, &meta)?),
+                "untagged" => {
+                    serde.untagged = Some(name);
+                    ignore(&meta)?;
                 }
                 "deny_unknown_fields" => serde.deny_unknown_fields = true,
                 "default" => {
                     serde.default = true;
                     ignore(&meta)?;
                 }
-                "tag" | "content" | "untagged" | "from" | "try_from" | "remote" => {
+                "from" | "try_from" | "remote" => {
                     serde.foreign.push(name);
                     ignore(&meta)?;
                 }
@@ -137,8 +155,12 @@ impl SerdeVariant {
         each(ctxt, attributes, |name, meta| {
             match name.to_string().as_str() {
                 "rename" => serde.rename = deserialize_name(&meta)?,
+                "rename_all" => serde.rename_all = rename_rule(&meta)?,
+                "alias" => serde
+                    .aliases
+                    .push((name, meta.value()?.parse::<LitStr>()?.value())),
                 "skip" | "skip_deserializing" => serde.skip = true,
-                "alias" | "other" | "untagged" | "deserialize_with" | "with" => {
+                "other" | "untagged" | "deserialize_with" | "with" => {
                     serde.foreign.push(name);
                     ignore(&meta)?;
                 }
@@ -165,6 +187,22 @@ fn each(
         });
         ctxt.ok(result);
     }
+}
+
+impl SerdeTag {
+    fn read(name: Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<Self> {
+        let key: LitStr = meta.value()?.parse()?;
+        Ok(Self {
+            name,
+            key: key.value(),
+        })
+    }
+}
+
+/// The rule of a `rename_all` for reading.
+fn rename_rule(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<RenameRule>> {
+    let name = deserialize_name(meta)?;
+    Ok(name.as_deref().and_then(RenameRule::from_name))
 }
 
 /// The name for reading: of `rename = "a"` it is `a`, of `rename(serialize = "a", deserialize = "b")` it is `b`.

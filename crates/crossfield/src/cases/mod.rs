@@ -36,6 +36,7 @@
 //! dates, …); where none fits, payloads leave the field out if they may. Rules that Rust alone checks are kept, since a
 //! payload is only given when it is what it says; that they are broken is not shown.
 
+mod choice;
 mod object;
 mod random;
 mod sample;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::object;
+use super::{choice, object};
 use crate::field::length::Length;
 use crate::field::part::{Part, Place};
 use crate::field::range::{Bound, Number, Range};
@@ -82,7 +82,8 @@ fn of_shape(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<S
         Shape::Null => vec![Sample::new("null", Value::Null)],
         Shape::Tuple(rules) if depth > 0 => tuples(rules(), depth - 1),
         Shape::Object(rules) if depth > 0 => object::samples(rules(), depth - 1),
-        Shape::Object(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Choice(choice) if depth > 0 => choice::of_choice(choice(), depth - 1),
+        Shape::Object(_) | Shape::Tuple(_) | Shape::Choice(_) => Vec::new(),
         Shape::Nullable(inner) => of_shape(inner, checks, depth),
         Shape::Refined(inner, own) => {
             // Each set of rules has its own values; what both admit is found by trying.
@@ -268,7 +269,7 @@ fn inside(checks: &'static [Check], of: Inside) -> &'static [Check] {
 }
 
 /// Each value that a position can have, between the plainest ones of the others; and an item less and more.
-fn tuples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
+pub(super) fn tuples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
     let plain = rules.fields.iter().map(|field| {
         let good = good(&field.shape, field.checks, depth).into_iter().next();
         good.map_or(Value::Null, |sample| sample.value)

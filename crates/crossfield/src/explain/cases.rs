@@ -156,6 +156,7 @@ impl Domain {
             | Shape::Tuple(_)
             | Shape::Map(_)
             | Shape::Object(_)
+            | Shape::Choice(_)
             | Shape::Opaque(_) => Self {
                 open: true,
                 known: compared.to_vec(),

@@ -87,6 +87,11 @@ pub(super) fn rewritten(ruled: Ruled, old: Map<String, Value>) -> Map<String, Va
     let ruled = ruled.narrowed();
     let mut keywords = unruled(&ruled, old);
     add_checks(&mut keywords, ruled.stated(), Counted::of(ruled.shape));
+    let in_place = matches!(ruled.shape, Shape::Choice(_)) && !keywords.contains_key("$ref");
+    if ruled.nullable && in_place {
+        // A schema of several cases takes null beside them.
+        return into_map(json!({ "anyOf": [keywords, { "type": "null" }] }));
+    }
     if ruled.nullable {
         allow_null(&mut keywords);
     }
@@ -102,6 +107,7 @@ fn unruled(place: &Ruled, mut old: Map<String, Value>) -> Map<String, Value> {
         // What only the type itself knows stays as schemars wrote it.
         Shape::Any | Shape::Opaque(_) => old,
         Shape::Object(_) => referring(old, "object"),
+        Shape::Choice(_) => not_nullable(old),
         Shape::Tuple(rules) if rules().is_inline() => tuple(rules(), old),
         Shape::Tuple(_) => referring(old, "array"),
         Shape::Null => with_assertions(old, json!({ "type": "null" })),
@@ -184,18 +190,22 @@ fn names(enumeration: &Enumeration) -> Vec<&'static str> {
 
 /// What the values mean goes behind the description, as a list. (Split into one subschema a value, as schemars does
 /// it for documented variants, the set would be lost on many tools.)
-fn describe(mut keywords: Map<String, Value>, enumeration: &Enumeration) -> Map<String, Value> {
-    let documented = enumeration
-        .variants
-        .iter()
-        .filter(|variant| !variant.description.is_empty());
-    let lines = documented.map(|variant| {
-        format!(
-            "- `{}`: {}",
-            variant.name,
-            variant.description.replace('\n', " ")
-        )
-    });
+fn describe(keywords: Map<String, Value>, enumeration: &Enumeration) -> Map<String, Value> {
+    let variants = enumeration.variants.iter();
+    describe_names(
+        keywords,
+        variants.map(|variant| (variant.name, variant.description)),
+    )
+}
+
+/// As [`describe`], of names with their descriptions.
+pub(super) fn describe_names<'a>(
+    mut keywords: Map<String, Value>,
+    names: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Map<String, Value> {
+    let documented = names.filter(|(_, description)| !description.is_empty());
+    let lines = documented
+        .map(|(name, description)| format!("- `{name}`: {}", description.replace('\n', " ")));
     let list = lines.collect::<Vec<_>>().join("\n");
     if list.is_empty() {
         return keywords;
@@ -210,7 +220,10 @@ fn describe(mut keywords: Map<String, Value>, enumeration: &Enumeration) -> Map<
     keywords
 }
 
-fn with_assertions(mut old: Map<String, Value>, assertions: Value) -> Map<String, Value> {
+pub(super) fn with_assertions(
+    mut old: Map<String, Value>,
+    assertions: Value,
+) -> Map<String, Value> {
     old.retain(|keyword, _| !ASSERTIONS.contains(&keyword.as_str()));
     if let Value::Object(assertions) = assertions {
         old.extend(assertions);
@@ -250,17 +263,35 @@ pub(super) fn tuple(rules: &Rules, mut old: Map<String, Value>) -> Map<String, V
 
 /// A nested object or tuple: of what schemars wrote, the reference (or the inlined schema), without the null it may
 /// allow.
-fn referring(mut old: Map<String, Value>, name: &str) -> Map<String, Value> {
-    if let Some(Value::Array(choices)) = old.remove("anyOf") {
-        let mut objects = choices
-            .into_iter()
-            .filter(|choice| choice.get("type") != Some(&json!("null")));
-        if let Some(Value::Object(object)) = objects.next() {
-            old.extend(object);
-        }
-    }
+fn referring(old: Map<String, Value>, name: &str) -> Map<String, Value> {
+    let mut old = not_nullable(old);
     if old.get("type").is_some_and(Value::is_array) {
         old.insert("type".to_owned(), name.into());
+    }
+    old
+}
+
+fn into_map(schema: Value) -> Map<String, Value> {
+    match schema {
+        Value::Object(keywords) => keywords,
+        _ => Map::new(),
+    }
+}
+
+/// Without the null that schemars has beside a reference.
+fn not_nullable(mut old: Map<String, Value>) -> Map<String, Value> {
+    let null = |schema: &Value| schema.get("type") == Some(&json!("null"));
+    match old
+        .get("anyOf")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        Some([Value::Object(schema), other]) if null(other) => {
+            let schema = schema.clone();
+            old.remove("anyOf");
+            old.extend(schema);
+        }
+        _ => {}
     }
     old
 }

@@ -22,6 +22,7 @@
 //! Since the transform belongs to the type, every tool that takes schemars' schemas has the rules. [`document`] and
 //! [`Components`] accept no type whose schema would not carry them.
 
+mod choice;
 mod cross;
 mod dialect;
 mod field;
@@ -55,6 +56,7 @@ pub fn with_rules<T: Validate>(schema: &mut Schema) {
     *schema.ensure_object() = match const { &T::SHAPE } {
         Shape::Object(rules) => commented(object(rules(), keywords), &native::lines(rules())),
         Shape::Tuple(rules) => commented(field::tuple(rules(), keywords), &native::lines(rules())),
+        Shape::Choice(choice) => choice::schema(choice(), keywords),
         shape => commented(
             field::rewritten(Ruled::new(shape, &[]), keywords),
             &native::lines_of_shape(shape),

@@ -7,7 +7,11 @@ use crate::stated::{self, Stated};
 pub(super) fn lines(rules: &'static Rules) -> Vec<String> {
     let mut lines = Vec::new();
     for field in rules.fields {
-        let start = format!("{}: ", field.name);
+        let start = if rules.is_newtype() {
+            String::new()
+        } else {
+            format!("{}: ", field.name)
+        };
         add(field.checks, &field.shape, &start, &mut lines);
     }
     lines

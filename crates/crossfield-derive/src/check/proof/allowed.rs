@@ -8,8 +8,9 @@ use syn::Ident;
 use super::Finding;
 use crate::check::RawField;
 use crate::ctxt::Ctxt;
+use crate::model::Form;
 use crate::names::suggest;
-use crate::syntax::{Raw, RawBody, RawRule};
+use crate::syntax::{Raw, RawBody, RawRule, RawVariant};
 
 /// What a finding is of. Its name is what `allow` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,10 +123,28 @@ pub(in crate::check) fn check_allowances_have_rules(ctxt: &Ctxt, raw: &Raw<'_>) 
         RawBody::Tuple(fields) => fields.as_slice(),
         RawBody::Newtype(field) => slice::from_ref(&**field),
         RawBody::Unit | RawBody::Enumeration(_) => &[],
+        RawBody::Choice(variants) => {
+            allowances_of_variants(ctxt, variants);
+            &[]
+        }
         RawBody::Object(_) | RawBody::Unsupported => return,
     };
     let of_fields = fields.iter().flat_map(RawField::allowed);
-    for ident in raw.allow.iter().chain(of_fields) {
+    refuse(ctxt, raw.allow.iter().chain(of_fields));
+}
+
+fn allowances_of_variants(ctxt: &Ctxt, variants: &[RawVariant]) {
+    let without_names = variants
+        .iter()
+        .filter(|variant| variant.form != Form::Object || variant.serde.skip);
+    for variant in without_names {
+        let of_fields = variant.fields.iter().flat_map(RawField::allowed);
+        refuse(ctxt, variant.allow.iter().chain(of_fields));
+    }
+}
+
+fn refuse<'a>(ctxt: &Ctxt, allowances: impl Iterator<Item = &'a Ident>) {
+    for ident in allowances {
         if let Some(kind) = Kind::named(ctxt, ident) {
             ctxt.error(ident, nothing(kind.name()));
         }

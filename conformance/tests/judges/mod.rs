@@ -1,0 +1,177 @@
+//! Every way to decide a text, held against the others.
+
+use core::marker::PhantomData;
+use std::collections::HashMap;
+
+use crossfield::schema::{self, CarriesRules};
+use crossfield::{Code, Valid, Validate, Violation, Violations, check_json};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The checks of a type, and a validator that reads its schema.
+pub(crate) struct Judges<T> {
+    document: Value,
+    validator: jsonschema::Validator,
+    /// The documents of types whose schemas stand in the first one in place, and not under their names.
+    others: HashMap<&'static str, Value>,
+    of: PhantomData<T>,
+}
+
+impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
+    pub(crate) fn new() -> Self {
+        let document = schema::document::<T>("https://example.com/type.schema.json");
+        let validator = jsonschema::draft202012::new(&document)
+            .unwrap_or_else(|error| panic!("{error}: {document:#}"));
+        Self {
+            document,
+            validator,
+            others: HashMap::new(),
+            of: PhantomData,
+        }
+    }
+
+    /// Looks for the pointers of a type's violations in a document of its own.
+    pub(crate) fn and<U: JsonSchema + Validate + CarriesRules>(
+        mut self,
+        name: &'static str,
+    ) -> Self {
+        let document = schema::document::<U>("https://example.com/other.schema.json");
+        self.others.insert(name, document);
+        self
+    }
+
+    /// Holds the ways against one another over all texts. Some must be valid, and some not.
+    #[track_caller]
+    pub(crate) fn agree(&self, texts: &[String]) {
+        let disagreements: Vec<String> = texts
+            .iter()
+            .filter_map(|text| self.verdict(text).err())
+            .collect();
+        let valid = texts
+            .iter()
+            .filter(|text| check_json::<T>(text.as_bytes()).is_ok())
+            .count();
+        assert!(
+            disagreements.is_empty(),
+            "{} of {}:\n{}\n{:#}",
+            disagreements.len(),
+            texts.len(),
+            disagreements.join("\n"),
+            self.document
+        );
+        assert!(
+            valid * 10 > texts.len() && valid < texts.len(),
+            "{valid} of {} are valid",
+            texts.len()
+        );
+    }
+
+    /// The verdict, or how the ways differ.
+    pub(crate) fn verdict(&self, text: &str) -> Result<bool, String> {
+        let by_text = check_json::<T>(text.as_bytes());
+        let native = serde_json::from_str::<Valid<T>>(text);
+        let found: Vec<&Violation> = by_text.as_ref().err().into_iter().flatten().collect();
+        let value: Value = serde_json::from_str(text).expect("the texts are JSON");
+        let by_schema = self.validator.is_valid(&value);
+        // serde_json takes the last of several equal keys.
+        let repeated = found
+            .iter()
+            .any(|violation| violation.code() == Code::DuplicateKey);
+        let verdicts = (
+            native.is_ok(),
+            by_text.is_ok(),
+            by_schema || repeated && by_text.is_err(),
+        );
+        let expected = (
+            by_text.is_ok(),
+            by_text.is_ok(),
+            by_text.is_ok() || repeated,
+        );
+        let error = native.err().map(|error| error.to_string());
+        if verdicts != expected {
+            let schema: Vec<String> = self
+                .validator
+                .iter_errors(&value)
+                .map(|error| format!("{} {error}", error.instance_path()))
+                .collect();
+            return Err(format!(
+                "{text}\n  native: {error:?}\n  text: {by_text:?}\n  schema: {by_schema} {schema:?}"
+            ));
+        }
+        Self::same_violations(text, &found)?;
+        for violation in found {
+            self.check_pointer(violation)?;
+        }
+        Ok(by_text.is_ok())
+    }
+
+    /// Where a value can be read in full, the typed check finds what the check on text finds.
+    fn same_violations(text: &str, found: &[&Violation]) -> Result<(), String> {
+        let stops = |violation: &&Violation| {
+            matches!(
+                violation.code(),
+                Code::Type | Code::UnknownField | Code::DuplicateKey | Code::Enum | Code::Range
+            ) || violation.message().to_string() == "required"
+        };
+        let Ok(value) = serde_json::from_str::<T>(text) else {
+            return Ok(());
+        };
+        if found.iter().any(stops)
+            && !found
+                .iter()
+                .all(|violation| violation.code() == Code::Required)
+        {
+            return Ok(());
+        }
+        let (by_value, by_text) = (
+            said_all(value.validate()),
+            found
+                .iter()
+                .map(|violation| said(violation))
+                .collect::<Vec<_>>(),
+        );
+        if value.is_valid() != by_value.is_empty() || by_value != by_text {
+            return Err(format!(
+                "{text}\n  value: {by_value:?}\n  text: {by_text:?}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The pointer is into the schema of the type that states the rule.
+    fn check_pointer(&self, violation: &Violation) -> Result<(), String> {
+        let (Some(pointer), Some(name)) = (violation.schema_pointer(), violation.type_name())
+        else {
+            return Ok(());
+        };
+        let definition = self
+            .others
+            .get(name)
+            .or_else(|| self.document["$defs"].get(name));
+        let definition = definition.unwrap_or(&self.document);
+        let found = definition
+            .pointer(&pointer)
+            .or_else(|| self.document.pointer(&pointer));
+        match found {
+            Some(_) => Ok(()),
+            None => Err(format!(
+                "{pointer} of {name} for {violation:?} in {:#}",
+                self.document
+            )),
+        }
+    }
+}
+
+fn said(violation: &Violation) -> String {
+    format!(
+        "{} {}: {}",
+        violation.pointer(),
+        violation.code(),
+        violation.message()
+    )
+}
+
+fn said_all(result: Result<(), Violations>) -> Vec<String> {
+    result.err().iter().flatten().map(said).collect()
+}

@@ -1,0 +1,138 @@
+//! The variants of an enum.
+
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, DataEnum, Fields, Ident, Index, Member};
+
+use super::container::{RawBody, documentation};
+use super::field::{RawField, allow, items, rule_names};
+use super::group::RawGroup;
+use super::serde::{SerdeContainer, SerdeVariant};
+use crate::ctxt::Ctxt;
+use crate::model::{Form, GroupKind};
+use crate::names::suggest;
+
+/// A variant with everything that is written on it.
+pub(crate) struct RawVariant {
+    pub(crate) ident: Ident,
+    pub(crate) description: String,
+    pub(crate) serde: SerdeVariant,
+    pub(crate) form: Form,
+    pub(crate) fields: Vec<RawField>,
+    pub(crate) groups: Vec<RawGroup>,
+    pub(crate) allow: Vec<Ident>,
+}
+
+/// An enum that has a variant, as it is read under its representation.
+pub(super) fn body(ctxt: &Ctxt, data: &DataEnum, serde: &SerdeContainer) -> RawBody {
+    let units = |variant: &syn::Variant| matches!(variant.fields, Fields::Unit);
+    let external = serde.tag.is_none() && serde.untagged.is_none();
+    let strings = external && data.variants.iter().all(units);
+    let read = |variant| RawVariant::read(ctxt, variant, strings);
+    let variants = data.variants.iter().map(read).collect();
+    if strings {
+        RawBody::Enumeration(variants)
+    } else {
+        RawBody::Choice(variants)
+    }
+}
+
+impl RawVariant {
+    fn read(ctxt: &Ctxt, variant: &syn::Variant, is_string: bool) -> Self {
+        if is_string {
+            no_rules(ctxt, &variant.attrs);
+        }
+        let (groups, allow) = if is_string {
+            (Vec::new(), Vec::new())
+        } else {
+            rules(ctxt, &variant.attrs)
+        };
+        Self {
+            ident: variant.ident.clone(),
+            description: documentation(&variant.attrs),
+            serde: SerdeVariant::read(ctxt, &variant.attrs),
+            form: form(&variant.fields),
+            fields: fields(ctxt, &variant.fields),
+            groups,
+            allow,
+        }
+    }
+}
+
+fn form(fields: &Fields) -> Form {
+    match fields {
+        Fields::Unit => Form::Unit,
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Form::Newtype,
+        Fields::Unnamed(_) => Form::Tuple,
+        Fields::Named(_) => Form::Object,
+    }
+}
+
+fn fields(ctxt: &Ctxt, fields: &Fields) -> Vec<RawField> {
+    let members = fields.iter().enumerate().map(|(index, field)| {
+        let by_place = || Member::Unnamed(Index::from(index));
+        (
+            field.ident.clone().map_or_else(by_place, Member::Named),
+            field,
+        )
+    });
+    members
+        .map(|(member, field)| RawField::read(ctxt, member, field))
+        .collect()
+}
+
+/// One item of `#[validate(...)]` on a variant.
+enum Item {
+    Group(RawGroup),
+    /// `allow(redundant)`.
+    Allow(Vec<Ident>),
+}
+
+/// What stands in `#[validate(...)]` on a variant: rules on several of its fields, and what of them is meant so.
+fn rules(ctxt: &Ctxt, attributes: &[Attribute]) -> (Vec<RawGroup>, Vec<Ident>) {
+    let (mut groups, mut allowed) = (Vec::new(), Vec::new());
+    for item in validate(attributes).flat_map(|attribute| items(ctxt, attribute, Item::parse)) {
+        match item {
+            Item::Group(group) => groups.push(group),
+            Item::Allow(names) => allowed.extend(names),
+        }
+    }
+    (groups, allowed)
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        let text = name.to_string();
+        match text.as_str() {
+            "allow" => allow(input, &name).map(Self::Allow),
+            _ if GroupKind::from_name(&text).is_some() || text == "when" => {
+                RawGroup::parse_after(name, input).map(Self::Group)
+            }
+            _ => Err(syn::Error::new(name.span(), unknown(&text))),
+        }
+    }
+}
+
+fn unknown(name: &str) -> String {
+    if rule_names().any(|rule| rule == name) {
+        return format!("`{name}` is a rule of a field; write it on a field of the variant");
+    }
+    let known = GroupKind::ALL.iter().map(|(known, _)| *known);
+    let suggestion = suggest(name, known.chain(["when", "allow"]), "rules of a variant");
+    format!("unknown rule `{name}` of a variant{suggestion}")
+}
+
+fn no_rules(ctxt: &Ctxt, attributes: &[Attribute]) {
+    for attribute in validate(attributes) {
+        ctxt.error(
+            attribute,
+            "a variant has no rules: an enum of unit variants is valid when its string is one of the variants'",
+        );
+    }
+}
+
+fn validate(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    let attributes = attributes.iter();
+    attributes.filter(|attribute| attribute.path().is_ident("validate"))
+}

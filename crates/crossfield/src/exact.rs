@@ -1,0 +1,347 @@
+//! Reading a type from no more and no less than its schema says, where serde keeps what it reads for later.
+//!
+//! Of an enum that is told by a tag or not at all, and of flattened fields, serde's derive first reads everything into a
+//! store of its own, and what comes out of that no longer goes through [`Strict`]: an array would be read as a struct,
+//! and `1.0` as no integer. For types that hold such a thing, the input is read into a tree first. The tree is checked as
+//! a text is, and then read from.
+
+use core::fmt;
+use core::marker::PhantomData;
+use std::borrow::Cow;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use serde::ser::{Serialize, Serializer};
+
+use crate::rule::{Rules, Shape, Tagging};
+use crate::strict::{Strict, as_integer};
+use crate::text::check_shape;
+use crate::validate::Validate;
+use crate::violation::OneLine;
+
+/// Reads a value from what its schema accepts.
+pub(crate) fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Validate + Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    // A format that is not for people writes structs as sequences by design.
+    if !deserializer.is_human_readable() {
+        return T::deserialize(deserializer);
+    }
+    let shape = const { &T::SHAPE };
+    if !shape.is_kept_for_later() {
+        return T::deserialize(Strict(deserializer));
+    }
+    let tree = Tree::deserialize(deserializer)?;
+    let text = serde_json::to_vec(&tree).map_err(D::Error::custom)?;
+    check_shape(shape, &text).map_err(|violations| D::Error::custom(OneLine(&violations)))?;
+    T::deserialize(Strict(Reading(tree, PhantomData)))
+}
+
+/// Reads a value from JSON text as [`read`] does, but for the check on what is kept for later: whoever calls this has
+/// made it.
+pub(crate) fn from_slice<'de, T>(text: &'de [u8]) -> serde_json::Result<T>
+where
+    T: Validate + Deserialize<'de>,
+{
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let value = if const { &T::SHAPE }.is_kept_for_later() {
+        let tree = Tree::deserialize(&mut deserializer)?;
+        T::deserialize(Strict(Reading(tree, PhantomData)))?
+    } else {
+        T::deserialize(Strict(&mut deserializer))?
+    };
+    deserializer.end()?;
+    Ok(value)
+}
+
+impl Shape {
+    /// Whether serde keeps for later what it reads of the shape, or of something in it.
+    pub(crate) fn is_kept_for_later(&self) -> bool {
+        self.may_hold_object() && self.keeps(&mut Vec::new())
+    }
+
+    /// Whether there can be an object with known fields inside: of other shapes nothing is kept.
+    pub(crate) const fn may_hold_object(&self) -> bool {
+        match self {
+            Self::Nullable(inner)
+            | Self::Refined(inner, _)
+            | Self::Open(inner)
+            | Self::Lenient(inner)
+            | Self::List(inner)
+            | Self::Map(inner) => inner.may_hold_object(),
+            Self::Object(_) | Self::Tuple(_) | Self::Choice(_) => true,
+            Self::Any
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number
+            | Self::Text
+            | Self::Enumeration(_)
+            | Self::Opaque(_) => false,
+        }
+    }
+
+    /// A type may hold itself, so that those passed through are remembered.
+    fn keeps(&self, passed: &mut Vec<*const Rules>) -> bool {
+        match self {
+            Self::Nullable(inner)
+            | Self::Refined(inner, _)
+            | Self::Open(inner)
+            | Self::Lenient(inner)
+            | Self::List(inner)
+            | Self::Map(inner) => inner.keeps(passed),
+            Self::Object(rules) | Self::Tuple(rules) => rules().keep(passed),
+            Self::Choice(choice) => {
+                let choice = choice();
+                let mut variants = choice.variants.iter();
+                choice.tagging != Tagging::External
+                    || variants.any(|variant| variant.rules.keep(passed))
+            }
+            Self::Any
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number
+            | Self::Text
+            | Self::Enumeration(_)
+            | Self::Opaque(_) => false,
+        }
+    }
+}
+
+impl Rules {
+    fn keep(&'static self, passed: &mut Vec<*const Rules>) -> bool {
+        if !self.may_hold_objects || passed.iter().any(|other| core::ptr::eq(*other, self)) {
+            return false;
+        }
+        passed.push(self);
+        self.fields.iter().any(|field| field.shape.keeps(passed))
+    }
+}
+
+/// A value as it was read: objects with their entries in order, the repeated ones too.
+enum Tree<'de> {
+    Null,
+    Boolean(bool),
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+    Text(Cow<'de, str>),
+    List(Vec<Tree<'de>>),
+    Object(Vec<(Cow<'de, str>, Tree<'de>)>),
+}
+
+impl<'de> Deserialize<'de> for Tree<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Growing)
+    }
+}
+
+struct Growing;
+
+impl<'de> Visitor<'de> for Growing {
+    type Value = Tree<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+        Tree::deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Tree<'de>, D::Error> {
+        Tree::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Tree<'de>, E> {
+        Ok(Tree::Boolean(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Unsigned(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Signed(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Float(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree<'de>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Tree::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(Name(key)) = map.next_key()? {
+            entries.push((key, map.next_value()?));
+        }
+        Ok(Tree::Object(entries))
+    }
+}
+
+/// A key, borrowed where the format lends it.
+struct Name<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Naming).map(Self)
+    }
+}
+
+struct Naming;
+
+impl<'de> Visitor<'de> for Naming {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is a string")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, key: String) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(key))
+    }
+}
+
+/// As the text that it was read from.
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Unsigned(value) => serializer.serialize_u64(*value),
+            Self::Signed(value) => serializer.serialize_i64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, value)| (key, value)))
+            }
+        }
+    }
+}
+
+/// A tree that a value is read from. A number without a fraction is an integer, since serde's store asks for none of its
+/// own.
+struct Reading<'de, E>(Tree<'de>, PhantomData<E>);
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Tree<'de> {
+    type Deserializer = Reading<'de, E>;
+
+    fn into_deserializer(self) -> Reading<'de, E> {
+        Reading(self, PhantomData)
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for Reading<'de, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.0 {
+            Tree::Null => visitor.visit_unit(),
+            Tree::Boolean(value) => visitor.visit_bool(value),
+            Tree::Unsigned(value) => visitor.visit_u64(value),
+            Tree::Signed(value) => visitor.visit_i64(value),
+            Tree::Float(value) => as_integer(value, visitor),
+            Tree::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Tree::Text(Cow::Owned(text)) => visitor.visit_string(text),
+            Tree::List(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter());
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }
+            Tree::Object(entries) => {
+                let entries = entries.into_iter().map(|(key, value)| (Key(key), value));
+                let mut entries = MapDeserializer::new(entries);
+                let value = visitor.visit_map(&mut entries)?;
+                entries.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.0 {
+            Tree::Float(value) => visitor.visit_f64(value),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.0 {
+            Tree::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct
+        map struct enum identifier ignored_any
+    }
+}
+
+struct Key<'de>(Cow<'de, str>);
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Key<'de> {
+    type Deserializer = Reading<'de, E>;
+
+    fn into_deserializer(self) -> Reading<'de, E> {
+        Reading(Tree::Text(self.0), PhantomData)
+    }
+}
