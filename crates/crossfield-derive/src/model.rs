@@ -141,6 +141,8 @@ pub(crate) enum CheckKind {
     Pattern(Box<Pattern>),
     HttpUrl,
     Uuid,
+    Url,
+    Email,
     UniqueItems,
     Range {
         min: Option<Bound>,

@@ -4,6 +4,7 @@ pub use core::ops::ControlFlow;
 
 pub use crate::choice::beside_a_tag;
 pub use crate::field::characters::has_no_control_character;
+pub use crate::field::email::is_email;
 pub use crate::field::http_url::is_http_url;
 pub use crate::field::inside::{HasEntries, HasItems};
 pub use crate::field::ip::{is_ip, is_ipv4, is_ipv6};
@@ -12,6 +13,7 @@ pub use crate::field::multiple_of::{HasInteger, is_multiple_of};
 pub use crate::field::part::{Part, Place};
 pub use crate::field::range::{Bound, HasNumber, Number, Of, Range};
 pub use crate::field::unique_items::first_repeat;
+pub use crate::field::url::is_url;
 pub use crate::field::uuid::is_uuid;
 pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
@@ -397,6 +399,24 @@ pub fn pattern<T: AsRef<str> + ?Sized>(value: &T, pattern: &Pattern) -> Result<(
 #[inline]
 pub fn http_url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
     verdict(is_http_url(value.as_ref()))
+}
+
+/// `url`.
+///
+/// # Errors
+/// When the text is no URL.
+#[inline]
+pub fn url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_url(value.as_ref()))
+}
+
+/// `email`.
+///
+/// # Errors
+/// When the text is no address.
+#[inline]
+pub fn email<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_email(value.as_ref()))
 }
 
 /// `uuid`.

@@ -207,6 +207,10 @@ pub enum Check {
     HttpUrl,
     /// A text must be a UUID in hyphenated form.
     Uuid,
+    /// A text must be a URL of any scheme, with a host.
+    Url,
+    /// A text must be an e-mail address.
+    Email,
     /// No item of a list may stand there twice.
     UniqueItems,
     /// A rule with a message or a code of its own (`message = "…"`, `code = "…"`).
@@ -576,6 +580,8 @@ impl Check {
             | Self::Length(_)
             | Self::Pattern(_)
             | Self::HttpUrl
+            | Self::Url
+            | Self::Email
             | Self::Uuid
             | Self::UniqueItems
             | Self::Range(_)

@@ -781,6 +781,8 @@ impl Check {
             (Self::Ip, Seen::Text(text)) => private::ip(text),
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
+            (Self::Url, Seen::Text(text)) => private::url(text),
+            (Self::Email, Seen::Text(text)) => private::email(text),
             (
                 Self::UniqueItems,
                 Seen::List {

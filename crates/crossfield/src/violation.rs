@@ -620,7 +620,13 @@ impl Check {
             Self::Pattern(_) | Self::Part(_) | Self::Ascii | Self::NonControlCharacter => {
                 Code::Pattern
             }
-            Self::HttpUrl | Self::Uuid | Self::Ipv4 | Self::Ipv6 | Self::Ip => Code::Format,
+            Self::HttpUrl
+            | Self::Url
+            | Self::Email
+            | Self::Uuid
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Ip => Code::Format,
             Self::UniqueItems => Code::Duplicate,
             // What a function does not accept has the code that it says.
             Self::Custom(_) => Code::Custom(Cow::Borrowed("custom")),
@@ -656,6 +662,8 @@ impl Check {
             }
             Self::Pattern(pattern) => write!(out, "must match the pattern `{}`", pattern.as_str()),
             Self::HttpUrl => out.write_str("must be an http or https URL (RFC 3986)"),
+            Self::Url => out.write_str("must be a URL with a host (RFC 3986)"),
+            Self::Email => out.write_str("must be an e-mail address"),
             Self::Uuid => {
                 out.write_str("must be a UUID of 36 characters in hyphenated form (RFC 9562)")
             }
@@ -710,6 +718,8 @@ impl Check {
             (
                 Self::Pattern(_)
                 | Self::HttpUrl
+                | Self::Url
+                | Self::Email
                 | Self::Uuid
                 | Self::Part(_)
                 | Self::Ipv4
@@ -759,19 +769,23 @@ impl Check {
                 least || greatest
             }
             rule => {
-                let beside = rule.rules_out_beside() && keyword == "not";
-                beside || keyword == rule.keyword(Fault::Broken, counted)
+                rule.keywords_beside().contains(&keyword)
+                    || keyword == rule.keyword(Fault::Broken, counted)
             }
         }
     }
 
-    /// Whether a `not` stands beside the pattern of the rule, for readers of `$` that differ.
-    fn rules_out_beside(&self) -> bool {
+    /// The assertions beside the keyword that a violation of the rule names. Among them is a `not` beside most patterns,
+    /// for readers of `$` that differ.
+    fn keywords_beside(&self) -> &'static [&'static str] {
         match self {
-            Self::Pattern(pattern) => pattern.guard().is_some(),
-            Self::Part(part) => part.place == Place::End,
-            Self::HttpUrl | Self::Ipv4 | Self::Ipv6 | Self::Ip => true,
-            _ => false,
+            Self::Pattern(pattern) if pattern.guard().is_some() => &["not"],
+            Self::Part(part) if part.place == Place::End => &["not"],
+            Self::HttpUrl | Self::Url | Self::Ipv4 | Self::Ipv6 => &["format", "not"],
+            Self::Ip => &["not"],
+            Self::Uuid => &["format", "minLength", "maxLength"],
+            Self::Email => &["format", "maxLength", "not"],
+            _ => &[],
         }
     }
 }

@@ -118,6 +118,8 @@ mod shadowed {
         pub(super) flag: ::std::primitive::bool,
         #[validate(http_url)]
         pub(super) link: Text,
+        #[validate(email, url)]
+        pub(super) mail: Text,
         #[validate(empty_is_absent, uuid)]
         pub(super) uuid: Text,
         #[validate(unique_items, length(max = 3))]
@@ -299,6 +301,7 @@ fn names_of_the_prelude_may_mean_something_else() {
         count: Some(1),
         flag: true,
         link: "ftp://a".to_owned(),
+        mail: "a".to_owned(),
         uuid: "?".to_owned(),
         list: vec!["a".to_owned(), "a".to_owned()],
         opaque: [127, 0, 0, 1].into(),
@@ -316,6 +319,8 @@ fn names_of_the_prelude_may_mean_something_else() {
             .collect::<Vec<_>>(),
         [
             "`/link`",
+            "`/mail`",
+            "`/mail`",
             "`/uuid`",
             "`/list`",
             "`/lists/0/0`",

@@ -89,6 +89,8 @@ fn of_flag(flag: Flag) -> Option<CheckKind> {
         Flag::Required => CheckKind::Required,
         Flag::HttpUrl => CheckKind::HttpUrl,
         Flag::Uuid => CheckKind::Uuid,
+        Flag::Url => CheckKind::Url,
+        Flag::Email => CheckKind::Email,
         Flag::UniqueItems => CheckKind::UniqueItems,
         Flag::Ipv4 => CheckKind::Ipv4,
         Flag::Ipv6 => CheckKind::Ipv6,

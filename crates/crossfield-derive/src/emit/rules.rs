@@ -134,6 +134,8 @@ fn plain_check(check: &Check) -> TokenStream {
         CheckKind::Required => quote!(__p::Check::Required),
         CheckKind::HttpUrl => quote!(__p::Check::HttpUrl),
         CheckKind::Uuid => quote!(__p::Check::Uuid),
+        CheckKind::Url => quote!(__p::Check::Url),
+        CheckKind::Email => quote!(__p::Check::Email),
         CheckKind::UniqueItems => quote!(__p::Check::UniqueItems),
         CheckKind::Length { .. } => {
             let length = length(&check.kind);

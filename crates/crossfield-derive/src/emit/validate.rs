@@ -344,6 +344,8 @@ fn verdict(check: &Check) -> Option<TokenStream> {
         }
         CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(__value)),
         CheckKind::Uuid => quote_spanned!(span=> __p::uuid(__value)),
+        CheckKind::Url => quote_spanned!(span=> __p::url(__value)),
+        CheckKind::Email => quote_spanned!(span=> __p::email(__value)),
         CheckKind::UniqueItems => quote_spanned!(span=> __p::unique_items(__value)),
         CheckKind::Ipv4 => quote_spanned!(span=> __p::ipv4(__value)),
         CheckKind::Ipv6 => quote_spanned!(span=> __p::ipv6(__value)),

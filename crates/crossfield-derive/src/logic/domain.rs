@@ -95,6 +95,8 @@ impl<'a> Domain<'a> {
             | CheckKind::MultipleOf(_)
             | CheckKind::Pattern(_)
             | CheckKind::HttpUrl
+            | CheckKind::Url
+            | CheckKind::Email
             | CheckKind::UniqueItems
             | CheckKind::Ascii
             | CheckKind::NonControlCharacter
@@ -323,10 +325,12 @@ fn refuses_text(kind: &CheckKind, text: &str) -> bool {
         CheckKind::Ipv4 => text.parse::<std::net::Ipv4Addr>().is_err(),
         CheckKind::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_err(),
         CheckKind::Ip => text.parse::<std::net::IpAddr>().is_err(),
-        // Their bounds have narrowed the values already; a URL has a definition of its own, and what a function refuses
-        // nobody knows.
+        // Their bounds have narrowed the values already; URLs and addresses have definitions of their own, and what a
+        // function refuses nobody knows.
         CheckKind::Length { .. }
         | CheckKind::HttpUrl
+        | CheckKind::Url
+        | CheckKind::Email
         | CheckKind::Required
         | CheckKind::UniqueItems
         | CheckKind::Range { .. }

@@ -51,6 +51,8 @@ pub(crate) enum Flag {
     Required,
     HttpUrl,
     Uuid,
+    Url,
+    Email,
     UniqueItems,
     EmptyIsAbsent,
     Opaque,
@@ -108,10 +110,12 @@ pub(crate) struct RawPattern {
     pub(crate) wording: Wording,
 }
 
-const FLAGS: [(&str, Flag); 12] = [
+const FLAGS: [(&str, Flag); 14] = [
     ("required", Flag::Required),
     ("http_url", Flag::HttpUrl),
     ("uuid", Flag::Uuid),
+    ("url", Flag::Url),
+    ("email", Flag::Email),
     ("unique_items", Flag::UniqueItems),
     ("empty_is_absent", Flag::EmptyIsAbsent),
     ("opaque", Flag::Opaque),
@@ -289,7 +293,6 @@ fn unknown_rule(name: &str) -> String {
     let suggestion = match name {
         // What the rules are called in the `validator` and `garde` crates.
         "regex" => "; a regular expression is written `pattern = \"…\"`".to_owned(),
-        "url" => "; did you mean `http_url`?".to_owned(),
         "prefix" => "; did you mean `starts_with`?".to_owned(),
         "suffix" => "; did you mean `ends_with`?".to_owned(),
         "dive" => "; nested types are checked without it".to_owned(),
@@ -384,6 +387,8 @@ impl Flag {
             Self::Required
             | Self::HttpUrl
             | Self::Uuid
+            | Self::Url
+            | Self::Email
             | Self::UniqueItems
             | Self::Ascii
             | Self::NonControlCharacter

@@ -431,7 +431,8 @@ fn of_check(check: &Check) -> Vec<Sample> {
     };
     match check.rule() {
         Check::Uuid => named("a UUID, or nearly", &UUIDS),
-        Check::HttpUrl => named("a URL, or nearly", &URLS),
+        Check::HttpUrl | Check::Url => named("a URL, or nearly", &URLS),
+        Check::Email => named("an e-mail address, or nearly", &EMAILS),
         Check::Ipv4 | Check::Ipv6 | Check::Ip => named("an IP address, or nearly", &ADDRESSES),
         Check::Pattern(pattern) => matching(pattern),
         Check::Part(part) => around_part(part),
@@ -459,6 +460,17 @@ const URLS: [&str; 9] = [
     "https://example.com/a b",
     "https://example.com/é",
     "https://example.com/\n",
+];
+
+const EMAILS: [&str; 8] = [
+    "alice@example.com",
+    "a.b+c@mail.example.co",
+    "a@b",
+    "a@b@example.com",
+    "a..b@example.com",
+    "a@-b.example",
+    "a@example.com\n",
+    "alice@exämple.com",
 ];
 
 const ADDRESSES: [&str; 7] = [

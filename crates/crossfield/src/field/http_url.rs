@@ -185,6 +185,16 @@ pub const PATTERN: &str = concat!(
     "$"
 );
 
+/// The same with any scheme: what `url` asks for. See [`url`](super::url).
+pub const WITH_ANY_SCHEME: &str = concat!(
+    "^[A-Za-z][A-Za-z0-9+.-]*://",
+    authority!(),
+    concat!("(?:/", run_of!(pchar!(), "/"), ")?"),
+    concat!(r"(?:\?", run_of!(pchar!(), "/?"), ")?"),
+    concat!("(?:#", run_of!(pchar!(), "/?"), ")?"),
+    "$"
+);
+
 /// An `IPv4address` (RFC 3986, section 3.2.2), as a regular expression.
 pub const IPV4: &str = concat!("^", ipv4_address!(), "$");
 
@@ -210,8 +220,17 @@ pub const IP: &str = concat!("^(?:", ipv4_address!(), "|", ipv6_address!(), ")$"
 /// ```
 #[must_use]
 pub fn is_http_url(text: &str) -> bool {
-    after_scheme(text.as_bytes())
-        .and_then(after_authority)
+    after_scheme(text.as_bytes()).is_some_and(is_behind_scheme)
+}
+
+/// Whether `text` is a URL as [`WITH_ANY_SCHEME`] defines it.
+pub(super) fn is_url(text: &str) -> bool {
+    after_any_scheme(text.as_bytes()).is_some_and(is_behind_scheme)
+}
+
+/// `authority path-abempty [ "?" query ] [ "#" fragment ]`
+fn is_behind_scheme(text: &[u8]) -> bool {
+    after_authority(text)
         .and_then(|rest| after_part(rest, b'/', PATH))
         .and_then(|rest| after_part(rest, b'?', QUERY_OR_FRAGMENT))
         .and_then(|rest| after_part(rest, b'#', QUERY_OR_FRAGMENT))
@@ -236,6 +255,20 @@ fn after_scheme(text: &[u8]) -> Option<&[u8]> {
         [b's' | b'S', rest @ ..] => rest,
         _ => rest,
     };
+    rest.strip_prefix(b"://")
+}
+
+/// `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )` and the mark of an authority.
+fn after_any_scheme(text: &[u8]) -> Option<&[u8]> {
+    let (first, mut rest) = text.split_first()?;
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    while let [byte, further @ ..] = rest
+        && (byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    {
+        rest = further;
+    }
     rest.strip_prefix(b"://")
 }
 

@@ -1,6 +1,7 @@
 //! Field rules: one file a rule, with its check and its definition.
 
 pub mod characters;
+pub mod email;
 pub mod http_url;
 pub mod inside;
 pub mod ip;
@@ -9,4 +10,5 @@ pub mod multiple_of;
 pub mod part;
 pub mod range;
 pub mod unique_items;
+pub mod url;
 pub mod uuid;

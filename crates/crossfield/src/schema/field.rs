@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::field::part::{ENDS_WITH_LINE_BREAK, Place};
 use crate::field::range::{Bound, Number};
-use crate::field::{characters, http_url, ip, uuid};
+use crate::field::{characters, email, http_url, ip, url, uuid};
 use crate::rule::{Check, Enumeration, Field, Inside, Rules, Shape};
 use crate::ruled::Ruled;
 use crate::violation::Counted;
@@ -414,6 +414,17 @@ impl Check {
                 ("format", "uri".into()),
                 ("pattern", http_url::PATTERN.into()),
                 ("not", text_with("[^!-~]")),
+            ],
+            Self::Url => vec![
+                ("format", "uri".into()),
+                ("pattern", url::PATTERN.into()),
+                ("not", text_with("[^!-~]")),
+            ],
+            Self::Email => vec![
+                ("format", "email".into()),
+                ("maxLength", email::MOST.into()),
+                ("pattern", email::PATTERN.into()),
+                ("not", text_with(email::NEVER)),
             ],
             Self::Uuid => vec![
                 ("format", "uuid".into()),

@@ -21,7 +21,7 @@ struct Call {
     kind: Option<Kind>,
     #[validate(required_if(knd = Resource), forbidden_if(kind == Resource), length(min = 3, max = 2))]
     target: Option<String>,
-    #[validate(pattern = "(", email)]
+    #[validate(pattern = "(", dive)]
     #[serde(alias = "remark")]
     note: Option<String>,
     inner: Inner<String>,

@@ -14,14 +14,10 @@ struct Call {
     note: Option<String>,
     retries: Option<u8>,
     urgent: Option<bool>,
-    #[validate(email)]
-    target: Option<String>,
     #[validate(credit_card)]
     target1: Option<String>,
     #[validate(regex(path = RE))]
     target2: Option<String>,
-    #[validate(url)]
-    target4: Option<String>,
     #[validate(dive)]
     target5: Option<String>,
 }
