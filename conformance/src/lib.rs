@@ -16,8 +16,7 @@ use crate::validators::Validators;
 
 /// The judges of a type.
 pub struct Judge {
-    document: Value,
-    validators: Validators,
+    schema: Option<(Value, Validators)>,
     on_text: fn(&str) -> Result<(), Violations>,
     on_value: fn(&str) -> Option<Result<(), Violations>>,
     reads: fn(&str) -> bool,
@@ -32,9 +31,18 @@ impl Judge {
     #[must_use]
     pub fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
         let document = document::<T>("https://example.com/t.schema.json");
+        let validators = Validators::new(&document);
         Self {
-            validators: Validators::new(&document),
-            document,
+            schema: Some((document, validators)),
+            ..Self::without_schema::<T>()
+        }
+    }
+
+    /// For one type that has no schema: the other judges.
+    #[must_use]
+    pub fn without_schema<T: Validate + for<'a> Deserialize<'a>>() -> Self {
+        Self {
+            schema: None,
             on_text: |text| check_json::<T>(text.as_bytes()),
             on_value: |text| Some(serde_json::from_str::<T>(text).ok()?.validate()),
             reads: |text| serde_json::from_str::<Valid<T>>(text).is_ok(),
@@ -42,10 +50,11 @@ impl Judge {
         }
     }
 
-    /// The emitted schema.
+    /// The emitted schema; null without one.
     #[must_use]
     pub fn document(&self) -> &Value {
-        &self.document
+        let document = self.schema.as_ref().map(|(document, _)| document);
+        document.unwrap_or(&Value::Null)
     }
 
     /// What is wrong with a text, each as `pointer code: message`. All judges agree, or the test fails.
@@ -58,12 +67,16 @@ impl Judge {
         let on_text = (self.on_text)(text);
         let found = shown(&on_text);
         let value: Value = serde_json::from_str(text).expect("the cases are JSON");
-        for (validator, verdict) in self.validators.verdicts(&value) {
+        for (validator, verdict) in self
+            .schema
+            .iter()
+            .flat_map(|(_, schema)| schema.verdicts(&value))
+        {
             assert_eq!(
                 verdict,
                 found.is_empty(),
                 "by {validator}, and by the text {found:?}: {text}\n{:#}",
-                self.document
+                self.document()
             );
         }
         assert_eq!(
@@ -149,17 +162,15 @@ impl Judge {
     /// The pointer is into the schema of the type that states the rule.
     #[track_caller]
     fn states(&self, violation: &Violation) {
-        let Some(pointer) = violation.schema_pointer() else {
+        let (Some((document, _)), Some(pointer)) = (&self.schema, violation.schema_pointer())
+        else {
             return;
         };
-        let definition = &self.document["$defs"][violation.type_name().unwrap_or_default()];
-        let keyword = definition
-            .pointer(&pointer)
-            .or(self.document.pointer(&pointer));
+        let definition = &document["$defs"][violation.type_name().unwrap_or_default()];
+        let keyword = definition.pointer(&pointer).or(document.pointer(&pointer));
         assert!(
             keyword.is_some(),
-            "{pointer} of {violation} in {:#}",
-            self.document
+            "{pointer} of {violation} in {document:#}"
         );
     }
 }

@@ -10,6 +10,8 @@ use crate::pattern::Dfa;
 pub(crate) struct Model<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
+    /// The type parameters that must be described.
+    pub(crate) described: Vec<&'a Ident>,
     /// The path of the runtime crate.
     pub(crate) krate: TokenStream,
     /// Whether the type's schema carries its rules.
@@ -42,6 +44,7 @@ pub(crate) struct Object {
 /// A tuple struct of one field: in JSON it is that field.
 pub(crate) struct Newtype {
     pub(crate) ty: Type,
+    pub(crate) known: Knowledge,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -98,6 +101,17 @@ pub(crate) struct Variant {
     pub(crate) description: String,
 }
 
+/// What is known of the type of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Knowledge {
+    /// It is described: it must implement `Validate`.
+    Described,
+    /// It may be described. Nothing is checked inside of one that is not.
+    PerhapsDescribed,
+    /// Only its own `Deserialize` knows its JSON (`#[validate(opaque)]`).
+    Opaque,
+}
+
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is an attribute of its own, and all combinations occur"
@@ -114,7 +128,7 @@ pub(crate) struct Field {
     pub(crate) key_required: bool,
     pub(crate) not_null: bool,
     pub(crate) empty_is_absent: bool,
-    pub(crate) opaque: bool,
+    pub(crate) known: Knowledge,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -313,6 +327,26 @@ impl Condition {
                 }
             }
             Self::Not(condition) => condition.fields(named),
+        }
+    }
+}
+
+impl Condition {
+    /// Whether it compares the field with an enum's variants.
+    pub(crate) fn names_variants_of(&self, of: usize) -> bool {
+        let variant = |value: &Value| matches!(value, Value::Variant { .. });
+        match self {
+            Self::Is(field, value) => *field == of && variant(value),
+            Self::In(field, values) => *field == of && values.iter().any(variant),
+            Self::Present(_)
+            | Self::Absent(_)
+            | Self::Compare(..)
+            | Self::Length(..)
+            | Self::StartsWith(..) => false,
+            Self::All(conditions) | Self::Any(conditions) => conditions
+                .iter()
+                .any(|condition| condition.names_variants_of(of)),
+            Self::Not(condition) => condition.names_variants_of(of),
         }
     }
 }

@@ -47,6 +47,7 @@ snapshots_of_fields! {
     rule_empty_is_absent { #[validate(empty_is_absent, length(min = 2))] name: String }
     rule_empty_is_absent_in_an_option { #[validate(empty_is_absent, required_if(kind = A))] name: Option<String>, kind: Kind }
     rule_opaque { #[validate(opaque)] when: foreign::Time, #[validate(opaque)] until: Option<foreign::Time> }
+    types_that_may_have_no_description { when: foreign::Time<'a>, #[validate(length(min = 1), opaque)] until: Option<foreign::Text>, #[validate(length(max = 2))] all: Vec<foreign::Time>, #[validate(nested)] nested: Inner }
     rule_with_a_message { #[validate(length(min = 1, message = "say something"))] name: String }
     rule_with_a_code { #[validate(uuid(message = "an id", code = "id"), pattern("^a", code = "a"))] id: String }
     rule_range { #[validate(range(min = -1, exclusive_max = MAX))] count: i8, #[validate(range(exclusive_min = 0.5))] share: Option<f64> }

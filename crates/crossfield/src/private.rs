@@ -2,6 +2,10 @@
 
 pub use core::ops::ControlFlow;
 
+use core::marker::PhantomData;
+
+use serde::Deserialize;
+
 pub use crate::choice::beside_a_tag;
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::email::is_email;
@@ -20,10 +24,12 @@ pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
     Alternative, Check, Choice, Comparison, Condition, Conditional, Effect, Enumeration, Field,
-    Form, Function, Group, GroupKind, Literal, Rules, Shape, Tagging, Variant, Worded,
+    Form, Function, Group, GroupKind, Literal, Opaque, Read, Rules, Shape, Tagging, Variant,
+    Worded,
 };
 pub use crate::rule_error::{Failure, Reason, RuleError};
 pub use crate::ruled::Standing;
+pub use crate::strict::{Strict, read_with};
 pub use crate::validate::Validate;
 pub use crate::violation::Fault;
 
@@ -95,6 +101,11 @@ pub const fn rules(
     conditionals: &'static [Conditional],
     deny_unknown_fields: bool,
 ) -> Rules {
+    let mut index = 0;
+    while index < conditionals.len() {
+        asks_what_is_known(&conditionals[index].condition, fields);
+        index += 1;
+    }
     Rules {
         name,
         fields,
@@ -141,8 +152,42 @@ impl Rules {
     /// The rules on how many of several fields have a value.
     #[must_use]
     pub const fn groups(mut self, groups: &'static [Group]) -> Self {
+        let mut index = 0;
+        while index < groups.len() {
+            if let Some(condition) = &groups[index].condition {
+                asks_what_is_known(condition, self.fields);
+            }
+            index += 1;
+        }
         self.groups = groups;
         self
+    }
+}
+
+/// The check on text cannot compare a value of which only the value's own type knows the form.
+///
+/// # Panics
+/// While compiling, when a condition does.
+const fn asks_what_is_known(condition: &Condition, fields: &[Field]) {
+    match condition {
+        Condition::Is(field, _)
+        | Condition::In(field, _)
+        | Condition::Compare(field, ..)
+        | Condition::Length(field, ..)
+        | Condition::StartsWith(field, _) => assert!(
+            !matches!(fields[*field].shape.inner(), Shape::Opaque(_)),
+            "a condition compares the value of a field that only its own `Deserialize` can read; \
+             derive `crossfield::Validate` for the field's type, or ask for `present(…)` only"
+        ),
+        Condition::Present(_) | Condition::Absent(_) => {}
+        Condition::All(conditions) | Condition::Any(conditions) => {
+            let mut index = 0;
+            while index < conditions.len() {
+                asks_what_is_known(&conditions[index], fields);
+                index += 1;
+            }
+        }
+        Condition::Not(condition) => asks_what_is_known(condition, fields),
     }
 }
 
@@ -259,10 +304,128 @@ const fn same(left: &str, right: &str) -> bool {
     index == left.len() && index == right.len()
 }
 
-/// The shape of a field that only its own `Deserialize` describes.
+/// Reads a text by the type's own `Deserialize`, and holds the value against the rules on it.
+pub fn read<'de, T: Deserialize<'de>>(text: &'de [u8], rules: impl FnOnce(&T)) -> Read {
+    match read_with(text, |from| T::deserialize(from)) {
+        Ok(value) => {
+            rules(&value);
+            Read::Value
+        }
+        Err(_) => Read::Not,
+    }
+}
+
+/// Takes the verdict of a rule on a value that was read for it alone.
+#[inline]
+pub fn tell(broken: &mut dyn FnMut(usize, Fault), rule: usize, verdict: Result<(), Fault>) {
+    if let Err(fault) = verdict {
+        broken(rule, fault);
+    }
+}
+
+/// A type that may or may not be described. What stands in an implementation of the struct's own is found before what
+/// stands in a trait, so that of a type that is not described [`Undescribed`] tells.
+#[derive(Debug)]
+pub struct Described<T: ?Sized>(PhantomData<T>);
+
+impl<T: Validate + ?Sized> Described<T> {
+    /// The type's shape.
+    pub const SHAPE: Option<Shape> = Some(T::SHAPE);
+
+    /// The type's own check.
+    ///
+    /// # Errors
+    /// `Break` as soon as the report needs no more.
+    #[inline]
+    pub fn check(value: &T, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+        value.check(at, report)
+    }
+}
+
+/// Of a type that is not described, nothing inside is checked.
+pub trait Undescribed {
+    /// What would be described.
+    type Value: ?Sized;
+    /// None.
+    const SHAPE: Option<Shape> = None;
+
+    /// Finds nothing.
+    ///
+    /// # Errors
+    /// None.
+    #[inline]
+    fn check(_: &Self::Value, _: &Path<'_>, _: &mut Report) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+impl<T: ?Sized> Undescribed for Described<T> {
+    type Value = T;
+}
+
+/// A type that may or may not be read from JSON, found as a [`Described`] one is.
+#[derive(Debug)]
+pub struct Readable<'de, T>(PhantomData<&'de T>);
+
+impl<'de, T: Deserialize<'de>> Readable<'de, T> {
+    /// As [`read`].
+    pub fn read(text: &'de [u8], rules: impl FnOnce(&T)) -> Read {
+        read(text, rules)
+    }
+}
+
+/// A type of which it is not known here whether it is read from JSON. Reading the whole tells.
+pub trait Unreadable<'de> {
+    /// What would be read.
+    type Value;
+
+    /// Reads nothing.
+    #[must_use]
+    fn read(_: &'de [u8], _: impl FnOnce(&Self::Value)) -> Read {
+        Read::Unknown
+    }
+}
+
+impl<'de, T> Unreadable<'de> for Readable<'de, T> {
+    type Value = T;
+}
+
+/// The shape of a type that may be described; else what its own `Deserialize` reads.
 #[must_use]
-pub const fn opaque<T: serde::de::DeserializeOwned>() -> Shape {
-    Shape::Opaque(|text| serde_json::from_slice::<T>(text).is_ok())
+pub const fn described(shape: Option<Shape>, opaque: Opaque) -> Shape {
+    match shape {
+        Some(shape) => shape,
+        None => Shape::Opaque(opaque),
+    }
+}
+
+/// The shape of a container that may be described. One that is not, since what it holds is not, still is a list or a map.
+#[must_use]
+pub const fn container(
+    shape: Option<Shape>,
+    held: Option<Shape>,
+    container: Shape,
+    opaque: Opaque,
+) -> Shape {
+    match (shape, held) {
+        (Some(shape), _) => shape,
+        (None, None) => container,
+        (None, Some(_)) => Shape::Opaque(opaque),
+    }
+}
+
+/// The shape of a list or map on whose inside rules stand.
+///
+/// # Panics
+/// While compiling, when only the type's own `Deserialize` knows what is inside.
+#[must_use]
+pub const fn with_known_inside(shape: Shape) -> Shape {
+    assert!(
+        !matches!(shape.inner(), Shape::Opaque(_)),
+        "`inner`, `keys` and `values` state rules on what is inside a value that only its own `Deserialize` can read; \
+         derive `crossfield::Validate` for its type"
+    );
+    shape
 }
 
 /// The rules of a field's own.

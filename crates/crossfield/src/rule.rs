@@ -11,6 +11,7 @@ use crate::field::length::Length;
 use crate::field::part::Part;
 use crate::field::range::Range;
 use crate::pattern::Pattern;
+use crate::violation::Fault;
 
 /// The rules of an object: one entry a field in declaration order, then the rules across fields.
 #[derive(Debug)]
@@ -101,8 +102,25 @@ pub enum Shape {
     Nullable(&'static Shape),
     /// The inner shape, narrowed by rules that reading the type enforces.
     Refined(&'static Shape, &'static [Check]),
-    /// Something that only the type's own `Deserialize` can read: the function says whether it reads the text.
-    Opaque(fn(&[u8]) -> bool),
+    /// Something that only the type's own `Deserialize` can read: the function reads the text, and reports the rules
+    /// that stand on the place and that the value breaks, each by its number among them.
+    Opaque(Opaque),
+}
+
+/// How a text is read of which only a type's own `Deserialize` knows the form.
+pub type Opaque = fn(&[u8], &mut dyn FnMut(usize, Fault)) -> Read;
+
+/// What became of a text that only a type's own `Deserialize` can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// It cannot be read.
+    Not,
+    /// It was read as no value: as the `None` of an `Option`.
+    NoValue,
+    /// It was read as a value.
+    Value,
+    /// Only reading the whole that it is a part of can tell.
+    Unknown,
 }
 
 /// An enum whose variants have data or a tag.

@@ -11,9 +11,25 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, IntoDeserializer, MapAccess,
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
+use serde_json::de::SliceRead;
+
+/// Reads a value from JSON text as `Valid` reads it, by a function.
+///
+/// # Errors
+/// serde's own.
+pub fn read_with<'de, T>(
+    text: &'de [u8],
+    read: impl FnOnce(Strict<&mut serde_json::Deserializer<SliceRead<'de>>>) -> serde_json::Result<T>,
+) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let value = read(Strict(&mut deserializer))?;
+    deserializer.end()?;
+    Ok(value)
+}
 
 /// A deserializer, a seed, a visitor or an access, made strict.
-pub(crate) struct Strict<T>(pub(crate) T);
+#[derive(Debug)]
+pub struct Strict<T>(pub(crate) T);
 
 macro_rules! forward {
     ($($method:ident($($argument:ident: $kind:ty),*);)*) => {$(

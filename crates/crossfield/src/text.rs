@@ -18,7 +18,9 @@ use crate::json::{Key, Kind, Number, Reader, SyntaxError, locate};
 use crate::path::Path;
 use crate::private;
 use crate::report::Report;
-use crate::rule::{Check, Demand, Field, Inside, Literal, Rules, Shape, Variant, need_value};
+use crate::rule::{
+    Check, Demand, Field, Inside, Literal, Opaque, Read, Rules, Shape, Variant, need_value,
+};
 use crate::validate::Validate;
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
@@ -356,13 +358,17 @@ impl<'a> Walk<'a> {
                 self.beside = None;
                 self.anything(kind)?
             }
-            (Shape::Opaque(reads), _) => {
+            (Shape::Opaque(opaque), _) => {
                 self.reader.skip_value()?;
                 let span = self.span_from(start);
-                if reads(self.slice(span)) {
-                    Seen::Other
-                } else {
-                    self.mistyped(shape, kind, at, span)
+                match self.opaque(*opaque, at, span) {
+                    Read::Not => self.mistyped(shape, kind, at, span),
+                    Read::NoValue => Seen::Null,
+                    Read::Value => Seen::Other,
+                    Read::Unknown => {
+                        self.needs_value = true;
+                        Seen::Other
+                    }
                 }
             }
             _ => {
@@ -371,6 +377,23 @@ impl<'a> Walk<'a> {
             }
         };
         Ok(seen)
+    }
+
+    /// A value that its own type reads. The rules that stand on it are held against what was read.
+    fn opaque(&mut self, opaque: Opaque, at: &Path<'_>, span: Span) -> Read {
+        let mut broken = Vec::new();
+        let read = opaque(self.slice(span), &mut |rule, fault| {
+            broken.push((rule, fault));
+        });
+        let Some(layer) = self.layers.last_mut() else {
+            return read;
+        };
+        let broken = broken.into_iter().filter_map(|(rule, fault)| {
+            let cause = Cause::Check(layer.checks.get(rule)?, fault, Counted::Whatever);
+            Some((LAST, Violation::new(*at, cause).with_span(span)))
+        });
+        layer.broken.extend(broken);
+        read
     }
 
     fn mistyped(

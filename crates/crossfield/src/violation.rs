@@ -579,6 +579,8 @@ pub(crate) enum Counted {
     Characters,
     Items,
     Entries,
+    /// What only the value's own type knows.
+    Whatever,
 }
 
 impl Counted {
@@ -587,6 +589,7 @@ impl Counted {
         match shape {
             Shape::List(_) => Self::Items,
             Shape::Map(_) => Self::Entries,
+            Shape::Opaque(_) => Self::Whatever,
             _ => Self::Characters,
         }
     }
@@ -599,13 +602,14 @@ impl Counted {
             (Self::Items, true) => "item",
             (Self::Entries, false) => "entries",
             (Self::Entries, true) => "entry",
+            (Self::Whatever, _) => "in length",
         }
     }
 
     /// The keywords for the least and the greatest length.
     pub(crate) const fn keywords(self) -> (&'static str, &'static str) {
         match self {
-            Self::Characters => ("minLength", "maxLength"),
+            Self::Characters | Self::Whatever => ("minLength", "maxLength"),
             Self::Items => ("minItems", "maxItems"),
             Self::Entries => ("minProperties", "maxProperties"),
         }
@@ -654,6 +658,9 @@ impl Check {
         match self {
             Self::Required => out.write_str("required"),
             Self::Length(length) => {
+                if matches!(counted, Counted::Whatever) {
+                    return write!(out, "must have a length of {length}");
+                }
                 write!(
                     out,
                     "must have {length} {}",

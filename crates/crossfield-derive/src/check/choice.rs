@@ -6,13 +6,14 @@ use syn::{Ident, Member};
 
 use super::groups::check_fields_have_no_names;
 use super::serde::{check_foreign, check_rules_on_skipped};
-use super::{Owner, field, object, tuple};
+use super::{Container, Owner, field, object, tuple};
 use crate::ctxt::Ctxt;
 use crate::model::{Alternative, Check, CheckKind, Choice, Field, Form, Object, Tagging};
 use crate::names::RenameRule;
 use crate::syntax::{RawField, RawVariant, SerdeContainer, unraw};
 
-pub(super) fn choice(ctxt: &Ctxt, raw: Vec<RawVariant>, serde: &SerdeContainer) -> Choice {
+pub(super) fn choice(ctxt: &Ctxt, raw: Vec<RawVariant>, container: &Container<'_>) -> Choice {
+    let serde = container.serde;
     let tagging = tagging(serde);
     let (skipped, read): (Vec<RawVariant>, Vec<RawVariant>) =
         raw.into_iter().partition(|variant| variant.serde.skip);
@@ -25,7 +26,7 @@ pub(super) fn choice(ctxt: &Ctxt, raw: Vec<RawVariant>, serde: &SerdeContainer) 
         .map(|(index, variant)| {
             check_tag_stands_beside_keys(ctxt, &tagging, &variant);
             check_content_is_read(ctxt, &tagging, &variant);
-            alternative(ctxt, index, variant, serde)
+            alternative(ctxt, index, variant, container)
         })
         .collect();
     check_variants_differ(ctxt, &tagging, &variants);
@@ -50,19 +51,19 @@ fn tagging(serde: &SerdeContainer) -> Tagging {
     }
 }
 
-fn alternative(
-    ctxt: &Ctxt,
-    index: usize,
-    raw: RawVariant,
-    container: &SerdeContainer,
-) -> Alternative {
+fn alternative(ctxt: &Ctxt, index: usize, raw: RawVariant, of: &Container<'_>) -> Alternative {
     check_foreign(ctxt, &raw.serde.foreign, "variant");
+    let container = of.serde;
     let serde = SerdeContainer {
         rename_all: raw.serde.rename_all.or(container.rename_all_fields),
         deny_unknown_fields: container.deny_unknown_fields,
         ..SerdeContainer::default()
     };
-    let (form, mut object) = contents(ctxt, &raw, &serde);
+    let of = Container {
+        serde: &serde,
+        ..*of
+    };
+    let (form, mut object) = contents(ctxt, &raw, &of);
     for field in &mut object.fields {
         bind(index, field);
     }
@@ -92,16 +93,15 @@ pub(super) fn variant_name(raw: &RawVariant, rename_all: Option<RenameRule>) -> 
         })
 }
 
-fn contents(ctxt: &Ctxt, raw: &RawVariant, serde: &SerdeContainer) -> (Form, Object) {
+fn contents(ctxt: &Ctxt, raw: &RawVariant, of: &Container<'_>) -> (Form, Object) {
     match raw.form {
         Form::Object => {
             let owner = Owner {
                 ident: &raw.ident,
                 allow: &raw.allow,
                 groups: &raw.groups,
-                serde,
             };
-            (Form::Object, object(ctxt, &owner, &raw.fields))
+            (Form::Object, object(ctxt, &owner, &raw.fields, of))
         }
         Form::Unit => {
             check_variant_has_named_fields(ctxt, raw);
@@ -109,21 +109,21 @@ fn contents(ctxt: &Ctxt, raw: &RawVariant, serde: &SerdeContainer) -> (Form, Obj
         }
         Form::Tuple => {
             check_variant_has_named_fields(ctxt, raw);
-            (Form::Tuple, tuple(ctxt, &raw.fields, serde))
+            (Form::Tuple, tuple(ctxt, &raw.fields, of))
         }
         Form::Newtype => {
             check_variant_has_named_fields(ctxt, raw);
-            newtype(ctxt, &raw.fields, serde)
+            newtype(ctxt, &raw.fields, of)
         }
     }
 }
 
 /// serde reads a variant whose only field is skipped as one without data.
-fn newtype(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> (Form, Object) {
+fn newtype(ctxt: &Ctxt, raw: &[RawField], of: &Container<'_>) -> (Form, Object) {
     check_rules_on_skipped(ctxt, raw);
     let read = raw.iter().filter(|field| !field.serde.skip);
     let fields: Vec<Field> = read
-        .map(|raw| field(ctxt, raw, serde, "0".to_owned()))
+        .map(|raw| field(ctxt, raw, of, "0".to_owned()))
         .collect();
     let form = if fields.is_empty() {
         Form::Unit

@@ -9,7 +9,7 @@ mod proof;
 mod serde;
 mod types;
 
-use syn::{Ident, Member, Type};
+use syn::{Generics, Ident, Member, Type};
 
 pub(crate) use self::across::Primitive;
 use self::across::conditionals;
@@ -21,12 +21,18 @@ pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
     check_foreign, check_missing_keys_have_no_value, check_names_differ,
-    check_reader_is_for_options, check_representation_is_of_an_enum, check_rules_on_skipped,
-    check_schema_carries_rules,
+    check_opaque_rules_can_be_stated, check_reader_is_for_options,
+    check_representation_is_of_an_enum, check_rules_on_skipped, check_schema_carries_rules,
 };
-pub(crate) use self::types::{option_argument, ungroup, value_type};
+pub(crate) use self::types::{
+    Container as Holds, container_of, option_argument, ungroup, value_type,
+};
+use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
-use crate::model::{Body, Enumeration, Field, Model, Newtype, Object, Place, Variant, Wording};
+use crate::model::{
+    Body, Conditional, Enumeration, Field, Group, Knowledge, Model, Newtype, Object, Place,
+    Variant, Wording,
+};
 use crate::names::RenameRule;
 use crate::syntax::{
     Flag, Raw, RawBody, RawField, RawGroup, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
@@ -41,31 +47,37 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_groups_have_fields(ctxt, &raw);
     check_allowances_have_rules(ctxt, &raw);
     check_representation_is_of_an_enum(ctxt, &raw);
+    let container = Container {
+        serde: &raw.serde,
+        schema: raw.schema,
+        generics: &raw.input.generics,
+    };
+    let described = described_parameters(&raw);
     let body = match raw.body {
         RawBody::Object(fields) => {
             let owner = Owner {
                 ident: &raw.input.ident,
                 allow: &raw.allow,
                 groups: &raw.groups,
-                serde: &raw.serde,
             };
-            Body::Object(object(ctxt, &owner, &fields))
+            Body::Object(object(ctxt, &owner, &fields, &container))
         }
         RawBody::Tuple(fields) => {
             check_fields_have_no_names(ctxt, &fields);
-            Body::Object(tuple(ctxt, &fields, &raw.serde))
+            Body::Object(tuple(ctxt, &fields, &container))
         }
         RawBody::Unit => Body::Unit,
-        RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field))),
+        RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field, &container))),
         RawBody::Enumeration(variants) => {
             Body::Enumeration(enumeration(ctxt, variants, raw.serde.rename_all))
         }
-        RawBody::Choice(variants) => Body::Choice(choice(ctxt, variants, &raw.serde)),
+        RawBody::Choice(variants) => Body::Choice(choice(ctxt, variants, &container)),
         RawBody::Unsupported => return None,
     };
     Some(Model {
         ident: &raw.input.ident,
         generics: &raw.input.generics,
+        described,
         krate: raw.krate,
         schema_carries_rules: raw.schema == Schemars::WithRules,
         body,
@@ -77,11 +89,18 @@ struct Owner<'a> {
     ident: &'a Ident,
     allow: &'a [Ident],
     groups: &'a [RawGroup],
-    serde: &'a SerdeContainer,
 }
 
-fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField]) -> Object {
-    let serde = owner.serde;
+/// What the attributes of a type say that its fields must know.
+#[derive(Clone, Copy)]
+struct Container<'a> {
+    serde: &'a SerdeContainer,
+    schema: Schemars,
+    generics: &'a Generics,
+}
+
+fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Container<'_>) -> Object {
+    let serde = container.serde;
     let raw_fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
     let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
     check_rules_on_skipped(ctxt, raw);
@@ -90,22 +109,46 @@ fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField]) -> Object {
     check_missing_keys_have_no_value(ctxt, &raw_fields, &conditionals, &groups, serde);
     let fields: Vec<Field> = raw_fields
         .iter()
-        .map(|raw| field(ctxt, raw, serde, wire_name(raw, serde.rename_all)))
+        .map(|raw| field(ctxt, raw, container, wire_name(raw, serde.rename_all)))
         .collect();
     check_names_differ(ctxt, &fields);
     let of_owner = (owner.ident, owner.allow);
     check_rules_together(ctxt, of_owner, &raw_fields, &fields, &conditionals, &groups);
+    let conditionals: Vec<Conditional> =
+        conditionals.into_iter().map(|stated| stated.rule).collect();
+    let groups: Vec<Group> = groups.into_iter().map(|stated| stated.group).collect();
     Object {
-        fields,
-        conditionals: conditionals.into_iter().map(|stated| stated.rule).collect(),
-        groups: groups.into_iter().map(|stated| stated.group).collect(),
+        fields: with_known_variants(fields, &conditionals, &groups),
+        conditionals,
+        groups,
         deny_unknown_fields: serde.deny_unknown_fields,
         positional: false,
     }
 }
 
+/// An enum whose variants a condition names is described: only its description knows their names in JSON.
+fn with_known_variants(
+    mut fields: Vec<Field>,
+    conditionals: &[Conditional],
+    groups: &[Group],
+) -> Vec<Field> {
+    let of_rules = conditionals.iter().map(|rule| &rule.condition);
+    let of_groups = groups.iter().filter_map(|group| group.condition.as_ref());
+    let conditions: Vec<_> = of_rules.chain(of_groups).collect();
+    for (place, field) in fields.iter_mut().enumerate() {
+        let named = conditions
+            .iter()
+            .any(|condition| condition.names_variants_of(place));
+        if named && field.known == Knowledge::PerhapsDescribed {
+            field.known = Knowledge::Described;
+        }
+    }
+    fields
+}
+
 /// A tuple struct: its fields are named by their places among those that are read.
-fn tuple(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
+fn tuple(ctxt: &Ctxt, raw: &[RawField], container: &Container<'_>) -> Object {
+    let serde = container.serde;
     let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
     check_rules_on_skipped(ctxt, raw);
     check_missing_keys_have_no_value(ctxt, &fields, &[], &[], serde);
@@ -113,7 +156,7 @@ fn tuple(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
     let fields = fields.map(|(place, raw)| Field {
         // An array has no keys: what is left out at its end needs a default, an `Option` too.
         key_required: raw.serde.default == SerdeDefault::None && !serde.default,
-        ..field(ctxt, raw, serde, place.to_string())
+        ..field(ctxt, raw, container, place.to_string())
     });
     Object {
         fields: fields.collect(),
@@ -124,13 +167,13 @@ fn tuple(ctxt: &Ctxt, raw: &[RawField], serde: &SerdeContainer) -> Object {
     }
 }
 
-fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer, name: String) -> Field {
+fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -> Field {
     let optional = option_argument(&raw.ty).is_some();
     check_foreign(ctxt, &raw.serde.foreign, "field");
     check_reader_is_for_options(ctxt, raw, optional);
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
     let defaults = raw.serde.default != SerdeDefault::None
-        || container.default
+        || container.serde.default
         || (optional && raw.serde.reader.is_none());
     Field {
         member: raw.member.clone(),
@@ -141,7 +184,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &SerdeContainer, name: String) 
         key_required: !defaults,
         not_null: raw.serde.reader == Some(Reader::NotNull),
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
-        opaque: raw.has(Flag::Opaque),
+        known: known(ctxt, raw, container),
         checks: checks(ctxt, raw),
     }
 }
@@ -160,7 +203,22 @@ fn wire_name(raw: &RawField, rename_all: Option<RenameRule>) -> String {
         })
 }
 
-fn newtype(ctxt: &Ctxt, raw: RawField) -> Newtype {
+/// What is known of a field's type. A schema needs a description of all that it states; without one, and unless the rules
+/// inside were asked for, a type of another crate is taken as its own `Deserialize` reads it, as the `validator` crate
+/// takes it.
+fn known(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>) -> Knowledge {
+    check_opaque_rules_can_be_stated(ctxt, raw, container.schema);
+    let described = raw.has(Flag::Nested) || is_described(&raw.ty, container.generics);
+    if raw.has(Flag::Opaque) {
+        Knowledge::Opaque
+    } else if described || container.schema == Schemars::WithRules {
+        Knowledge::Described
+    } else {
+        Knowledge::PerhapsDescribed
+    }
+}
+
+fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
     check_foreign(ctxt, &raw.serde.foreign, "field");
     for rule in &raw.rules {
         match rule {
@@ -170,7 +228,7 @@ fn newtype(ctxt: &Ctxt, raw: RawField) -> Newtype {
                     "a tuple struct has no other field that a condition could name",
                 );
             }
-            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Required, name, _) => {
+            RawRule::Flag(Flag::EmptyIsAbsent | Flag::Required, name, _) => {
                 ctxt.error(
                     name,
                     format!("`{name}` goes on a field of a struct with named fields"),
@@ -181,6 +239,7 @@ fn newtype(ctxt: &Ctxt, raw: RawField) -> Newtype {
     }
     Newtype {
         checks: checks(ctxt, &raw),
+        known: known(ctxt, &raw, container),
         ty: raw.ty,
     }
 }
@@ -278,6 +337,23 @@ impl RawField {
 }
 
 impl RawRule {
+    /// Whether it is a rule on the value itself that a schema would state, and not on whether there is one.
+    fn is_of_the_value(&self) -> bool {
+        match self {
+            Self::Flag(flag, ..) => !matches!(
+                flag,
+                Flag::Required | Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested
+            ),
+            Self::Conditional(..) | Self::Allow(..) | Self::Custom(..) => false,
+            Self::Inside(..)
+            | Self::Length(..)
+            | Self::Pattern(..)
+            | Self::Range(..)
+            | Self::MultipleOf(..)
+            | Self::Part(..) => true,
+        }
+    }
+
     /// What it says of itself when it is broken, as far as that is written.
     fn wording(&self) -> Wording {
         match self {

@@ -6,7 +6,7 @@ use super::across::Stated;
 use super::groups::StatedGroup;
 use crate::ctxt::Ctxt;
 use crate::model::Field;
-use crate::syntax::{Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
+use crate::syntax::{Flag, Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
 
 /// A rule that the schema does not carry is enforced on one side only.
 pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
@@ -58,6 +58,19 @@ pub(super) fn check_representation_is_of_an_enum(ctxt: &Ctxt, raw: &Raw<'_>) {
     // TODO untagged
     if let Some(untagged) = &serde.untagged {
         check_foreign(ctxt, core::slice::from_ref(untagged), "type");
+    }
+}
+
+/// The rule would be one of the value that the type reads, and the schema could only state it of the JSON, whose form it
+/// does not know.
+pub(super) fn check_opaque_rules_can_be_stated(ctxt: &Ctxt, raw: &RawField, schema: Schemars) {
+    if schema != Schemars::WithRules || !raw.has(Flag::Opaque) {
+        return;
+    }
+    for rule in raw.rules.iter().filter(|rule| rule.is_of_the_value()) {
+        let message = "no schema could state this: of an `opaque` field only its own `Deserialize` knows the JSON; \
+                       state the rule on a type that derives `Validate`, or leave the schema out";
+        ctxt.push(syn::Error::new(rule.span(), message));
     }
 }
 

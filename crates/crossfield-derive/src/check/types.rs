@@ -1,8 +1,11 @@
 //! Types as they are written.
 
-use syn::{GenericArgument, PathArguments, Type};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, Generics, Ident, PathArguments, Type};
 
 use crate::model::Inside;
+use crate::syntax::{Flag, Raw, RawField};
 
 /// The argument of `Option<…>`. As for serde, the type must be written with that name.
 pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
@@ -42,17 +45,112 @@ pub(crate) fn ungroup(ty: &Type) -> &Type {
     }
 }
 
+/// What holds several values of one type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Container {
+    List,
+    /// With texts for keys.
+    Map,
+}
+
+const LISTS: [&str; 6] = [
+    "Vec",
+    "VecDeque",
+    "LinkedList",
+    "BinaryHeap",
+    "BTreeSet",
+    "HashSet",
+];
+const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+
+/// A container of the standard library, and what it holds.
+pub(crate) fn container_of(ty: &Type) -> Option<(Container, &Type)> {
+    if let Some(item) = argument_of(ty, &LISTS) {
+        return Some((Container::List, item));
+    }
+    let key = argument_of(ty, &MAPS)?;
+    let value = arguments_of(ty, &MAPS)?.nth(1)?;
+    is_text(key).then_some((Container::Map, value))
+}
+
+/// The names of types that have a description whatever stands around them. A type of another crate that bears one of them
+/// must be marked `opaque`.
+const DESCRIBED: [&str; 15] = [
+    "String", "str", "bool", "char", "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64",
+    "isize", "f64",
+];
+
+/// Whether the type is known to be described by its name alone: a type parameter has the bound.
+pub(super) fn is_described(ty: &Type, generics: &Generics) -> bool {
+    if let Type::Reference(reference) = ungroup(ty) {
+        return is_described(&reference.elem, generics);
+    }
+    if let Some(inner) = argument_of(ty, &["Option", "Vec", "Box", "Cow"]) {
+        return is_described(inner, generics);
+    }
+    let Type::Path(path) = ungroup(ty) else {
+        return false;
+    };
+    path.path.get_ident().is_some_and(|name| {
+        DESCRIBED.iter().any(|known| name == known)
+            || generics.type_params().any(|known| *name == known.ident)
+    })
+}
+
+/// The type parameters that stand for something that is read and described, and so must be described.
+pub(super) fn described_parameters<'a>(raw: &Raw<'a>) -> Vec<&'a Ident> {
+    let read =
+        |field: &&RawField| !field.serde.skip && !field.has(Flag::Opaque) && !is_phantom(&field.ty);
+    let types: Vec<&Type> = raw
+        .body
+        .fields()
+        .filter(read)
+        .map(|field| &field.ty)
+        .collect();
+    let parameters = raw
+        .input
+        .generics
+        .type_params()
+        .map(|parameter| &parameter.ident);
+    parameters
+        .filter(|parameter| {
+            types
+                .iter()
+                .any(|ty| names(ty.to_token_stream(), parameter))
+        })
+        .collect()
+}
+
+/// Whether the name stands in the tokens.
+fn names(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => names(group.stream(), name),
+        _ => false,
+    })
+}
+
+/// A `PhantomData` holds nothing.
+fn is_phantom(ty: &Type) -> bool {
+    let Type::Path(path) = ungroup(ty) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "PhantomData")
+}
+
+fn is_text(ty: &Type) -> bool {
+    if let Type::Reference(reference) = ungroup(ty) {
+        return is_text(&reference.elem);
+    }
+    if let Some(inner) = argument_of(ty, &["Box", "Rc", "Arc", "Cow"]) {
+        return is_text(inner);
+    }
+    matches!(ungroup(ty), Type::Path(path) if path.path.is_ident("String") || path.path.is_ident("str"))
+}
+
 /// The type of what is inside a list or map, through what points to it.
 pub(crate) fn held_type(ty: &Type, of: Inside) -> Option<&Type> {
-    const LISTS: [&str; 6] = [
-        "Vec",
-        "VecDeque",
-        "BTreeSet",
-        "HashSet",
-        "LinkedList",
-        "BinaryHeap",
-    ];
-    const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
     let held = match ungroup(ty) {
         Type::Reference(reference) => return held_type(&reference.elem, of),
         Type::Slice(slice) => return (of == Inside::Items).then_some(&*slice.elem),

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{at, header, known, rules, validate};
+use super::{at, bounded, header, known, rules, validate};
 use crate::model::{Alternative, Choice, Field, Form, Model, Tagging};
 use crate::syntax::unraw;
 
@@ -19,7 +19,7 @@ pub(super) fn of_choice(model: &Model<'_>, choice: &Choice) -> TokenStream {
     let patterns = rules::patterns(fields.flat_map(|field| &field.checks));
     let table = table(model, choice);
     let check = check(choice);
-    let known = known(model.ident, model.generics);
+    let known = known(model.ident, &bounded(model));
     quote! {
         #patterns
 

@@ -6,7 +6,7 @@ use syn::{Data, DataEnum, DeriveInput, Ident};
 
 use crate::syntax::unraw;
 
-use super::{bounded, known, subject};
+use super::{known, subject, with_bounds};
 
 /// The errors, and an implementation without rules: code that uses the type then shows no errors of its own, and the
 /// mistakes are all that is seen.
@@ -16,12 +16,12 @@ pub(crate) fn fallback(
     errors: &[syn::Error],
 ) -> TokenStream {
     let errors = errors.iter().map(syn::Error::to_compile_error);
-    let generics = bounded(&input.generics);
+    let generics = with_bounds(&input.generics, |_| true);
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let ident = &input.ident;
-    let subject = subject(ident, &input.generics);
+    let subject = subject(ident, &generics);
     let (shape, known) = match &input.data {
-        Data::Enum(data) => (variants(ident, data), known(ident, &input.generics)),
+        Data::Enum(data) => (variants(ident, data), known(ident, &generics)),
         _ => (quote!(__p::Shape::Any), TokenStream::new()),
     };
     quote! {

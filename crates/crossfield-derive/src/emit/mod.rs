@@ -3,6 +3,7 @@
 mod choice;
 mod fallback;
 mod rules;
+mod shape;
 mod validate;
 
 use proc_macro2::{Span, TokenStream};
@@ -10,7 +11,7 @@ use quote::{ToTokens, quote};
 use syn::{Generics, Ident, parse_quote};
 
 pub(crate) use self::fallback::fallback;
-use crate::model::{Body, Enumeration, Model, Newtype, Object};
+use crate::model::{Body, Enumeration, Knowledge, Model, Newtype, Object};
 
 /// The implementations for a type, in a scope of their own, so that nothing around them can change what a name means.
 pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
@@ -23,12 +24,33 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
         Body::Choice(choice) => choice::of_choice(model, choice),
     };
     let interop = interop(model);
+    let fallbacks = has_perhaps_described(&model.body).then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use __p::{Undescribed as _, Unreadable as _};
+        }
+    });
     quote! {
         const _: () = {
             use #krate::private as __p;
+            #fallbacks
             #items
             #interop
         };
+    }
+}
+
+/// Whether the code asks whether a type is described.
+fn has_perhaps_described(body: &Body) -> bool {
+    let asks = |known| known == Knowledge::PerhapsDescribed;
+    match body {
+        Body::Object(object) => object.fields.iter().any(|field| asks(field.known)),
+        Body::Choice(choice) => choice.variants.iter().any(|variant| {
+            let fields = &variant.object.fields;
+            fields.iter().any(|field| asks(field.known))
+        }),
+        Body::Newtype(newtype) => asks(newtype.known),
+        Body::Enumeration(_) | Body::Unit => false,
     }
 }
 
@@ -96,7 +118,7 @@ fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
 fn of_enumeration(model: &Model<'_>, enumeration: &Enumeration) -> TokenStream {
     let (head, ty, bounds) = header(model, &quote!(__p::Validate));
     let shape = rules::enumeration_shape(model.ident, enumeration);
-    let known = known(model.ident, model.generics);
+    let known = known(model.ident, &bounded(model));
     quote! {
         #[automatically_derived]
         #head for #ty #bounds {
@@ -109,7 +131,6 @@ fn of_enumeration(model: &Model<'_>, enumeration: &Enumeration) -> TokenStream {
 
 /// What a condition that names a variant in full needs of an enum, since an alias may hide what wraps it.
 fn known(ident: &Ident, generics: &Generics) -> TokenStream {
-    let generics = bounded(generics);
     let (parameters, arguments, bounds) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -125,7 +146,7 @@ fn known(ident: &Ident, generics: &Generics) -> TokenStream {
 
 /// `impl<…> Trait`, the type, and the bounds.
 fn header(model: &Model<'_>, implemented: &TokenStream) -> (TokenStream, TokenStream, TokenStream) {
-    let generics = bounded(model.generics);
+    let generics = bounded(model);
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let ident = model.ident;
     (
@@ -135,11 +156,20 @@ fn header(model: &Model<'_>, implemented: &TokenStream) -> (TokenStream, TokenSt
     )
 }
 
-/// Every type parameter stands for something that can be described, as serde's derive has it for reading.
-fn bounded(generics: &Generics) -> Generics {
+/// A type parameter stands for something that can be described, as serde's derive has it for reading; unless only what
+/// is not read or `opaque` uses it.
+fn bounded(model: &Model<'_>) -> Generics {
+    with_bounds(model.generics, |parameter| {
+        model.described.contains(&parameter)
+    })
+}
+
+fn with_bounds(generics: &Generics, is_described: impl Fn(&Ident) -> bool) -> Generics {
     let mut generics = generics.clone();
     for parameter in generics.type_params_mut() {
-        parameter.bounds.push(parse_quote!(__p::Validate));
+        if is_described(&parameter.ident) {
+            parameter.bounds.push(parse_quote!(__p::Validate));
+        }
     }
     generics
 }
@@ -147,7 +177,7 @@ fn bounded(generics: &Generics) -> Generics {
 /// What optional features of the runtime crate add: whether they are on, only its own macros know.
 fn interop(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let subject = subject(model.ident, model.generics);
+    let subject = subject(model.ident, &bounded(model));
     let carries = carries_rules(model).then(|| {
         let inner = inner_types(model);
         quote!(#krate::__carries_rules! { #subject #([#inner])* })
@@ -160,7 +190,6 @@ fn interop(model: &Model<'_>) -> TokenStream {
 
 /// The type as the runtime crate's macros take it.
 fn subject(ident: &Ident, generics: &Generics) -> TokenStream {
-    let generics = bounded(generics);
     let (parameters, arguments, bounds) = generics.split_for_impl();
     quote!([#parameters] [#ident #arguments] [#bounds])
 }
@@ -184,13 +213,17 @@ fn inner_types<'a>(model: &'a Model<'_>) -> Vec<&'a syn::Type> {
             let objects = choice.variants.iter().map(|variant| &variant.object);
             objects.flat_map(described_types).collect()
         }
+        Body::Newtype(newtype) if newtype.known == Knowledge::Opaque => Vec::new(),
         Body::Newtype(newtype) => vec![&newtype.ty],
         Body::Enumeration(_) | Body::Unit => Vec::new(),
     }
 }
 
 fn described_types(object: &Object) -> impl Iterator<Item = &syn::Type> {
-    let described = object.fields.iter().filter(|field| !field.opaque);
+    let described = object
+        .fields
+        .iter()
+        .filter(|field| field.known != Knowledge::Opaque);
     described.map(|field| &field.ty)
 }
 

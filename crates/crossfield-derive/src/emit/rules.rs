@@ -6,10 +6,11 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, Type};
+use syn::{Expr, Ident};
 
+use super::shape::shape;
 use super::{at, path_last};
-use crate::check::{NumberLiteral, number_literal, option_argument};
+use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
     GroupKind, Inside, Newtype, Object, Pattern, Place, Value, Wording,
@@ -63,7 +64,7 @@ fn patterns_of(check: &Check) -> Vec<&Pattern> {
 /// The shape of a tuple struct of one field.
 pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
     let ty = &newtype.ty;
-    let inner = quote!(<#ty as __p::Validate>::SHAPE);
+    let inner = shape(ty, newtype.known, &newtype.checks);
     if newtype.checks.is_empty() {
         return inner;
     }
@@ -88,28 +89,13 @@ fn name_of(ident: &Ident) -> String {
 
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
-    let shape = if field.opaque {
-        opaque(ty)
-    } else {
-        quote!(<#ty as __p::Validate>::SHAPE)
-    };
+    let shape = shape(ty, field.known, &field.checks);
     let optional = (!field.key_required).then(|| quote!(.optional()));
     let not_null = field.not_null.then(|| quote!(.not_null()));
     let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
     let checks = field.checks.iter().map(check);
     let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
     quote!(__p::field(#name, #shape) #optional #not_null #empty_is_absent #checks)
-}
-
-/// A value that only its type can read. Whether there is one is known all the same.
-fn opaque(ty: &Type) -> TokenStream {
-    let span = at(ty.span());
-    if let Some(inner) = option_argument(ty) {
-        let inner = opaque(inner);
-        quote!(__p::Shape::Nullable(const { &#inner }))
-    } else {
-        quote_spanned!(span=> __p::opaque::<#ty>())
-    }
 }
 
 fn check(check: &Check) -> TokenStream {

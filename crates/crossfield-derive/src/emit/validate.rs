@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Member};
 
-use super::{at, rules};
+use super::{at, rules, shape};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
     Check, CheckKind, Comparison, Condition, Conditional, Field, Function, Group, Inside, Newtype,
@@ -56,9 +56,11 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
             #calls
         }
     };
+    let inside = shape::check(ty, newtype.known, &quote!(&self.0), &quote!(__at));
     quote! {
         #rules
-        <#ty as __p::Validate>::check(&self.0, __at, __report)
+        #inside
+        __p::ControlFlow::Continue(())
     }
 }
 
@@ -170,16 +172,10 @@ fn forbidden(index: usize, object: &Object) -> TokenStream {
 }
 
 /// The check of what a field holds.
-///
-/// With the type as it is written: a type that cannot be checked cannot be described either, and the two errors are
-/// then the same and shown once.
 fn inside(index: usize, field: &Field) -> TokenStream {
-    if field.opaque {
-        return TokenStream::new();
-    }
-    let (ty, held) = (&field.ty, place(field));
-    let place = Literal::usize_unsuffixed(index);
-    quote!(<#ty as __p::Validate>::check(#held, &__at.field(__rules, #place), __report)?;)
+    let (value, index) = (place(field), Literal::usize_unsuffixed(index));
+    let place = quote!(&__at.field(__rules, #index));
+    shape::check(&field.ty, field.known, &value, &place)
 }
 
 /// The field's own rules on its value.
@@ -329,7 +325,7 @@ impl Object {
 }
 
 /// The call that judges a value; none for a rule that is not about the value.
-fn verdict(check: &Check) -> Option<TokenStream> {
+pub(super) fn verdict(check: &Check) -> Option<TokenStream> {
     let span = at(check.span);
     Some(match &check.kind {
         // The one is not about a value, the other about those inside.

@@ -56,6 +56,20 @@ pub(crate) enum RawBody {
     Unsupported,
 }
 
+impl RawBody {
+    /// All fields, those of variants too.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &RawField> {
+        let (fields, variants): (&[RawField], &[RawVariant]) = match self {
+            Self::Object(fields) | Self::Tuple(fields) => (fields, &[]),
+            Self::Newtype(field) => (std::slice::from_ref(field), &[]),
+            Self::Choice(variants) => (&[], variants),
+            Self::Unit | Self::Enumeration(_) | Self::Unsupported => (&[], &[]),
+        };
+        let of_variants = variants.iter().flat_map(|variant| &variant.fields);
+        fields.iter().chain(of_variants)
+    }
+}
+
 /// Reads the tokens of an input.
 pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
     let OfType {

@@ -42,7 +42,7 @@ use crate::validate::Validate;
 /// for enums of unit variants.
 #[diagnostic::on_unimplemented(
     message = "the schema of `{Self}` would not carry its rules",
-    note = "derive `crossfield::Validate` and add `#[schemars(transform = crossfield::schema::with_rules::<Self>)]`"
+    note = "derive `crossfield::Validate` and add `#[schemars(transform = crossfield::schema::with_rules::<Self>)]`; for a type of another crate, mark the field `#[validate(opaque)]`"
 )]
 pub trait CarriesRules {
     /// Compiles only when what the type holds carries its rules too.

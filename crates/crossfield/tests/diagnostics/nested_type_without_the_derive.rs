@@ -9,9 +9,18 @@ struct Address {
 
 #[derive(Deserialize, Validate)]
 struct Person {
+    #[validate(nested)]
     address: Address,
     former: Vec<Address>,
-    billing: Option<Address>,
+}
+
+#[derive(Deserialize, Validate)]
+struct Page<T> {
+    items: Vec<T>,
+}
+
+fn check(page: &Page<Address>) -> bool {
+    page.is_valid()
 }
 
 fn main() {}
