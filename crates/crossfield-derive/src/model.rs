@@ -151,6 +151,8 @@ pub(crate) enum CheckKind {
     Length {
         min: Option<Box<Expr>>,
         max: Option<Box<Expr>>,
+        /// Whether the two are one bound, `equal`.
+        equal: bool,
     },
     Pattern(Box<Pattern>),
     HttpUrl,

@@ -95,9 +95,22 @@ impl<'a> Path<'a> {
                 let mut text = String::new();
                 // Writing to a string does not fail.
                 let _ = self.write(&mut text);
-                Pointer(Written::Text(text.into_boxed_str()))
+                Pointer(Written::Text(text.into_boxed_str(), self.indices().1))
             }
         }
+    }
+
+    /// How many tokens lead here, and which of them are places in a list.
+    fn indices(&self) -> (u32, Indices) {
+        let Some(parent) = self.parent else {
+            return (0, Indices(0));
+        };
+        let (depth, Indices(bits)) = parent.indices();
+        let bit = match self.step {
+            Step::Index(_) => 1_u32.checked_shl(depth).unwrap_or(0),
+            _ => 0,
+        };
+        (depth.saturating_add(1), Indices(bits | bit))
     }
 
     /// The field under whose rules this place stands (none, if the root is no object), and the steps from the field's own
@@ -284,7 +297,18 @@ pub struct Pointer(Written);
 enum Written {
     Root,
     Field(&'static Field),
-    Text(Box<str>),
+    Text(Box<str>, Indices),
+}
+
+/// Which of the first 32 tokens of a pointer are places in a list, a bit each: a key may look like one.
+#[derive(Clone, Copy, Debug)]
+struct Indices(u32);
+
+impl Indices {
+    fn has(self, token: usize) -> bool {
+        let token = u32::try_from(token).unwrap_or(u32::MAX);
+        self.0.checked_shr(token).is_some_and(|bits| bits & 1 == 1)
+    }
 }
 
 impl Pointer {
@@ -302,7 +326,7 @@ impl Pointer {
         let (field, text) = match &self.0 {
             Written::Root => (None, ""),
             Written::Field(field) => (Some(field.name.to_owned()), ""),
-            Written::Text(text) => (None, &**text),
+            Written::Text(text, _) => (None, &**text),
         };
         let tokens = text
             .split('/')
@@ -312,12 +336,25 @@ impl Pointer {
     }
 }
 
+#[cfg(feature = "validator")]
+impl Pointer {
+    /// The tokens, each with whether it is a place in a list.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (String, bool)> + '_ {
+        let indices = match self.0 {
+            Written::Text(_, indices) => indices,
+            Written::Root | Written::Field(_) => Indices(0),
+        };
+        let tokens = self.tokens().enumerate();
+        tokens.map(move |(place, token)| (token, indices.has(place)))
+    }
+}
+
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Written::Root => Ok(()),
             Written::Field(field) => write_token(f, field.name),
-            Written::Text(text) => f.write_str(text),
+            Written::Text(text, _) => f.write_str(text),
         }
     }
 }

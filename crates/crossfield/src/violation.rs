@@ -229,7 +229,7 @@ impl Violation {
         }
     }
 
-    #[cfg(feature = "cases")]
+    #[cfg(any(feature = "cases", feature = "validator"))]
     pub(crate) const fn cause(&self) -> &Cause {
         &self.cause
     }
@@ -259,6 +259,21 @@ impl Violation {
             span: Some(span),
             ..self
         }
+    }
+
+    /// The rule on the value that is broken, if it is one of that kind.
+    #[cfg(feature = "validator")]
+    pub(crate) const fn check(&self) -> Option<&'static Check> {
+        match &self.cause {
+            Cause::Check(check, ..) | Cause::Refused(check, _) => Some(*check),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the value at the place that states the rule, and not the field that has the value.
+    #[cfg(feature = "validator")]
+    pub(crate) const fn is_of_whole_value(&self) -> bool {
+        matches!(self.cause, Cause::Group { .. })
     }
 
     /// Where in the value: an RFC 6901 pointer under the names on the wire.

@@ -129,6 +129,7 @@ pub(super) fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<Ch
         (_, _, Some(equal)) if min.is_none() && max.is_none() => Some(CheckKind::Length {
             min: Some(equal.clone()),
             max: Some(equal.clone()),
+            equal: true,
         }),
         (_, _, Some(equal)) => {
             ctxt.error(
@@ -142,6 +143,7 @@ pub(super) fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<Ch
             Some(CheckKind::Length {
                 min: min.clone(),
                 max: max.clone(),
+                equal: false,
             })
         }
     }

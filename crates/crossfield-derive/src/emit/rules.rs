@@ -166,9 +166,12 @@ fn plain_check(check: &Check) -> TokenStream {
 
 /// The bounds as the runtime has them; nothing for other rules.
 pub(super) fn length(kind: &CheckKind) -> TokenStream {
-    let CheckKind::Length { min, max } = kind else {
+    let CheckKind::Length { min, max, equal } = kind else {
         return TokenStream::new();
     };
+    if let (Some(bound), true) = (min, equal) {
+        return quote_spanned!(at(bound.span())=> __p::Length::equal(#bound));
+    }
     let bound = |bound: &Option<Box<syn::Expr>>| {
         if let Some(bound) = bound {
             quote_spanned!(at(bound.span())=> ::core::option::Option::Some(#bound))

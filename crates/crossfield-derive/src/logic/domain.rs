@@ -74,7 +74,7 @@ impl<'a> Domain<'a> {
     fn narrow_by(&mut self, check: &Check) {
         match &check.kind {
             CheckKind::Required => self.absent = false,
-            CheckKind::Length { min, max } => {
+            CheckKind::Length { min, max, .. } => {
                 let bound = |bound: &Option<_>| bound.as_deref().and_then(length_literal);
                 let least = bound(min).unwrap_or(0);
                 self.narrow_values(&Fact::Length(least..=bound(max).unwrap_or(usize::MAX)));

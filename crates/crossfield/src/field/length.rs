@@ -24,13 +24,29 @@ pub struct Length {
     pub min: Option<usize>,
     /// The greatest length.
     pub max: Option<usize>,
+    /// Whether they were given as one, `equal`.
+    pub(crate) equal: bool,
 }
 
 impl Length {
     /// Bounds; `None` is no bound on that side.
     #[must_use]
     pub const fn new(min: Option<usize>, max: Option<usize>) -> Self {
-        Self { min, max }
+        Self {
+            min,
+            max,
+            equal: false,
+        }
+    }
+
+    /// The one length there may be.
+    #[must_use]
+    pub const fn equal(length: usize) -> Self {
+        Self {
+            min: Some(length),
+            max: Some(length),
+            equal: true,
+        }
     }
 
     /// Whether a text's or a collection's length is within the bounds.
