@@ -133,6 +133,7 @@ fn own_rules() -> [Vec<Check>; 6] {
     let at_most = |max: syn::Expr| CheckKind::Length {
         min: None,
         max: Some(Box::new(max)),
+        equal: false,
     };
     [
         vec![],
