@@ -319,3 +319,296 @@ fn a_value_that_is_validated_while_it_is_read_is_refused_as_a_whole() {
         }
     }
 }
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[serde(rename_all = "camelCase")]
+#[schemars(transform = schema::with_rules::<Self>)]
+#[validate(
+    compare(end_time >= start_time, native_only),
+    compare(alias != name, code = "alias", native_only),
+    compare(share < whole, message = "must be a part", native_only),
+    compare(count = total, native_only)
+)]
+struct Booking {
+    start_time: Option<String>,
+    end_time: Option<String>,
+    #[validate(empty_is_absent)]
+    name: String,
+    #[validate(length(min = 2), must_match(other = name, native_only))]
+    repeated: Option<String>,
+    alias: Option<String>,
+    share: Option<f64>,
+    #[serde(default)]
+    whole: Option<f64>,
+    count: u8,
+    total: u8,
+}
+
+#[test]
+fn fields_are_compared_where_both_have_a_value() {
+    judge::<Booking>(&[
+        row(r#"{"name": "a", "count": 1, "total": 1}"#, &[], true),
+        row(
+            r#"{"startTime": "10:00", "endTime": "10:00", "name": "ab", "repeated": "ab", "alias": "b", "share": 0.5, "whole": 1, "count": 1.0, "total": 1}"#,
+            &[],
+            true,
+        ),
+        row(
+            r#"{"total": 1, "count": 2, "whole": 1, "share": 1.0, "alias": "a\u0062", "repeated": "a", "name": "ab", "endTime": "09:59", "startTime": "10:00"}"#,
+            &[
+                "/repeated length: must have 2 or more characters",
+                "/repeated must_match: must equal `name`",
+                "/endTime compare: must be at least `startTime`",
+                "/alias alias: must differ from `name`",
+                "/share compare: must be a part",
+                "/count compare: must equal `total`",
+            ],
+            false,
+        ),
+        // An empty name is none, as null is.
+        row(
+            r#"{"name": "", "repeated": "ab", "alias": "", "endTime": null, "startTime": "z", "count": 0, "total": 0}"#,
+            &[],
+            true,
+        ),
+        row(
+            r#"{"name": "a", "count": 1, "total": "1", "endTime": "a", "startTime": "b"}"#,
+            &["/total type: must be an integer, not a string"],
+            false,
+        ),
+    ]);
+    let document = schema::document::<Booking>("https://example.com/booking.schema.json");
+    assert_eq!(
+        document["$comment"],
+        "repeated: must equal `name` (checked in Rust only)\n\
+         endTime: must be at least `startTime` (checked in Rust only)\n\
+         alias: alias (checked in Rust only)\n\
+         share: must be a part (checked in Rust only)\n\
+         count: must equal `total` (checked in Rust only)"
+    );
+}
+
+fn has_room(party: &Party) -> Result<(), RuleError> {
+    if party.guests.len() <= party.seats.into() {
+        return Ok(());
+    }
+    Err(RuleError::new("full").with_message("has more guests than seats"))
+}
+
+fn is_odd(party: &Party) -> Result<(), RuleError> {
+    if party.seats % 2 == 1 {
+        return Ok(());
+    }
+    Err(RuleError::new("even"))
+}
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+#[validate(
+    custom(function = has_room, native_only),
+    schema(function = "is_odd", skip_on_field_errors = false, code = "seats", native_only),
+    custom(function = is_odd, message = "must be odd", native_only),
+    at_most_one_of(host, organiser)
+)]
+struct Party {
+    seats: u8,
+    guests: Vec<Name>,
+    host: Option<String>,
+    organiser: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Evening {
+    parties: Vec<Party>,
+    #[validate(length(max = 2))]
+    title: String,
+}
+
+#[test]
+fn functions_judge_whole_values_when_nothing_else_is_wrong() {
+    judge::<Party>(&[
+        row(r#"{"seats": 3, "guests": ["alice", "bob"]}"#, &[], true),
+        row(
+            r#"{"seats": 0, "guests": ["alice"]}"#,
+            &[
+                " full: has more guests than seats",
+                " seats: breaks the rule `seats`",
+                " even: must be odd",
+            ],
+            true,
+        ),
+        // One function is called nevertheless.
+        row(
+            r#"{"seats": 0, "guests": ["root"]}"#,
+            &[
+                "/guests/0 taken: must not be taken",
+                " seats: breaks the rule `seats`",
+            ],
+            true,
+        ),
+        row(
+            r#"{"seats": 0, "guests": [], "host": "a", "organiser": "b"}"#,
+            &[
+                " one_of: at most one of `host`, `organiser` may be given",
+                " seats: breaks the rule `seats`",
+            ],
+            false,
+        ),
+        row(
+            r#"{"seats": 0, "guests": [1]}"#,
+            &["/guests/0 type: must be a string, not a number"],
+            false,
+        ),
+    ]);
+    judge::<Evening>(&[
+        row(
+            r#"{"title": "abc", "parties": [{"seats": 1, "guests": []}, {"seats": 2, "guests": []}]}"#,
+            &[
+                "/parties/1 seats: breaks the rule `seats`",
+                "/parties/1 even: must be odd",
+                "/title length: must have at most 2 characters",
+            ],
+            false,
+        ),
+        // What is wrong elsewhere does not keep a function from being called.
+        row(
+            r#"{"title": "a", "parties": [{"seats": 0, "guests": ["r"]}, {"seats": 0, "guests": ["alice"]}]}"#,
+            &[
+                "/parties/0/guests/0 length: must have 2 or more characters",
+                "/parties/0 seats: breaks the rule `seats`",
+                "/parties/1 full: has more guests than seats",
+                "/parties/1 seats: breaks the rule `seats`",
+                "/parties/1 even: must be odd",
+            ],
+            false,
+        ),
+    ]);
+    let document = schema::document::<Party>("https://example.com/party.schema.json");
+    assert_eq!(
+        document["$comment"],
+        "guests: each item: must be accepted by `is_free` (checked in Rust only)\n\
+         Party: must be accepted by `has_room` (checked in Rust only)\n\
+         Party: seats (checked in Rust only)\n\
+         Party: must be odd (checked in Rust only)"
+    );
+}
+
+fn ascends(pair: &Pair) -> Result<(), RuleError> {
+    if pair.1.iter().all(|later| *later > pair.0) {
+        Ok(())
+    } else {
+        Err(RuleError::new("descends"))
+    }
+}
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+#[validate(custom(function = ascends, native_only))]
+struct Pair(
+    u8,
+    #[validate(inner(range(max = 20), custom(function = is_even, native_only)))] Vec<u8>,
+);
+
+#[test]
+fn functions_judge_arrays_and_what_is_inside_them() {
+    judge::<Pair>(&[
+        row("[1, [2, 4]]", &[], true),
+        row(
+            "[2, [2, 4]]",
+            &[" descends: breaks the rule `descends`"],
+            true,
+        ),
+        row(
+            "[1, [2, 23, 3]]",
+            &[
+                "/1/1 range: must be at most 20",
+                "/1/1 odd: breaks the rule `odd`",
+                "/1/2 odd: breaks the rule `odd`",
+            ],
+            false,
+        ),
+    ]);
+    let document = schema::document::<Pair>("https://example.com/pair.schema.json");
+    assert_eq!(
+        document["$comment"],
+        "1: each item: must be accepted by `is_even` (checked in Rust only)\n\
+         Pair: must be accepted by `ascends` (checked in Rust only)"
+    );
+}
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[schemars(transform = schema::with_rules::<Self>)]
+enum Event {
+    Named {
+        #[validate(custom(function = is_free, native_only))]
+        name: String,
+    },
+    #[validate(compare(end > start, native_only))]
+    Timed {
+        start: u8,
+        end: Option<u8>,
+    },
+    Ended,
+}
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[serde(rename_all = "snake_case")]
+#[schemars(transform = schema::with_rules::<Self>)]
+enum Source {
+    Name(#[validate(custom(function = is_free, native_only))] String),
+    Seats(Box<Party>),
+    Pair(u8, #[validate(custom(function = is_even, native_only))] u8),
+}
+
+#[test]
+fn native_rules_stand_in_the_variants_of_enums() {
+    judge::<Event>(&[
+        row(r#"{"kind": "named", "name": "alice"}"#, &[], true),
+        row(
+            r#"{"kind": "named", "name": "root"}"#,
+            &["/name taken: must not be taken"],
+            true,
+        ),
+        row(r#"{"kind": "timed", "start": 2, "end": 3}"#, &[], true),
+        row(r#"{"kind": "timed", "start": 2}"#, &[], true),
+        row(
+            r#"{"end": 2, "start": 2, "kind": "timed"}"#,
+            &["/end compare: must be above `start`"],
+            true,
+        ),
+        row(r#"{"kind": "ended"}"#, &[], true),
+    ]);
+    judge::<Source>(&[
+        row(r#"{"name": "alice"}"#, &[], true),
+        row(
+            r#"{"name": "root"}"#,
+            &["/name taken: must not be taken"],
+            true,
+        ),
+        row(
+            r#"{"seats": {"seats": 1, "guests": ["root"]}}"#,
+            &["/seats/guests/0 taken: must not be taken"],
+            true,
+        ),
+        row(
+            r#"{"pair": [1, 1]}"#,
+            &["/pair/1 odd: breaks the rule `odd`"],
+            true,
+        ),
+        row(r#"{"pair": [1, 2]}"#, &[], true),
+    ]);
+    let document = schema::document::<Event>("https://example.com/event.schema.json");
+    assert_eq!(
+        document["$comment"],
+        "named: name: must be accepted by `is_free` (checked in Rust only)\n\
+         timed: end: must be above `start` (checked in Rust only)"
+    );
+    let document = schema::document::<Source>("https://example.com/source.schema.json");
+    assert_eq!(
+        document["$comment"],
+        "name: must be accepted by `is_free` (checked in Rust only)\n\
+         pair: 1: must be accepted by `is_even` (checked in Rust only)"
+    );
+}

@@ -36,6 +36,8 @@ pub(crate) struct Object {
     pub(crate) conditionals: Vec<Conditional>,
     /// The rules on how many of several fields have a value, in declaration order.
     pub(crate) groups: Vec<Group>,
+    /// The rules that no schema says.
+    pub(crate) natives: Vec<Native>,
     pub(crate) deny_unknown_fields: bool,
     /// Whether the fields are positions of an array.
     pub(crate) positional: bool,
@@ -260,6 +262,45 @@ pub(crate) struct Group {
     /// Places in [`Object::fields`].
     pub(crate) fields: Vec<usize>,
     pub(crate) condition: Option<Condition>,
+}
+
+/// A rule on several fields or on the whole object that no schema says.
+pub(crate) struct Native {
+    pub(crate) kind: NativeKind,
+    pub(crate) wording: Wording,
+}
+
+/// Fields are places in [`Object::fields`].
+pub(crate) enum NativeKind {
+    MustMatch {
+        field: usize,
+        other: usize,
+        span: Span,
+    },
+    Compare {
+        left: usize,
+        relation: Relation,
+        /// As it is written, for its place.
+        operator: TokenStream,
+        right: usize,
+    },
+    /// A function of the user's judges the whole value.
+    Function {
+        path: Path,
+        /// Whether it is called only when nothing else is wrong.
+        skip_on_field_errors: bool,
+    },
+}
+
+/// How two fields compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    Below,
+    AtMost,
+    Equal,
+    Different,
+    AtLeast,
+    Above,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -81,6 +81,14 @@ snapshots_of_fields! {
 
 snapshots_of_items! {
     newtype { struct Id(String); }
+    natives {
+        #[validate(compare(end >= start, message = "after the start"), schema(function = "f"), custom(function = path::g, code = "g", skip_on_field_errors = false), compare(name != nick))]
+        struct S { start: u8, end: Option<u8>, #[validate(empty_is_absent)] name: String, #[validate(must_match(other = "name", code = "same"))] nick: String }
+    }
+    functions_on_a_tuple_struct {
+        #[validate(custom(function = f, skip_on_field_errors = false))]
+        struct Pair(u8, u8);
+    }
     newtype_with_a_function { struct Id(#[validate(custom(function = f))] String); }
     newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
     newtype_of_an_option { struct Id(#[validate(length(min = 1))] Option<String>); }

@@ -7,7 +7,8 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use crate::rule::{
-    Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Rules,
+    Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Native,
+    NativeKind, Relation, Rules,
 };
 
 /// What a condition asks of a field.
@@ -179,6 +180,65 @@ impl Group {
             .filter(|field| facts.has_value(**field))
             .count();
         !applies || self.kind.admits(given, self.fields.len())
+    }
+}
+
+impl Native {
+    /// What the rule says of itself, as a message.
+    pub(crate) fn write_message(
+        &self,
+        rules: &'static Rules,
+        out: &mut dyn fmt::Write,
+    ) -> fmt::Result {
+        let name = |field: usize| rules.fields.get(field).map_or("", |field| field.name);
+        match self.kind {
+            NativeKind::MustMatch(_, other) => write!(out, "must equal `{}`", name(other)),
+            NativeKind::Compare(_, relation, other) => {
+                write!(out, "must {} `{}`", relation.words(), name(other))
+            }
+            NativeKind::Function(function) => {
+                write!(out, "must be accepted by `{}`", function.name)
+            }
+        }
+    }
+
+    /// The field with which another is compared.
+    pub(crate) const fn other(&self) -> Option<usize> {
+        match self.kind {
+            NativeKind::MustMatch(_, other) | NativeKind::Compare(_, _, other) => Some(other),
+            NativeKind::Function(_) => None,
+        }
+    }
+
+    /// The rule in words, for those who read of it before it is broken: its own message, or its own code, or what it
+    /// says of itself.
+    pub(crate) fn words(&self, rules: &'static Rules) -> String {
+        if let Some(own) = self.message.or(self.code) {
+            return own.to_owned();
+        }
+        let mut words = String::new();
+        // Writing to a string does not fail.
+        let _ = self.write_message(rules, &mut words);
+        words
+    }
+
+    /// Where it stands: its field on the wire, or the type.
+    pub(crate) fn subject(&self, rules: &'static Rules) -> &'static str {
+        let field = self.field().and_then(|field| rules.fields.get(field));
+        field.map_or(rules.name, |field| field.name)
+    }
+}
+
+impl Relation {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Below => "be below",
+            Self::AtMost => "be at most",
+            Self::Equal => "equal",
+            Self::Different => "differ from",
+            Self::AtLeast => "be at least",
+            Self::Above => "be above",
+        }
     }
 }
 

@@ -113,6 +113,7 @@ impl Explanation {
             groups,
             deny_unknown_fields,
             positional: _,
+            natives,
             needs_value: _,
             may_hold_objects: _,
             seat: _,
@@ -130,6 +131,10 @@ impl Explanation {
                 .iter()
                 .map(|rule| rule.sentence(rules))
                 .chain(groups.iter().map(|group| group.sentence(rules)))
+                .chain(natives.iter().map(|rule| {
+                    let (subject, words) = (rule.subject(rules), rule.words(rules));
+                    format!("`{subject}`: {words}{IN_RUST_ONLY}.")
+                }))
                 .collect(),
         }
     }

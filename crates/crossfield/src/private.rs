@@ -24,8 +24,8 @@ pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
     Alternative, Check, Choice, Comparison, Condition, Conditional, Effect, Enumeration, Field,
-    Form, Function, Group, GroupKind, Literal, Opaque, Read, Rules, Shape, Tagging, Variant,
-    Worded,
+    Form, Function, Group, GroupKind, Literal, Native, NativeKind, Opaque, Read, Relation, Rules,
+    Shape, Tagging, Variant, Worded,
 };
 pub use crate::rule_error::{Failure, Reason, RuleError};
 pub use crate::ruled::Standing;
@@ -113,6 +113,7 @@ pub const fn rules(
         groups: &[],
         deny_unknown_fields,
         positional: false,
+        natives: &[],
         needs_value: fields_need_value(fields),
         may_hold_objects: may_hold_objects(fields),
         seat: None,
@@ -142,6 +143,14 @@ const fn fields_need_value(fields: &[Field]) -> bool {
 }
 
 impl Rules {
+    /// The rules that no schema says.
+    #[must_use]
+    pub const fn natives(mut self, natives: &'static [Native]) -> Self {
+        self.natives = natives;
+        self.needs_value |= !natives.is_empty();
+        self
+    }
+
     /// The fields are the positions of an array.
     #[must_use]
     pub const fn positional(mut self) -> Self {
@@ -189,6 +198,26 @@ const fn asks_what_is_known(condition: &Condition, fields: &[Field]) {
         }
         Condition::Not(condition) => asks_what_is_known(condition, fields),
     }
+}
+
+/// A rule that no schema says.
+#[must_use]
+pub const fn native(
+    kind: NativeKind,
+    message: Option<&'static str>,
+    code: Option<&'static str>,
+) -> Native {
+    Native {
+        kind,
+        message,
+        code,
+    }
+}
+
+/// `custom(function = …)` on a type.
+#[must_use]
+pub const fn native_function(name: &'static str) -> NativeKind {
+    NativeKind::Function(Function { name })
 }
 
 /// A rule on how many of several fields have a value.

@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use crate::path::Path;
 use crate::rule::{Check, Demand, Rules, Shape};
-use crate::rule_error::Failure;
+use crate::rule_error::{Failure, RuleError};
 use crate::ruled::Standing;
 use crate::violation::{Cause, Counted, Fault, Violation, Violations};
 
@@ -13,7 +13,10 @@ impl Failure {
     fn of(self, check: &'static Check, counted: Counted) -> Cause {
         match self {
             Self::Fault(fault) => Cause::Check(check, fault, counted),
-            Self::Refused(error) => Cause::Refused(check, error),
+            Self::Refused(error) => {
+                let (message, code) = check.wording();
+                Cause::Refused(Box::new(error.worded(message, code)))
+            }
         }
     }
 }
@@ -191,6 +194,62 @@ impl Report {
         match rules.groups.get(index) {
             Some(group) if !group.kind.admits(count, given.len()) => {
                 self.add(*at, Cause::Group { rules, index })
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// How much was found by now.
+    #[inline]
+    #[must_use]
+    pub const fn mark(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether nothing was found since.
+    #[inline]
+    #[must_use]
+    pub const fn is_clean_since(&self, mark: usize) -> bool {
+        self.found.len() == mark
+    }
+
+    /// Takes how two fields compare.
+    ///
+    /// # Errors
+    /// `Break` when the rule is broken and the report needs no more than that.
+    #[inline]
+    pub fn compared(
+        &mut self,
+        holds: bool,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> ControlFlow<()> {
+        match rules.natives.get(index) {
+            Some(rule) if !holds => {
+                let place = rule.field().map_or(*at, |field| at.field(rules, field));
+                self.add(place, Cause::Compared(rules, rule))
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Takes what a function says of a whole value.
+    ///
+    /// # Errors
+    /// `Break` when the function does not accept it and the report needs no more than that.
+    #[inline]
+    pub fn whole(
+        &mut self,
+        verdict: Result<(), Box<RuleError>>,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> ControlFlow<()> {
+        match (verdict, rules.natives.get(index)) {
+            (Err(error), Some(rule)) => {
+                let error = error.worded(rule.message, rule.code);
+                self.add(*at, Cause::Whole(rules, Box::new(error)))
             }
             _ => ControlFlow::Continue(()),
         }

@@ -36,6 +36,8 @@ pub struct Rules {
     /// Whether the fields are the positions of an array, named `0`, `1` and so on, and not the keys of an object. Those
     /// that may be left out come last.
     pub positional: bool,
+    /// The rules on several fields or on the whole value that no schema says.
+    pub natives: &'static [Native],
     /// Whether a rule here is one that only code with the value can judge.
     pub(crate) needs_value: bool,
     /// Whether a field may hold an object with known fields.
@@ -326,6 +328,48 @@ pub struct Group {
     pub condition: Option<Condition>,
 }
 
+/// A rule on several fields or on the whole value that no schema says. Only code that has the value can judge it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Native {
+    /// What it says.
+    pub kind: NativeKind,
+    /// The message, in place of the rule's own.
+    pub message: Option<&'static str>,
+    /// The code, in place of the rule's own.
+    pub code: Option<&'static str>,
+}
+
+/// What a [`Native`] rule says. Fields are places in [`Rules::fields`]; one without a value is not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NativeKind {
+    /// The first field equals the second (`must_match(other = …)` on the first).
+    MustMatch(usize, usize),
+    /// Two fields compare so (`compare(end >= start)`).
+    Compare(usize, Relation, usize),
+    /// A function of the user's accepts the value (`custom(function = …)` on the type).
+    Function(Function),
+}
+
+/// How two fields compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Relation {
+    /// The first is less than the second.
+    Below,
+    /// The first is less than the second or equal to it.
+    AtMost,
+    /// They are equal.
+    Equal,
+    /// They are not equal.
+    Different,
+    /// The first is greater than the second or equal to it.
+    AtLeast,
+    /// The first is greater than the second.
+    Above,
+}
+
 /// How many of several fields must have a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -543,6 +587,16 @@ impl Rules {
     /// Whether these are the positions of a tuple that has no schema of its own: it stands where it is used.
     pub(crate) const fn is_inline(&self) -> bool {
         self.positional && self.name.is_empty()
+    }
+}
+
+impl Native {
+    /// The field at which a violation stands; none for one of the whole value.
+    pub(crate) const fn field(&self) -> Option<usize> {
+        match self.kind {
+            NativeKind::MustMatch(field, _) | NativeKind::Compare(field, ..) => Some(field),
+            NativeKind::Function(_) => None,
+        }
     }
 }
 

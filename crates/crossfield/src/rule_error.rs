@@ -81,6 +81,15 @@ impl RuleError {
         self.message.as_deref()
     }
 
+    /// The error with what the rule says of itself, which goes before what its function says.
+    pub(crate) fn worded(self, message: Option<&'static str>, code: Option<&'static str>) -> Self {
+        Self {
+            code: code.map_or(self.code, Cow::Borrowed),
+            message: message.map(Cow::Borrowed).or(self.message),
+            params: self.params,
+        }
+    }
+
     pub(crate) const fn shared_code(&self) -> &Cow<'static, str> {
         &self.code
     }

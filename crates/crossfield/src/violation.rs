@@ -14,7 +14,8 @@ use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
 use crate::rule::{
-    Check, Choice, Demand, Effect, Enumeration, GroupKind, Inside, Reach, Rules, Shape,
+    Check, Choice, Demand, Effect, Enumeration, GroupKind, Inside, Native, NativeKind, Reach,
+    Rules, Shape,
 };
 use crate::rule_error::RuleError;
 
@@ -56,6 +57,10 @@ pub enum Code {
     Custom(Cow<'static, str>),
     /// An integer that is no multiple of another.
     MultipleOf,
+    /// A field that differs from the one that it must equal.
+    MustMatch,
+    /// Two fields that do not compare as they must.
+    Compare,
 }
 
 impl Code {
@@ -87,6 +92,8 @@ impl Code {
             Self::Syntax => "syntax",
             Self::Custom(_) => "",
             Self::MultipleOf => "multiple_of",
+            Self::MustMatch => "must_match",
+            Self::Compare => "compare",
         }
     }
 }
@@ -190,7 +197,11 @@ pub(crate) enum Cause {
     /// With what a length counts in the value.
     Check(&'static Check, Fault, Counted),
     /// A function of the user's does not accept the value.
-    Refused(&'static Check, Box<RuleError>),
+    Refused(Box<RuleError>),
+    /// Two fields do not compare as they must.
+    Compared(&'static Rules, &'static Native),
+    /// A function of the user's does not accept the whole value.
+    Whole(&'static Rules, Box<RuleError>),
     /// The text has the form that the type is read from, and the type does not read it.
     Unread,
     Conditional {
@@ -287,10 +298,6 @@ impl Violation {
     pub fn code(&self) -> Code {
         match &self.cause {
             Cause::Check(check, ..) => check.code(),
-            Cause::Refused(check, error) => match check.wording().1 {
-                Some(code) => Code::Custom(Cow::Borrowed(code)),
-                None => Code::Custom(error.shared_code().clone()),
-            },
             Cause::MissingKey
             | Cause::Conditional {
                 demand: Demand::Required,
@@ -300,6 +307,10 @@ impl Violation {
                 demand: Demand::Forbidden,
                 ..
             } => Code::Forbidden,
+            Cause::Compared(_, rule) => rule.code(),
+            Cause::Refused(error) | Cause::Whole(_, error) => {
+                Code::Custom(error.shared_code().clone())
+            }
             Cause::Type { .. } | Cause::Unread => Code::Type,
             Cause::Group { .. } => Code::OneOf,
             Cause::Enum(_) => Code::Enum,
@@ -331,6 +342,8 @@ impl Violation {
         match &self.cause {
             Cause::Conditional { rules, .. }
             | Cause::Group { rules, .. }
+            | Cause::Compared(rules, _)
+            | Cause::Whole(rules, _)
             | Cause::UnknownField(rules) => Some(rules.name),
             Cause::Choice(choice, _) => Some(choice.name),
             Cause::Positions(rules, _) if !rules.is_inline() => Some(rules.name),
@@ -353,9 +366,12 @@ impl Violation {
     fn write_schema_pointer(&self, out: &mut String) -> fmt::Result {
         use fmt::Write as _;
         let keyword = match &self.cause {
-            Cause::Syntax(_) | Cause::DuplicateKey | Cause::Unread | Cause::Refused(..) => {
-                return Ok(());
-            }
+            Cause::Syntax(_)
+            | Cause::DuplicateKey
+            | Cause::Unread
+            | Cause::Refused(..)
+            | Cause::Compared(..)
+            | Cause::Whole(..) => return Ok(()),
             Cause::Check(check, ..) if check.is_native_only() => return Ok(()),
             Cause::UnknownField(rules) => {
                 rules.write_schema_pointer(out)?;
@@ -459,7 +475,7 @@ impl Violation {
     /// Whether the rule is one that only code with the value can judge.
     pub(crate) const fn needs_value(&self) -> bool {
         match &self.cause {
-            Cause::Refused(..) => true,
+            Cause::Refused(..) | Cause::Compared(..) | Cause::Whole(..) => true,
             Cause::Check(check, ..) => matches!(check.reach(), Reach::Value),
             _ => false,
         }
@@ -468,8 +484,9 @@ impl Violation {
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
     /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `multiple_of`, `pattern`,
-    /// the `text` to contain, `allowed` strings, the condition in words as `when`, the `fields` of a group, the places
-    /// `first` and `second` of a repeated item, the `expected` and `found` types. May be empty.
+    /// the `text` to contain, `allowed` strings, the condition in words as `when`, the `fields` of a group, the `other`
+    /// field of a comparison, what an error of a function has, the places `first` and `second` of a repeated item, the
+    /// `expected` and `found` types. May be empty.
     #[must_use]
     pub const fn params(&self) -> Params<'_> {
         Params(self)
@@ -533,10 +550,11 @@ impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.cause {
             Cause::Check(check, fault, counted) => check.write_message(*fault, *counted, f),
-            Cause::Refused(check, error) => match check.wording().0 {
+            Cause::Compared(rules, rule) => match rule.message {
                 Some(message) => f.write_str(message),
-                None => error.fmt(f),
+                None => rule.write_message(rules, f),
             },
+            Cause::Refused(error) | Cause::Whole(_, error) => error.fmt(f),
             Cause::Unread => f.write_str(
                 "the type does not read this, though it has the form; a rule that is checked in Rust only may be broken inside",
             ),
@@ -812,6 +830,18 @@ impl Check {
     }
 }
 
+impl Native {
+    const fn code(&self) -> Code {
+        match (self.code, self.kind) {
+            (Some(code), _) => Code::Custom(Cow::Borrowed(code)),
+            (None, NativeKind::MustMatch(..)) => Code::MustMatch,
+            (None, NativeKind::Compare(..)) => Code::Compare,
+            // What a function does not accept has the code that it says.
+            (None, NativeKind::Function(_)) => Code::Custom(Cow::Borrowed("custom")),
+        }
+    }
+}
+
 impl GroupKind {
     /// The keyword that counts.
     pub(crate) const fn keyword(self) -> &'static str {
@@ -987,7 +1017,8 @@ pub struct Params<'a>(&'a Violation);
 impl Params<'_> {
     fn is_empty(self) -> bool {
         match &self.0.cause {
-            Cause::Refused(_, error) => error.params().is_empty(),
+            Cause::Refused(error) | Cause::Whole(_, error) => error.params().is_empty(),
+            Cause::Compared(_, rule) => rule.other().is_none(),
             Cause::Check(_, Fault::Repeat { .. }, _)
             | Cause::Conditional { .. }
             | Cause::Group { .. }
@@ -1015,7 +1046,12 @@ impl Serialize for Params<'_> {
                     map.serialize_entry("when", &Shown(&rule.when(rules, *demand)))?;
                 }
             }
-            Cause::Refused(_, error) => {
+            Cause::Compared(rules, rule) => {
+                if let Some(other) = rule.other().and_then(|other| rules.fields.get(other)) {
+                    map.serialize_entry("other", other.name)?;
+                }
+            }
+            Cause::Refused(error) | Cause::Whole(_, error) => {
                 for (name, figure) in error.params() {
                     map.serialize_entry(name, figure)?;
                 }

@@ -111,7 +111,10 @@ mod shadowed {
     }
 
     #[derive(::crossfield::Validate)]
+    #[validate(custom(function = "super::refuses_all"), compare(count = limit))]
     pub(super) struct Everything {
+        #[validate(must_match(other = count))]
+        pub(super) limit: ::std::option::Option<::std::primitive::u8>,
         pub(super) kind: ::std::option::Option<Kind>,
         pub(super) open: ::crossfield::Open<Kind>,
         pub(super) count: ::std::option::Option<::std::primitive::u8>,
@@ -282,6 +285,10 @@ mod written_by_a_macro {
 
 const MAX: usize = 3;
 
+fn refuses_all<T>(_: &T) -> Result<(), crossfield::RuleError> {
+    Err(crossfield::RuleError::new("of_the_function"))
+}
+
 fn refuses(_: &str) -> Result<(), crossfield::RuleError> {
     Err(crossfield::RuleError::new("of_the_function"))
 }
@@ -296,6 +303,7 @@ fn places(value: &impl crossfield::Validate) -> Vec<String> {
 #[test]
 fn names_of_the_prelude_may_mean_something_else() {
     let value = shadowed::Everything {
+        limit: None,
         kind: None,
         open: crossfield::Open::Known(shadowed::Kind::Some),
         count: Some(1),

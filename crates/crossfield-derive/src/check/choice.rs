@@ -100,6 +100,7 @@ fn contents(ctxt: &Ctxt, raw: &RawVariant, of: &Container<'_>) -> (Form, Object)
                 ident: &raw.ident,
                 allow: &raw.allow,
                 groups: &raw.groups,
+                natives: &raw.natives,
             };
             (Form::Object, object(ctxt, &owner, &raw.fields, of))
         }
@@ -109,7 +110,7 @@ fn contents(ctxt: &Ctxt, raw: &RawVariant, of: &Container<'_>) -> (Form, Object)
         }
         Form::Tuple => {
             check_variant_has_named_fields(ctxt, raw);
-            (Form::Tuple, tuple(ctxt, &raw.fields, of))
+            (Form::Tuple, tuple(ctxt, &raw.fields, &[], of))
         }
         Form::Newtype => {
             check_variant_has_named_fields(ctxt, raw);
@@ -139,6 +140,7 @@ fn one_value(fields: Vec<Field>) -> Object {
         fields,
         conditionals: Vec::new(),
         groups: Vec::new(),
+        natives: Vec::new(),
         deny_unknown_fields: false,
         positional: false,
     }
@@ -199,6 +201,12 @@ fn check_variant_has_named_fields(ctxt: &Ctxt, variant: &RawVariant) {
         );
         ctxt.error(&group.name, message);
     }
+    for rule in &variant.natives {
+        ctxt.error(
+            &rule.name,
+            "the fields of this variant have no names that could be compared",
+        );
+    }
 }
 
 /// What is not read from JSON has no place in a schema.
@@ -208,8 +216,9 @@ fn check_rules_on_skipped_variant(ctxt: &Ctxt, variant: &RawVariant) {
     for rule in variant.fields.iter().flat_map(|field| &field.rules) {
         ctxt.push(syn::Error::new(rule.span(), message));
     }
-    for group in &variant.groups {
-        ctxt.error(&group.name, message);
+    let groups = variant.groups.iter().map(|group| &group.name);
+    for name in groups.chain(variant.natives.iter().map(|rule| &rule.name)) {
+        ctxt.error(name, message);
     }
 }
 

@@ -110,10 +110,10 @@ pub(super) fn check_groups_have_fields(ctxt: &Ctxt, raw: &Raw<'_>) {
 /// about an earlier one.
 pub(super) fn check_fields_have_no_names(ctxt: &Ctxt, fields: &[RawField]) {
     for rule in fields.iter().flat_map(|field| &field.rules) {
-        if let RawRule::Conditional(_, name, _) = rule {
+        if let RawRule::Conditional(_, name, _) | RawRule::MustMatch(name, _) = rule {
             ctxt.error(
                 name,
-                "the fields of a tuple struct have no names that a condition could use; give the struct named fields",
+                "the fields of a tuple struct have no names that a rule could use; give the struct named fields",
             );
         }
     }

@@ -15,7 +15,9 @@ pub(crate) use self::across::Primitive;
 use self::across::conditionals;
 use self::choice::{choice, variant_name};
 use self::groups::{check_fields_have_no_names, check_groups_have_fields, groups_of};
-use self::native::check_native_rules_are_marked;
+use self::native::{
+    check_native_rules_are_marked, check_type_has_fields, natives_of, natives_of_tuple,
+};
 use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
@@ -35,8 +37,8 @@ use crate::model::{
 };
 use crate::names::RenameRule;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawField, RawGroup, RawRule, RawVariant, Reader, Schemars, SerdeContainer,
-    SerdeDefault, unraw,
+    Flag, Raw, RawBody, RawField, RawGroup, RawNative, RawRule, RawVariant, Reader, Schemars,
+    SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -45,6 +47,7 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_native_rules_are_marked(ctxt, &raw);
     check_foreign(ctxt, &raw.serde.foreign, "type");
     check_groups_have_fields(ctxt, &raw);
+    check_type_has_fields(ctxt, &raw);
     check_allowances_have_rules(ctxt, &raw);
     check_representation_is_of_an_enum(ctxt, &raw);
     let container = Container {
@@ -59,12 +62,13 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
                 ident: &raw.input.ident,
                 allow: &raw.allow,
                 groups: &raw.groups,
+                natives: &raw.natives,
             };
             Body::Object(object(ctxt, &owner, &fields, &container))
         }
         RawBody::Tuple(fields) => {
             check_fields_have_no_names(ctxt, &fields);
-            Body::Object(tuple(ctxt, &fields, &container))
+            Body::Object(tuple(ctxt, &fields, &raw.natives, &container))
         }
         RawBody::Unit => Body::Unit,
         RawBody::Newtype(field) => Body::Newtype(Box::new(newtype(ctxt, *field, &container))),
@@ -89,6 +93,7 @@ struct Owner<'a> {
     ident: &'a Ident,
     allow: &'a [Ident],
     groups: &'a [RawGroup],
+    natives: &'a [RawNative],
 }
 
 /// What the attributes of a type say that its fields must know.
@@ -106,6 +111,7 @@ fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Containe
     check_rules_on_skipped(ctxt, raw);
     let conditionals = conditionals(ctxt, &raw_fields, &names);
     let groups = groups_of(ctxt, owner.groups, &raw_fields, &names);
+    let natives = natives_of(ctxt, owner.natives, &raw_fields, &names);
     check_missing_keys_have_no_value(ctxt, &raw_fields, &conditionals, &groups, serde);
     let fields: Vec<Field> = raw_fields
         .iter()
@@ -121,6 +127,7 @@ fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Containe
         fields: with_known_variants(fields, &conditionals, &groups),
         conditionals,
         groups,
+        natives,
         deny_unknown_fields: serde.deny_unknown_fields,
         positional: false,
     }
@@ -147,7 +154,12 @@ fn with_known_variants(
 }
 
 /// A tuple struct: its fields are named by their places among those that are read.
-fn tuple(ctxt: &Ctxt, raw: &[RawField], container: &Container<'_>) -> Object {
+fn tuple(
+    ctxt: &Ctxt,
+    raw: &[RawField],
+    natives: &[RawNative],
+    container: &Container<'_>,
+) -> Object {
     let serde = container.serde;
     let fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
     check_rules_on_skipped(ctxt, raw);
@@ -162,6 +174,7 @@ fn tuple(ctxt: &Ctxt, raw: &[RawField], container: &Container<'_>) -> Object {
         fields: fields.collect(),
         conditionals: Vec::new(),
         groups: Vec::new(),
+        natives: natives_of_tuple(ctxt, natives),
         deny_unknown_fields: false,
         positional: true,
     }
@@ -222,7 +235,7 @@ fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
     check_foreign(ctxt, &raw.serde.foreign, "field");
     for rule in &raw.rules {
         match rule {
-            RawRule::Conditional(_, name, _) => {
+            RawRule::Conditional(_, name, _) | RawRule::MustMatch(name, _) => {
                 ctxt.error(
                     name,
                     "a tuple struct has no other field that a condition could name",
@@ -344,7 +357,9 @@ impl RawRule {
                 flag,
                 Flag::Required | Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested
             ),
-            Self::Conditional(..) | Self::Allow(..) | Self::Custom(..) => false,
+            Self::Conditional(..) | Self::Allow(..) | Self::Custom(..) | Self::MustMatch(..) => {
+                false
+            }
             Self::Inside(..)
             | Self::Length(..)
             | Self::Pattern(..)
@@ -365,6 +380,7 @@ impl RawRule {
             Self::MultipleOf(_, rule) => rule.wording.clone(),
             Self::Part(_, part) => part.wording.clone(),
             Self::Custom(_, custom) => custom.wording.clone(),
+            Self::MustMatch(_, rule) => rule.wording.clone(),
         }
     }
 
@@ -377,7 +393,7 @@ impl RawRule {
             ),
             Self::Part(_, part) => part.place == Place::Nowhere,
             // There is nothing inside. Of a native-only rule the schema says nothing.
-            Self::Allow(..) | Self::Inside(..) | Self::Custom(..) => true,
+            Self::Allow(..) | Self::Inside(..) | Self::Custom(..) | Self::MustMatch(..) => true,
             Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
                 false
             }

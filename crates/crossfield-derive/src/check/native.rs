@@ -1,9 +1,14 @@
 //! Rules that no schema can say.
 
-use syn::Ident;
+use syn::{Ident, Path};
 
+use super::Named;
+use super::across::Scope;
 use crate::ctxt::Ctxt;
-use crate::syntax::{Raw, RawBody, RawField, RawRule, Schemars};
+use crate::model::{Native, NativeKind};
+use crate::syntax::{
+    Raw, RawBody, RawCompare, RawField, RawNative, RawNativeKind, RawRule, RawVariant, Schemars,
+};
 
 /// A schema that claims to carry a type's rules must not drop one in silence: what it cannot say is marked, and listed
 /// there. Where no schema claims anything, there is nothing to mark.
@@ -22,6 +27,14 @@ pub(super) fn check_native_rules_are_marked(ctxt: &Ctxt, raw: &Raw<'_>) {
     };
     for field in fields {
         check_rules_are_marked(ctxt, &field.rules);
+    }
+    let of_variants: &[RawVariant] = match &raw.body {
+        RawBody::Choice(variants) => variants,
+        _ => &[],
+    };
+    let of_variants = of_variants.iter().flat_map(|variant| &variant.natives);
+    for rule in raw.natives.iter().chain(of_variants) {
+        check_marked(ctxt, &rule.name, Some(rule.native_only));
     }
 }
 
@@ -43,5 +56,131 @@ fn check_marked(ctxt: &Ctxt, name: &Ident, marked: Option<bool>) {
                  `{name}(…, native_only)`: then it is checked in Rust only, and the schema lists it in a comment"
             ),
         );
+    }
+}
+
+/// A rule on the type is one on the fields of an object or the positions of an array. Where a type has one value, that
+/// value has the rules.
+pub(super) fn check_type_has_fields(ctxt: &Ctxt, raw: &Raw<'_>) {
+    let why = match &raw.body {
+        RawBody::Object(_) | RawBody::Tuple(_) | RawBody::Unsupported => return,
+        RawBody::Newtype(_) => "is for types of several fields; write `custom` on the field",
+        RawBody::Choice(_) => {
+            "is for structs; the variants of an enum and their fields have its rules"
+        }
+        RawBody::Unit => "is for types with fields; null is the only value of this one",
+        RawBody::Enumeration(_) => {
+            "is for types with fields; an enum of unit variants is valid when its string is one of the variants'"
+        }
+    };
+    for rule in &raw.natives {
+        ctxt.error(&rule.name, format!("`{}` {why}", rule.name));
+    }
+}
+
+/// The rules of an object that no schema says: those on fields, then those on the type.
+pub(super) fn natives_of(
+    ctxt: &Ctxt,
+    raw: &[RawNative],
+    fields: &[&RawField],
+    names: &[Named<'_>],
+) -> Vec<Native> {
+    let scope = Scope {
+        ctxt,
+        subject: None,
+        fields,
+        names,
+    };
+    let mut natives = Vec::new();
+    for (index, field) in fields.iter().enumerate() {
+        for rule in &field.rules {
+            natives.extend(scope.must_match(index, rule));
+        }
+    }
+    for rule in raw {
+        natives.extend(scope.native(rule));
+    }
+    natives
+}
+
+/// The rules of a tuple struct that no schema says: its fields have no names that a comparison could use.
+pub(super) fn natives_of_tuple(ctxt: &Ctxt, raw: &[RawNative]) -> Vec<Native> {
+    let natives = raw.iter().filter_map(|rule| match &rule.kind {
+        RawNativeKind::Compare(_) => {
+            ctxt.error(
+                &rule.name,
+                "the fields of a tuple struct have no names that could be compared; give the struct named fields",
+            );
+            None
+        }
+        RawNativeKind::Function {
+            path,
+            skip_on_field_errors,
+        } => Some(function(rule, path, *skip_on_field_errors)),
+    });
+    natives.collect()
+}
+
+fn function(rule: &RawNative, path: &Path, skip_on_field_errors: bool) -> Native {
+    Native {
+        kind: NativeKind::Function {
+            path: path.clone(),
+            skip_on_field_errors,
+        },
+        wording: rule.wording.clone(),
+    }
+}
+
+impl Scope<'_> {
+    fn must_match(&self, field: usize, rule: &RawRule) -> Option<Native> {
+        let RawRule::MustMatch(name, raw) = rule else {
+            return None;
+        };
+        let other = self.field(&raw.other)?;
+        self.check_differ(&raw.other, field, other);
+        Some(Native {
+            kind: NativeKind::MustMatch {
+                field,
+                other,
+                span: name.span(),
+            },
+            wording: raw.wording.clone(),
+        })
+    }
+
+    fn native(&self, rule: &RawNative) -> Option<Native> {
+        let compare = match &rule.kind {
+            RawNativeKind::Compare(compare) => compare,
+            RawNativeKind::Function {
+                path,
+                skip_on_field_errors,
+            } => return Some(function(rule, path, *skip_on_field_errors)),
+        };
+        Some(Native {
+            kind: self.comparison(compare)?,
+            wording: rule.wording.clone(),
+        })
+    }
+
+    fn comparison(&self, raw: &RawCompare) -> Option<NativeKind> {
+        let (left, right) = (self.field(&raw.left), self.field(&raw.right));
+        let (left, right) = (left?, right?);
+        self.check_differ(&raw.right, left, right);
+        Some(NativeKind::Compare {
+            left,
+            relation: raw.relation,
+            operator: raw.operator.clone(),
+            right,
+        })
+    }
+
+    /// What a field is to itself is known beforehand.
+    fn check_differ(&self, name: &Ident, left: usize, right: usize) {
+        if left == right {
+            self.ctxt.error(
+                name,
+                format!("`{name}` is compared with itself, so the rule says nothing"),
+            );
+        }
     }
 }

@@ -55,7 +55,8 @@ impl Subject<'_> {
     fn kind(&self, ctxt: &Ctxt, rule: &RawRule) -> Option<CheckKind> {
         match rule {
             RawRule::Flag(flag, ..) => of_flag(*flag),
-            RawRule::Conditional(..) | RawRule::Allow(..) => None,
+            // Rules across fields stand elsewhere.
+            RawRule::Conditional(..) | RawRule::MustMatch(..) | RawRule::Allow(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
             RawRule::Range(name, bounds) => range(ctxt, name, bounds),
             RawRule::Part(_, part) => Some(part_of(ctxt, part)),
@@ -106,6 +107,7 @@ fn of_flag(flag: Flag) -> Option<CheckKind> {
 fn check_rules_of_what_is_inside(ctxt: &Ctxt, inside: &Ident, rules: &[RawRule]) {
     for rule in rules {
         let (RawRule::Conditional(_, name, _)
+        | RawRule::MustMatch(name, _)
         | RawRule::Flag(Flag::Required | Flag::EmptyIsAbsent | Flag::Opaque, name, _)) = rule
         else {
             continue;
@@ -347,7 +349,8 @@ pub(super) fn check_no_rule_twice(ctxt: &Ctxt, rules: &[RawRule]) {
         | RawRule::Range(name, _)
         | RawRule::MultipleOf(name, _)
         | RawRule::Part(name, _)
-        | RawRule::Inside(name, _) => Some(name),
+        | RawRule::Inside(name, _)
+        | RawRule::MustMatch(name, _) => Some(name),
         // Each calls another function.
         RawRule::Conditional(..) | RawRule::Allow(..) | RawRule::Custom(..) => None,
     });

@@ -2,6 +2,7 @@
 
 mod choice;
 mod fallback;
+mod native;
 mod rules;
 mod shape;
 mod validate;

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
 use super::shape::shape;
-use super::{at, path_last};
+use super::{at, native, path_last};
 use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
@@ -26,6 +26,7 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
         .map(|rule| conditional(rule, &object.fields));
     let groups = object.groups.iter().map(|rule| group(rule, &object.fields));
     let groups = (!object.groups.is_empty()).then(|| quote!(.groups(const { &[#(#groups),*] })));
+    let natives = native::table(object);
     let positional = object.positional.then(|| quote!(.positional()));
     let deny_unknown_fields = object.deny_unknown_fields;
     quote! {
@@ -34,7 +35,7 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
             const { &[#(#fields),*] },
             const { &[#(#conditionals),*] },
             #deny_unknown_fields,
-        ) #groups #positional
+        ) #groups #natives #positional
     }
 }
 
@@ -108,7 +109,7 @@ fn check(check: &Check) -> TokenStream {
     quote!(__p::Check::Worded(const { &__p::Worded::new(#plain, #message, #code) }))
 }
 
-fn given(text: Option<&syn::LitStr>) -> TokenStream {
+pub(super) fn given(text: Option<&syn::LitStr>) -> TokenStream {
     text.map_or_else(
         || quote!(::core::option::Option::None),
         |text| quote!(::core::option::Option::Some(#text)),

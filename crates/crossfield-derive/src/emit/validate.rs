@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Member};
 
-use super::{at, rules, shape};
+use super::{at, native, rules, shape};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
     Check, CheckKind, Comparison, Condition, Conditional, Field, Function, Group, Inside, Newtype,
@@ -34,10 +34,13 @@ pub(super) fn fields(object: &Object) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, rule)| group(index, rule, &object.fields));
+    let (mark, natives) = (native::mark(object), native::of_object(object));
     quote! {
+        #mark
         #(#locals)*
         #(#fields)*
         #(#groups)*
+        #natives
         __p::ControlFlow::Continue(())
     }
 }
@@ -82,7 +85,7 @@ fn group(index: usize, rule: &Group, fields: &[Field]) -> TokenStream {
 }
 
 /// How the check sees a field.
-enum Seen {
+pub(super) enum Seen {
     /// A reference to a value that is always there.
     Always(TokenStream),
     /// Something that `Some(…)` matches when there is a value.
@@ -98,7 +101,7 @@ fn place(field: &Field) -> TokenStream {
         .map_or_else(|| quote!(&self.#member), |binding| quote!(#binding))
 }
 
-fn seen(field: &Field) -> Seen {
+pub(super) fn seen(field: &Field) -> Seen {
     let place = place(field);
     if field.empty_is_absent {
         let local = local(field);
@@ -141,7 +144,8 @@ fn local_value(field: &Field) -> Option<TokenStream> {
 fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
     let forbidden = forbidden(index, object);
     let inside = inside(index, field);
-    let rules = own_rules(index, field);
+    let mut rules = own_rules(index, field);
+    rules.extend(native::of_field(index, object));
     let without_value = without_value(index, field, object);
     let only_inside = forbidden.is_empty() && rules.is_empty() && without_value.is_empty();
     if only_inside && !field.empty_is_absent {

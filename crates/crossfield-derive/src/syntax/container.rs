@@ -11,6 +11,7 @@ use syn::{
 
 use super::field::{RawField, allow, items, rule_names};
 use super::group::RawGroup;
+use super::native::RawNative;
 use super::serde::SerdeContainer;
 use super::variant::{self, RawVariant};
 use crate::ctxt::Ctxt;
@@ -23,6 +24,8 @@ pub(crate) struct Raw<'a> {
     /// The path of the runtime crate.
     pub(crate) krate: TokenStream,
     pub(crate) groups: Vec<RawGroup>,
+    /// Rules on the whole value that no schema says.
+    pub(crate) natives: Vec<RawNative>,
     /// Findings that are meant so.
     pub(crate) allow: Vec<Ident>,
     pub(crate) serde: SerdeContainer,
@@ -75,6 +78,7 @@ pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
     let OfType {
         krate,
         groups,
+        natives,
         allow,
     } = OfType::read(ctxt, &input.attrs);
     let serde = SerdeContainer::read(ctxt, &input.attrs);
@@ -83,6 +87,7 @@ pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
         input,
         krate,
         groups,
+        natives,
         allow,
         serde,
         schema: schemars(&input.attrs),
@@ -142,6 +147,7 @@ enum RawItem {
     /// `crate = "path"`, for those who have the crate under another name.
     Crate(Path),
     Group(RawGroup),
+    Native(RawNative),
     /// `allow(redundant)`.
     Allow(Vec<Ident>),
 }
@@ -150,6 +156,7 @@ enum RawItem {
 struct OfType {
     krate: TokenStream,
     groups: Vec<RawGroup>,
+    natives: Vec<RawNative>,
     allow: Vec<Ident>,
 }
 
@@ -158,6 +165,7 @@ impl OfType {
         let mut all = Self {
             krate: quote!(::crossfield),
             groups: Vec::new(),
+            natives: Vec::new(),
             allow: Vec::new(),
         };
         for attribute in attributes
@@ -168,6 +176,7 @@ impl OfType {
                 match item {
                     RawItem::Crate(path) => all.krate = path.into_token_stream(),
                     RawItem::Group(group) => all.groups.push(group),
+                    RawItem::Native(rule) => all.natives.push(rule),
                     RawItem::Allow(names) => all.allow.extend(names),
                 }
             }
@@ -186,6 +195,9 @@ impl Parse for RawItem {
                 input.parse::<LitStr>()?.parse().map(Self::Crate)
             }
             "allow" => allow(input, &name).map(Self::Allow),
+            _ if RawNative::NAMES.contains(&text.as_str()) => {
+                RawNative::parse_after(name, input).map(Self::Native)
+            }
             _ if GroupKind::from_name(&text).is_some() || text == "when" => {
                 RawGroup::parse_after(name, input).map(Self::Group)
             }
@@ -201,6 +213,7 @@ fn unknown_item(name: &str) -> String {
     let known = GroupKind::ALL
         .iter()
         .map(|(known, _)| *known)
+        .chain(RawNative::NAMES)
         .chain(["when", "allow", "crate"]);
     let suggestion = suggest(name, known, "attributes of a type");
     format!("unknown attribute `{name}` of a type{suggestion}")

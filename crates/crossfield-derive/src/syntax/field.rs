@@ -37,6 +37,7 @@ pub(crate) enum RawRule {
     /// `allow(redundant)`: findings that are meant so.
     Allow(Ident, Vec<Ident>),
     Custom(Ident, RawCustom),
+    MustMatch(Ident, RawMustMatch),
 }
 
 /// `inner(...)` and the like.
@@ -100,6 +101,13 @@ pub(crate) struct RawPart {
 /// `custom(...)`
 pub(crate) struct RawCustom {
     pub(crate) function: Path,
+    pub(crate) wording: Wording,
+    pub(crate) native_only: bool,
+}
+
+/// `must_match(...)`
+pub(crate) struct RawMustMatch {
+    pub(crate) other: Ident,
     pub(crate) wording: Wording,
     pub(crate) native_only: bool,
 }
@@ -265,6 +273,7 @@ impl Parse for RawRule {
             "allow" => allow(input, &name).map(|names| Self::Allow(name, names)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
             "custom" => custom(input, &name).map(|rule| Self::Custom(name, rule)),
+            "must_match" => must_match(input, &name).map(|rule| Self::MustMatch(name, rule)),
             _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
     }
@@ -285,6 +294,7 @@ pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
             "range",
             "multiple_of",
             "custom",
+            "must_match",
             "allow",
         ])
 }
@@ -668,6 +678,7 @@ impl RawRule {
     pub(crate) fn native_only(&self) -> Option<bool> {
         match self {
             Self::Custom(_, custom) => Some(custom.native_only),
+            Self::MustMatch(_, rule) => Some(rule.native_only),
             Self::Flag(..)
             | Self::Length(..)
             | Self::Pattern(..)
@@ -692,9 +703,30 @@ impl RawRule {
             | Self::Part(name, _)
             | Self::Inside(name, _)
             | Self::Allow(name, _)
-            | Self::Custom(name, _) => name,
+            | Self::Custom(name, _)
+            | Self::MustMatch(name, _) => name,
         }
     }
+}
+
+/// `must_match(other = field)`, with the field in quotation marks or not.
+fn must_match(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawMustMatch> {
+    let example = "another field, as in `must_match(other = password)`";
+    let content = parentheses(input, name, example)?;
+    let known = &["other", "message", "code", "native_only"];
+    let mut arguments = Arguments::parse(&content, name, known)?;
+    let other = arguments.path("other", example)?;
+    let Some(field) = other.get_ident() else {
+        return Err(Error::new_spanned(
+            &other,
+            format!("`must_match` needs {example}"),
+        ));
+    };
+    Ok(RawMustMatch {
+        other: field.clone(),
+        wording: arguments.wording()?,
+        native_only: arguments.truth("native_only")?.unwrap_or(false),
+    })
 }
 
 /// `custom(function = path)`, with the path in quotation marks or not.

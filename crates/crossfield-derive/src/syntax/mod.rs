@@ -6,6 +6,7 @@ mod container;
 mod extent;
 mod field;
 mod group;
+mod native;
 mod serde;
 mod variant;
 
@@ -16,5 +17,6 @@ pub(crate) use self::field::{
     Flag, RawField, RawInside, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
 };
 pub(crate) use self::group::RawGroup;
+pub(crate) use self::native::{RawCompare, RawNative, RawNativeKind};
 pub(crate) use self::serde::{Reader, SerdeContainer, SerdeDefault, SerdeTag, unraw};
 pub(crate) use self::variant::RawVariant;

@@ -7,6 +7,7 @@ use syn::{Attribute, DataEnum, Fields, Ident, Index, Member};
 use super::container::{RawBody, documentation};
 use super::field::{RawField, allow, items, rule_names};
 use super::group::RawGroup;
+use super::native::RawNative;
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
 use crate::model::{Form, GroupKind};
@@ -20,6 +21,7 @@ pub(crate) struct RawVariant {
     pub(crate) form: Form,
     pub(crate) fields: Vec<RawField>,
     pub(crate) groups: Vec<RawGroup>,
+    pub(crate) natives: Vec<RawNative>,
     pub(crate) allow: Vec<Ident>,
 }
 
@@ -42,10 +44,14 @@ impl RawVariant {
         if is_string {
             no_rules(ctxt, &variant.attrs);
         }
-        let (groups, allow) = if is_string {
-            (Vec::new(), Vec::new())
+        let Stated {
+            groups,
+            natives,
+            allow,
+        } = if is_string {
+            Stated::default()
         } else {
-            rules(ctxt, &variant.attrs)
+            Stated::read(ctxt, &variant.attrs)
         };
         Self {
             ident: variant.ident.clone(),
@@ -54,6 +60,7 @@ impl RawVariant {
             form: form(&variant.fields),
             fields: fields(ctxt, &variant.fields),
             groups,
+            natives,
             allow,
         }
     }
@@ -84,20 +91,31 @@ fn fields(ctxt: &Ctxt, fields: &Fields) -> Vec<RawField> {
 /// One item of `#[validate(...)]` on a variant.
 enum Item {
     Group(RawGroup),
+    Native(RawNative),
     /// `allow(redundant)`.
     Allow(Vec<Ident>),
 }
 
 /// What stands in `#[validate(...)]` on a variant: rules on several of its fields, and what of them is meant so.
-fn rules(ctxt: &Ctxt, attributes: &[Attribute]) -> (Vec<RawGroup>, Vec<Ident>) {
-    let (mut groups, mut allowed) = (Vec::new(), Vec::new());
-    for item in validate(attributes).flat_map(|attribute| items(ctxt, attribute, Item::parse)) {
-        match item {
-            Item::Group(group) => groups.push(group),
-            Item::Allow(names) => allowed.extend(names),
+#[derive(Default)]
+struct Stated {
+    groups: Vec<RawGroup>,
+    natives: Vec<RawNative>,
+    allow: Vec<Ident>,
+}
+
+impl Stated {
+    fn read(ctxt: &Ctxt, attributes: &[Attribute]) -> Self {
+        let mut all = Self::default();
+        for item in validate(attributes).flat_map(|attribute| items(ctxt, attribute, Item::parse)) {
+            match item {
+                Item::Group(group) => all.groups.push(group),
+                Item::Native(rule) => all.natives.push(rule),
+                Item::Allow(names) => all.allow.extend(names),
+            }
         }
+        all
     }
-    (groups, allowed)
 }
 
 impl Parse for Item {
@@ -106,6 +124,7 @@ impl Parse for Item {
         let text = name.to_string();
         match text.as_str() {
             "allow" => allow(input, &name).map(Self::Allow),
+            "compare" => RawNative::parse_after(name, input).map(Self::Native),
             _ if GroupKind::from_name(&text).is_some() || text == "when" => {
                 RawGroup::parse_after(name, input).map(Self::Group)
             }
@@ -119,7 +138,11 @@ fn unknown(name: &str) -> String {
         return format!("`{name}` is a rule of a field; write it on a field of the variant");
     }
     let known = GroupKind::ALL.iter().map(|(known, _)| *known);
-    let suggestion = suggest(name, known.chain(["when", "allow"]), "rules of a variant");
+    let suggestion = suggest(
+        name,
+        known.chain(["compare", "when", "allow"]),
+        "rules of a variant",
+    );
     format!("unknown rule `{name}` of a variant{suggestion}")
 }
 

@@ -56,7 +56,10 @@ pub fn with_rules<T: Validate>(schema: &mut Schema) {
     *schema.ensure_object() = match const { &T::SHAPE } {
         Shape::Object(rules) => commented(object(rules(), keywords), &native::lines(rules())),
         Shape::Tuple(rules) => commented(field::tuple(rules(), keywords), &native::lines(rules())),
-        Shape::Choice(choice) => choice::schema(choice(), keywords),
+        Shape::Choice(choice) => commented(
+            choice::schema(choice(), keywords),
+            &native::lines_of_choice(choice()),
+        ),
         shape => commented(
             field::rewritten(Ruled::new(shape, &[]), keywords),
             &native::lines_of_shape(shape),

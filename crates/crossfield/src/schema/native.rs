@@ -1,6 +1,6 @@
 //! The rules that no keyword says, in words: a comment lists them, so that none is lost in silence.
 
-use crate::rule::{Check, IN_RUST_ONLY, Rules, Shape};
+use crate::rule::{Check, Choice, IN_RUST_ONLY, Rules, Shape};
 use crate::stated::{self, Stated};
 
 /// A line for each such rule of an object, which begins with the field's name on the wire.
@@ -14,7 +14,21 @@ pub(super) fn lines(rules: &'static Rules) -> Vec<String> {
         };
         add(field.checks, &field.shape, &start, &mut lines);
     }
+    for rule in rules.natives {
+        let (subject, words) = (rule.subject(rules), rule.words(rules));
+        lines.push(format!("{subject}: {words}{IN_RUST_ONLY}"));
+    }
     lines
+}
+
+/// The same for an enum with data: a line begins with the variant's name on the wire.
+pub(super) fn lines_of_choice(choice: &'static Choice) -> Vec<String> {
+    let variants = choice.variants.iter();
+    let lines = variants.flat_map(|variant| {
+        let lines = lines(&variant.rules).into_iter();
+        lines.map(|line| format!("{}: {line}", variant.name))
+    });
+    lines.collect()
 }
 
 /// The same for a type that is no object.

@@ -8,6 +8,7 @@ fn is_free(_: &str) -> Result<(), RuleError> {
 
 #[derive(Deserialize, JsonSchema, Validate)]
 #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+#[validate(compare(to != marked), schema(function = "f"))]
 struct Call {
     #[validate(length(min = 1), custom(function = is_free))]
     to: String,
@@ -15,6 +16,8 @@ struct Call {
     marked: String,
     #[validate(custom(function = is_free, native_only = false))]
     unmarked: String,
+    #[validate(must_match(other = to), inner(custom(function = is_free)))]
+    list: Vec<String>,
 }
 
 #[derive(Deserialize, JsonSchema, Validate)]

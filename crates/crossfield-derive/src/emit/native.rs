@@ -1,0 +1,164 @@
+//! The rules that no schema says: comparisons between fields, and functions that judge the whole value.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::rules::given;
+use super::validate::{Seen, seen};
+use super::{at, path_last};
+use crate::model::{Field, Native, NativeKind, Object, Relation, Wording};
+
+/// The entries of the table.
+pub(super) fn table(object: &Object) -> TokenStream {
+    if object.natives.is_empty() {
+        return TokenStream::new();
+    }
+    let entries = object.natives.iter().map(entry);
+    quote!(.natives(const { &[#(#entries),*] }))
+}
+
+fn entry(rule: &Native) -> TokenStream {
+    let kind = match &rule.kind {
+        NativeKind::MustMatch { field, other, .. } => {
+            let (field, other) = (place(*field), place(*other));
+            quote!(__p::NativeKind::MustMatch(#field, #other))
+        }
+        NativeKind::Compare {
+            left,
+            relation,
+            right,
+            ..
+        } => {
+            let (left, right) = (place(*left), place(*right));
+            let relation = name(*relation);
+            quote!(__p::NativeKind::Compare(#left, __p::Relation::#relation, #right))
+        }
+        NativeKind::Function { path, .. } => {
+            let name = path_last(path);
+            quote!(__p::native_function(#name))
+        }
+    };
+    let Wording { message, code } = &rule.wording;
+    let (message, code) = (given(message.as_ref()), given(code.as_ref()));
+    quote!(__p::native(#kind, #message, #code))
+}
+
+fn place(index: usize) -> Literal {
+    Literal::usize_unsuffixed(index)
+}
+
+fn name(relation: Relation) -> TokenStream {
+    match relation {
+        Relation::Below => quote!(Below),
+        Relation::AtMost => quote!(AtMost),
+        Relation::Equal => quote!(Equal),
+        Relation::Different => quote!(Different),
+        Relation::AtLeast => quote!(AtLeast),
+        Relation::Above => quote!(Above),
+    }
+}
+
+/// The rules that stand on a field: they are reported among its own.
+pub(super) fn of_field(index: usize, object: &Object) -> TokenStream {
+    let rules = object.natives.iter().enumerate();
+    rules
+        .filter_map(|(number, rule)| match &rule.kind {
+            NativeKind::MustMatch { field, other, span } if *field == index => {
+                let other = value(object.fields.get(*other)?);
+                let equal = quote_spanned!(at(*span)=> *__value == *__other);
+                let number = place(number);
+                Some(quote! {
+                    if let ::core::option::Option::Some(__other) = #other {
+                        __report.compared(#equal, __at, __rules, #number)?;
+                    }
+                })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// What comes before the fields: how much was found by then.
+pub(super) fn mark(object: &Object) -> Option<TokenStream> {
+    skips(object).then(|| quote!(let __mark = __report.mark();))
+}
+
+fn skips(object: &Object) -> bool {
+    object.natives.iter().any(|rule| {
+        matches!(
+            rule.kind,
+            NativeKind::Function {
+                skip_on_field_errors: true,
+                ..
+            }
+        )
+    })
+}
+
+/// The rules on the whole value: the comparisons, then the functions.
+pub(super) fn of_object(object: &Object) -> TokenStream {
+    let rules = || object.natives.iter().enumerate();
+    let comparisons = rules().filter_map(|(number, rule)| comparison(number, rule, object));
+    let functions = rules().filter_map(|(number, rule)| function(number, rule));
+    // Functions do not keep one another from being called.
+    let clean = skips(object).then(|| quote!(let __clean = __report.is_clean_since(__mark);));
+    quote!(#(#comparisons)* #clean #(#functions)*)
+}
+
+fn comparison(number: usize, rule: &Native, object: &Object) -> Option<TokenStream> {
+    let NativeKind::Compare {
+        left,
+        operator,
+        relation,
+        right,
+    } = &rule.kind
+    else {
+        return None;
+    };
+    let left = value(object.fields.get(*left)?);
+    let right = value(object.fields.get(*right)?);
+    let span = at(operator.span());
+    let operator = match relation {
+        Relation::Below => quote_spanned!(span=> <),
+        Relation::AtMost => quote_spanned!(span=> <=),
+        Relation::Equal => quote_spanned!(span=> ==),
+        Relation::Different => quote_spanned!(span=> !=),
+        Relation::AtLeast => quote_spanned!(span=> >=),
+        Relation::Above => quote_spanned!(span=> >),
+    };
+    let holds = quote_spanned!(span=> *__left #operator *__right);
+    let number = place(number);
+    Some(quote! {
+        if let (::core::option::Option::Some(__left), ::core::option::Option::Some(__right)) = (#left, #right) {
+            __report.compared(#holds, __at, __rules, #number)?;
+        }
+    })
+}
+
+fn function(number: usize, rule: &Native) -> Option<TokenStream> {
+    let NativeKind::Function {
+        path,
+        skip_on_field_errors,
+    } = &rule.kind
+    else {
+        return None;
+    };
+    let number = place(number);
+    let judged = quote_spanned!(at(path.span())=> __p::judged(#path(self)));
+    let call = quote!(__report.whole(#judged, __at, __rules, #number)?;);
+    Some(if *skip_on_field_errors {
+        quote!(if __clean { #call })
+    } else {
+        call
+    })
+}
+
+/// A reference to a field's value, in an `Option`.
+fn value(field: &Field) -> TokenStream {
+    match (seen(field), field.empty_is_absent) {
+        (Seen::Always(value), _) => quote!(::core::option::Option::Some(#value)),
+        (Seen::Maybe(local), true) => quote!(#local),
+        (Seen::Maybe(option), false) => quote!(::core::option::Option::as_ref(#option)),
+    }
+}
