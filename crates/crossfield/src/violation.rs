@@ -276,7 +276,7 @@ impl Violation {
     #[cfg(feature = "validator")]
     pub(crate) const fn check(&self) -> Option<&'static Check> {
         match &self.cause {
-            Cause::Check(check, ..) | Cause::Refused(check, _) => Some(*check),
+            Cause::Check(check, ..) => Some(*check),
             _ => None,
         }
     }
@@ -284,7 +284,7 @@ impl Violation {
     /// Whether it is the value at the place that states the rule, and not the field that has the value.
     #[cfg(feature = "validator")]
     pub(crate) const fn is_of_whole_value(&self) -> bool {
-        matches!(self.cause, Cause::Group { .. })
+        matches!(self.cause, Cause::Group { .. } | Cause::Whole(..))
     }
 
     /// Where in the value: an RFC 6901 pointer under the names on the wire.

@@ -316,3 +316,60 @@ fn an_explanation_says_which_rules_no_schema_has() {
         ]
     );
 }
+
+fn is_even(pair: &Pair) -> Result<(), validator::ValidationError> {
+    let mut error = validator::ValidationError::new("odd");
+    error.add_param("sum".into(), &3);
+    if (pair.left.len() + pair.right.len()).is_multiple_of(2) {
+        Ok(())
+    } else {
+        Err(error)
+    }
+}
+
+#[derive(Validate)]
+#[validate(schema(function = "is_even"))]
+struct Pair {
+    #[validate(must_match(other = "right"), custom(function = for_validator::text))]
+    left: String,
+    right: String,
+}
+
+#[test]
+fn validator_gets_the_errors_of_native_rules_where_it_has_them() {
+    let pair = |left: &str, right: &str| Pair {
+        left: left.to_owned(),
+        right: right.to_owned(),
+    };
+    let errors = |pair: Pair| {
+        serde_json::to_value(validator::Validate::validate(&pair).unwrap_err()).unwrap()
+    };
+    assert_eq!(
+        errors(pair("x", "ab")),
+        serde_json::json!({"left": [
+            {"code": "must_match", "message": null, "params": {"other": "right"}},
+            {"code": "x", "message": null, "params": {}}
+        ]})
+    );
+    assert!(validator::Validate::validate(&pair("ab", "ab")).is_ok());
+}
+
+#[derive(Validate)]
+#[validate(schema(function = refuses, message = "all of it"))]
+struct Refused {
+    inner: Option<Box<Refused>>,
+}
+
+#[test]
+fn an_error_of_the_whole_value_stands_under_all() {
+    let inner = Refused { inner: None };
+    let errors = validator::Validate::validate(&inner).unwrap_err();
+    let all = &errors.field_errors()["__all__"][0];
+    assert_eq!(all.code, "of_the_function");
+    assert_eq!(all.message.as_deref(), Some("all of it"));
+    // The outer value is not asked: its field is wrong.
+    let outer = Refused {
+        inner: Some(Box::new(inner)),
+    };
+    assert_eq!(shown(&outer), ["/inner of_the_function: all of it"]);
+}

@@ -8,7 +8,7 @@ use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::field::part::Place;
 use crate::field::range::{Bound, Range};
-use crate::rule::Check;
+use crate::rule::{Check, NativeKind};
 use crate::violation::{Cause, Violation, Violations};
 
 /// As `validator`'s own derive gives them, but for the table in the crate's documentation ("Moving from `validator`").
@@ -47,9 +47,12 @@ impl From<&Violation> for ValidationError {
 /// The error of a rule that `validator` lacks. What a function says is passed on as it is.
 fn in_own_words(violation: &Violation) -> ValidationError {
     let message = match violation.cause() {
-        Cause::Refused(check, error) => {
-            let stated = check.wording().0.or(error.message());
-            stated.map(|message| message.to_owned().into())
+        Cause::Refused(error) | Cause::Whole(_, error) => {
+            error.message().map(|message| message.to_owned().into())
+        }
+        // `validator` has the rule, and no message of its own for it.
+        Cause::Compared(_, rule) if matches!(rule.kind, NativeKind::MustMatch(..)) => {
+            rule.message.map(Cow::Borrowed)
         }
         _ => Some(violation.message().to_string().into()),
     };
@@ -134,9 +137,11 @@ fn bounds(range: &Range) -> Vec<(&'static str, Option<Value>)> {
 /// Where among the errors of a field one stands: rules across fields first, then in the order in which `validator`
 /// checks its own rules, whatever the order in which they are written.
 fn rank(violation: &Violation) -> u8 {
-    match violation.check() {
-        None => 0,
-        Some(check) => rank_and_code(check).map_or(u8::MAX, |(rank, _)| rank),
+    match violation.cause() {
+        Cause::Check(check, ..) => rank_and_code(check).map_or(u8::MAX, |(rank, _)| rank),
+        Cause::Compared(_, rule) if matches!(rule.kind, NativeKind::MustMatch(..)) => 11,
+        Cause::Refused(_) | Cause::Compared(..) => u8::MAX,
+        _ => 0,
     }
 }
 
