@@ -296,3 +296,73 @@ fn a_length_counts_the_entries_of_a_map() {
         (&json!(1), &json!(2))
     );
 }
+
+of_value!(
+    Headers,
+    BTreeMap<String, Option<u8>>,
+    contains(pattern = "a/b"),
+    does_not_contain(pattern = "c", message = "must not have c", code = "c")
+);
+of_value!(
+    Pointed,
+    Box<String>,
+    contains(pattern = "a"),
+    length(min = 2),
+    email
+);
+of_value!(
+    PointedMap,
+    Option<Box<HashMap<String, u8>>>,
+    contains(pattern = "a")
+);
+
+#[test]
+fn a_map_has_a_key_or_has_it_not() {
+    let headers = Judge::of::<Headers>();
+    headers.accepts_values(&[r#"{"a/b": null}"#, r#"{"a/b": 1, "d": 2}"#]);
+    headers.refuses_values(
+        &["{}", r#"{"a": 1}"#],
+        &["/value pattern: must have the key `a/b`"],
+    );
+    headers.refuses_values(
+        &[r#"{"a/b": 1, "c": null}"#],
+        &["/value c: must not have c"],
+    );
+    headers.refuses_values(
+        &[r#"{"c": 1}"#],
+        &[
+            "/value pattern: must have the key `a/b`",
+            "/value c: must not have c",
+        ],
+    );
+    let broken = check_json::<Headers>(br#"{"value": {"c": 1}}"#).unwrap_err();
+    let pointers: Vec<_> = broken
+        .iter()
+        .map(crossfield::Violation::schema_pointer)
+        .collect();
+    let keyword = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        pointers,
+        [
+            keyword("/properties/value/required"),
+            keyword("/properties/value/not")
+        ]
+    );
+    let pointed = Judge::of::<PointedMap>();
+    pointed.accepts_values(&["null", r#"{"a": 1}"#]);
+    pointed.refuses_values(&["{}"], &["/value pattern: must have the key `a`"]);
+}
+
+#[test]
+fn a_text_may_stand_behind_a_pointer() {
+    let pointed = Judge::of::<Pointed>();
+    pointed.accepts_values(&[r#""a@b.c""#]);
+    pointed.refuses_values(
+        &[r#""b""#],
+        &[
+            "/value pattern: must contain `a`",
+            "/value length: must have 2 or more characters",
+            "/value format: must be an e-mail address",
+        ],
+    );
+}

@@ -16,6 +16,7 @@ pub use crate::field::length::{HasLength, Length};
 pub use crate::field::multiple_of::{HasInteger, is_multiple_of};
 pub use crate::field::part::{Part, Place};
 pub use crate::field::range::{Bound, HasNumber, Number, Of, Range};
+pub use crate::field::text::{HasParts, HasText};
 pub use crate::field::unique_items::first_repeat;
 pub use crate::field::url::is_url;
 pub use crate::field::uuid::is_uuid;
@@ -521,13 +522,22 @@ pub fn multiple_of<T: HasInteger + ?Sized>(value: &T, divisor: u64) -> Result<()
     verdict(is_multiple_of(value, divisor))
 }
 
-/// `starts_with = "..."`, `ends_with = "..."`, `contains = "..."`, `does_not_contain = "..."`.
+/// `starts_with = "..."`, `ends_with = "..."`.
 ///
 /// # Errors
 /// When the text has not the part in its place.
 #[inline]
-pub fn part<T: AsRef<str> + ?Sized>(value: &T, part: Part) -> Result<(), Fault> {
-    verdict(part.admits(value.as_ref()))
+pub fn part<By, T: HasText<By> + ?Sized>(value: &T, part: Part) -> Result<(), Fault> {
+    verdict(part.admits(value.text()))
+}
+
+/// `contains = "..."`, `does_not_contain = "..."`.
+///
+/// # Errors
+/// When the text has not the part in it, or the map has it not as a key; or has it, if it must not.
+#[inline]
+pub fn contains<By, T: HasParts<By> + ?Sized>(value: &T, part: Part) -> Result<(), Fault> {
+    verdict(value.admits(part))
 }
 
 /// `ascii`.
@@ -535,8 +545,8 @@ pub fn part<T: AsRef<str> + ?Sized>(value: &T, part: Part) -> Result<(), Fault> 
 /// # Errors
 /// When the text has other characters.
 #[inline]
-pub fn ascii<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(value.as_ref().is_ascii())
+pub fn ascii<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(value.text().is_ascii())
 }
 
 /// `non_control_character`.
@@ -544,8 +554,8 @@ pub fn ascii<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text has one.
 #[inline]
-pub fn non_control_character<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(has_no_control_character(value.as_ref()))
+pub fn non_control_character<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(has_no_control_character(value.text()))
 }
 
 /// `ipv4`.
@@ -553,8 +563,8 @@ pub fn non_control_character<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fa
 /// # Errors
 /// When the text is no such address.
 #[inline]
-pub fn ipv4<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_ipv4(value.as_ref()))
+pub fn ipv4<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ipv4(value.text()))
 }
 
 /// `ipv6`.
@@ -562,8 +572,8 @@ pub fn ipv4<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text is no such address.
 #[inline]
-pub fn ipv6<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_ipv6(value.as_ref()))
+pub fn ipv6<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ipv6(value.text()))
 }
 
 /// `ip`.
@@ -571,8 +581,8 @@ pub fn ipv6<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text is no such address.
 #[inline]
-pub fn ip<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_ip(value.as_ref()))
+pub fn ip<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_ip(value.text()))
 }
 
 /// `pattern = "..."`.
@@ -580,8 +590,8 @@ pub fn ip<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text does not match.
 #[inline]
-pub fn pattern<T: AsRef<str> + ?Sized>(value: &T, pattern: &Pattern) -> Result<(), Fault> {
-    verdict(pattern.is_match(value.as_ref()))
+pub fn pattern<By, T: HasText<By> + ?Sized>(value: &T, pattern: &Pattern) -> Result<(), Fault> {
+    verdict(pattern.is_match(value.text()))
 }
 
 /// `http_url`.
@@ -589,8 +599,8 @@ pub fn pattern<T: AsRef<str> + ?Sized>(value: &T, pattern: &Pattern) -> Result<(
 /// # Errors
 /// When the text is no URL.
 #[inline]
-pub fn http_url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_http_url(value.as_ref()))
+pub fn http_url<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_http_url(value.text()))
 }
 
 /// `url`.
@@ -598,8 +608,8 @@ pub fn http_url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text is no URL.
 #[inline]
-pub fn url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_url(value.as_ref()))
+pub fn url<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_url(value.text()))
 }
 
 /// `email`.
@@ -607,8 +617,8 @@ pub fn url<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text is no address.
 #[inline]
-pub fn email<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_email(value.as_ref()))
+pub fn email<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_email(value.text()))
 }
 
 /// `uuid`.
@@ -616,8 +626,8 @@ pub fn email<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
 /// # Errors
 /// When the text is no UUID.
 #[inline]
-pub fn uuid<T: AsRef<str> + ?Sized>(value: &T) -> Result<(), Fault> {
-    verdict(is_uuid(value.as_ref()))
+pub fn uuid<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_uuid(value.text()))
 }
 
 /// `unique_items`.
@@ -658,14 +668,14 @@ pub const fn missing() -> Result<(), Fault> {
 
 /// Whether a text equals a literal of a condition.
 #[inline]
-pub fn text_is<T: AsRef<str> + ?Sized>(value: &T, literal: &str) -> bool {
-    value.as_ref() == literal
+pub fn text_is<By, T: HasText<By> + ?Sized>(value: &T, literal: &str) -> bool {
+    value.text() == literal
 }
 
 /// Whether a text starts with the one of a condition.
 #[inline]
-pub fn text_starts_with<T: AsRef<str> + ?Sized>(value: &T, prefix: &str) -> bool {
-    value.as_ref().starts_with(prefix)
+pub fn text_starts_with<By, T: HasText<By> + ?Sized>(value: &T, prefix: &str) -> bool {
+    value.text().starts_with(prefix)
 }
 
 pub(crate) const fn verdict(holds: bool) -> Result<(), Fault> {

@@ -797,6 +797,9 @@ impl Check {
                 None => Ok(()),
             },
             (Self::Part(part), Seen::Text(text)) => private::part(text, *part),
+            (Self::Part(part), Seen::Map(keys)) => {
+                private::verdict(part.admits_keys(|key| keys.contains(key)))
+            }
             (Self::Ascii, Seen::Text(text)) => private::ascii(text),
             (Self::NonControlCharacter, Seen::Text(text)) => private::non_control_character(text),
             (Self::Ipv4, Seen::Text(text)) => private::ipv4(text),

@@ -719,6 +719,10 @@ impl Check {
                 None => worded.check.write_message(fault, counted, out),
             },
             Self::Range(range) => write!(out, "must be {range}"),
+            Self::Part(Part { place, text, .. }) if matches!(counted, Counted::Entries) => {
+                let not = if *place == Place::Nowhere { "not " } else { "" };
+                write!(out, "must {not}have the key `{text}`")
+            }
             Self::Part(Part { place, text, .. }) => match place {
                 Place::Start => write!(out, "must start with `{text}`"),
                 Place::End => write!(out, "must end with `{text}`"),
@@ -746,6 +750,13 @@ impl Check {
             (Self::Length(_), Fault::TooLong) => counted.keywords().1,
             (Self::Length(_), _) => counted.keywords().0,
             (Self::UniqueItems, _) => "uniqueItems",
+            (
+                Self::Part(Part {
+                    place: Place::Start | Place::End | Place::Anywhere,
+                    ..
+                }),
+                _,
+            ) if matches!(counted, Counted::Entries) => "required",
             (
                 Self::Ascii
                 | Self::NonControlCharacter

@@ -9,7 +9,7 @@ use super::{at, native, rules, shape};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
     Check, CheckKind, Comparison, Condition, Conditional, Field, Function, Group, Inside, Newtype,
-    Object, Value,
+    Object, Place, Value,
 };
 
 /// The body of a struct's check.
@@ -356,7 +356,11 @@ pub(super) fn verdict(check: &Check) -> Option<TokenStream> {
         }
         CheckKind::Part(place, text) => {
             let part = rules::part(*place, text);
-            quote_spanned!(span=> __p::part(__value, #part))
+            let function = match place {
+                Place::Start | Place::End => quote_spanned!(span=> part),
+                Place::Anywhere | Place::Nowhere => quote_spanned!(span=> contains),
+            };
+            quote_spanned!(span=> __p::#function(__value, #part))
         }
         CheckKind::MultipleOf(divisor) => {
             let divisor = rules::divisor(divisor);

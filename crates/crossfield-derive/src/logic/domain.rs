@@ -87,8 +87,12 @@ impl<'a> Domain<'a> {
                 }
             }
             CheckKind::Part(Place::Start, text) => self.narrow_values(&Fact::Starts(text.value())),
-            CheckKind::Part(Place::End | Place::Anywhere, text) => {
+            CheckKind::Part(Place::End, text) => {
                 self.narrow_values(&Fact::Length(text.value().chars().count()..=usize::MAX));
+            }
+            // Of a text it is a part, and of a map a key.
+            CheckKind::Part(Place::Anywhere, _) => {
+                self.narrow_values(&Fact::Length(1..=usize::MAX));
             }
             CheckKind::Uuid => self.narrow_values(&Fact::Length(36..=36)),
             CheckKind::Part(Place::Nowhere, _)

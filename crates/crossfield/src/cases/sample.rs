@@ -332,6 +332,10 @@ fn maps(entry: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sampl
             let entry = json!({ as_key(&key.value): good.value });
             samples.push(Sample::new(format!("the key {}", key.name), entry));
         }
+        for key in checks.iter().filter_map(key_of) {
+            let entry = json!({ key: good.value });
+            samples.push(Sample::new("the key of a rule", entry));
+        }
     }
     let key = keys
         .first()
@@ -343,6 +347,14 @@ fn maps(entry: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sampl
         )
     }));
     samples
+}
+
+/// The key that a rule on a map asks for, or refuses.
+fn key_of(check: &Check) -> Option<&'static str> {
+    match check.rule() {
+        Check::Part(part) => Some(part.text),
+        _ => None,
+    }
 }
 
 /// Keys that keep the rules on them.

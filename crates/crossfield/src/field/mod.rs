@@ -9,6 +9,7 @@ pub mod length;
 pub mod multiple_of;
 pub mod part;
 pub mod range;
+pub mod text;
 pub mod unique_items;
 pub mod url;
 pub mod uuid;

@@ -54,6 +54,15 @@ impl Part {
         }
     }
 
+    /// Whether a map, of which this says whether it has a key, has the part as a key; for [`Place::Nowhere`], whether it
+    /// has not. Keys have no other places.
+    pub(crate) fn admits_keys(&self, has: impl FnOnce(&str) -> bool) -> bool {
+        match self.place {
+            Place::Nowhere => !has(self.text),
+            Place::Start | Place::End | Place::Anywhere => has(self.text),
+        }
+    }
+
     /// A regular expression of the texts that have the part in its place; for [`Place::Nowhere`], of those that have it
     /// somewhere.
     ///

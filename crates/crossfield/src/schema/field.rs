@@ -434,6 +434,14 @@ impl Check {
             ],
             Self::UniqueItems => vec![("uniqueItems", true.into())],
             Self::Worded(worded) => worded.check.keywords(counted),
+            Self::Part(part) if matches!(counted, Counted::Entries) => match part.place {
+                Place::Nowhere => {
+                    vec![("not", json!({ "type": "object", "required": [part.text] }))]
+                }
+                Place::Start | Place::End | Place::Anywhere => {
+                    vec![("required", json!([part.text]))]
+                }
+            },
             Self::Part(part) => match part.place {
                 Place::Nowhere => vec![("not", text_with(&part.pattern()))],
                 Place::End => vec![
