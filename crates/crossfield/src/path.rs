@@ -297,7 +297,14 @@ pub struct Pointer(Written);
 enum Written {
     Root,
     Field(&'static Field),
-    Text(Box<str>, Indices),
+    Text(
+        Box<str>,
+        #[cfg_attr(
+            not(feature = "validator"),
+            expect(dead_code, reason = "only `validator` has a form for lists")
+        )]
+        Indices,
+    ),
 }
 
 /// Which of the first 32 tokens of a pointer are places in a list, a bit each: a key may look like one.
@@ -305,6 +312,7 @@ enum Written {
 struct Indices(u32);
 
 impl Indices {
+    #[cfg(feature = "validator")]
     fn has(self, token: usize) -> bool {
         let token = u32::try_from(token).unwrap_or(u32::MAX);
         self.0.checked_shr(token).is_some_and(|bits| bits & 1 == 1)
