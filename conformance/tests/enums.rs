@@ -1,6 +1,7 @@
 //! Enums with data, under every representation of serde's, with every kind of variant: what is read, what is checked and
 //! what the schema says are the same.
 
+#[allow(dead_code, reason = "each test has its own needs")]
 mod judges;
 
 use std::collections::HashMap;
@@ -377,4 +378,16 @@ fn internally_tagged() {
     Judges::<InternalDenying>::new()
         .and::<Denying>("Denying")
         .agree(&texts(internal));
+}
+
+#[test]
+fn near_these_texts() {
+    Judges::<External>::new().agree_near(&texts(external), 3000, 1);
+    Judges::<Adjacent>::new().agree_near(&texts(adjacent), 3000, 2);
+    Judges::<AdjacentDenying>::new().agree_near(&texts(adjacent), 3000, 3);
+    let internal = texts(internal);
+    let judges = Judges::<Internal>::new().and::<Denying>("Denying");
+    judges.agree_near(&internal, 3000, 4);
+    let judges = Judges::<InternalDenying>::new().and::<Denying>("Denying");
+    judges.agree_near(&internal, 3000, 5);
 }

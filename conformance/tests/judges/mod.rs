@@ -1,5 +1,7 @@
 //! Every way to decide a text, held against the others.
 
+pub(crate) mod mutations;
+
 use core::marker::PhantomData;
 use std::collections::HashMap;
 
@@ -61,10 +63,17 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
             self.document
         );
         assert!(
-            valid * 10 > texts.len() && valid < texts.len(),
+            valid * 20 > texts.len() && valid < texts.len(),
             "{valid} of {} are valid",
             texts.len()
         );
+    }
+
+    /// The same over texts near these, so many from a seed.
+    #[track_caller]
+    pub(crate) fn agree_near(&self, texts: &[String], count: usize, seed: u64) {
+        let texts: Vec<String> = mutations::texts(texts, count, seed);
+        self.agree(&texts);
     }
 
     /// The verdict, or how the ways differ.
@@ -114,7 +123,8 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
                 Code::Type | Code::UnknownField | Code::DuplicateKey | Code::Enum | Code::Range
             ) || violation.message().to_string() == "required"
         };
-        let Ok(value) = serde_json::from_str::<T>(text) else {
+        let parsed = serde_json::from_str(text).expect("the texts are JSON");
+        let Ok(value) = serde_json::from_value::<T>(with_integers(parsed)) else {
             return Ok(());
         };
         if found.iter().any(stops)
@@ -160,6 +170,27 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
                 self.document
             )),
         }
+    }
+}
+
+/// A number without a fraction is an integer to the rules, and to `Valid`; serde alone would read another variant.
+fn with_integers(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(with_integers).collect(),
+        Value::Object(entries) => {
+            let entries = entries.into_iter();
+            entries
+                .map(|(key, value)| (key, with_integers(value)))
+                .collect()
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "the bound is checked")]
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
+                Value::from(float as i64)
+            }
+            _ => number.into(),
+        },
+        other => other,
     }
 }
 

@@ -133,6 +133,10 @@ snapshots_of_items! {
         #[serde(tag = "kind")]
         enum Target { Unit, Plain(Plain), Fields { id: u8 } }
     }
+    enum_without_a_tag {
+        #[serde(untagged)]
+        enum Target { Many(Vec<Plain>), One(Plain) }
+    }
     enum_with_a_tag_and_content {
         #[serde(tag = "kind", content = "of")]
         enum Target { Unit, Plain(#[validate(opaque)] Plain) }

@@ -33,6 +33,8 @@ pub(crate) enum Misfit {
     Form(u16, Kind),
     /// A key beside the tag and the content.
     Extra,
+    /// A value that no variant of an untagged enum is read from.
+    NoVariant,
 }
 
 impl Choice {
@@ -168,7 +170,7 @@ impl Misfit {
     pub(crate) const fn code(self) -> Code {
         match self {
             Self::NoTag => Code::Required,
-            Self::TagType(_) | Self::Form(..) => Code::Type,
+            Self::TagType(_) | Self::Form(..) | Self::NoVariant => Code::Type,
             Self::Unknown | Self::UnknownKey => Code::Enum,
             Self::Keys => Code::OneOf,
             Self::Extra => Code::UnknownField,
@@ -186,6 +188,7 @@ impl Misfit {
             (Self::Extra, _) => out.write_str("/additionalProperties"),
             (Self::TagType(_), Some(tag)) => write_tag_keyword(tag, "/type", out),
             (Self::Unknown, Some(tag)) => write_tag_keyword(tag, "/enum", out),
+            (Self::NoVariant, _) => out.write_str("/anyOf"),
             _ => out.write_str("/oneOf"),
         }
     }
@@ -229,6 +232,7 @@ impl Misfit {
                     _ => write!(out, "must be the string `{name}`, not {}", found.noun()),
                 }
             }
+            Self::NoVariant => write!(out, "must have one of the forms of `{}`", choice.name),
             Self::Extra => {
                 let Tagging::Adjacent { tag, content } = choice.tagging else {
                     return Ok(());
@@ -308,6 +312,60 @@ pub const fn beside_a_tag(rules: Rules) -> Rules {
         );
     }
     rules
+}
+
+/// An enum whose variants are tried one after the other.
+///
+/// serde reads an array as the fields of a struct too, which no schema says. Where such a variant stood before one that
+/// holds arrays, it would take theirs.
+///
+/// # Panics
+/// While compiling, when it does.
+#[must_use]
+pub const fn untagged(choice: Choice) -> Choice {
+    let mut struct_before = false;
+    let mut index = 0;
+    while index < choice.variants.len() {
+        let rules = &choice.variants[index].rules;
+        assert!(
+            !(struct_before && rules.holds(Holds::Array)),
+            "serde reads an array as the fields of a struct too; in an untagged enum, put the variants that hold arrays \
+             before those that hold structs"
+        );
+        struct_before = struct_before || rules.holds(Holds::Struct);
+        index += 1;
+    }
+    choice
+}
+
+/// What a variant may hold.
+#[derive(Clone, Copy)]
+enum Holds {
+    Array,
+    Struct,
+}
+
+impl Rules {
+    const fn holds(&self, what: Holds) -> bool {
+        let form = match &self.seat {
+            Some(seat) => seat.form,
+            None => Form::Object,
+        };
+        match (form, self.fields, what) {
+            (Form::Newtype, [field], _) => field.shape.holds(what),
+            (Form::Tuple, _, Holds::Array) | (Form::Object, _, Holds::Struct) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Shape {
+    const fn holds(&self, what: Holds) -> bool {
+        matches!(
+            (self.inner(), what),
+            (Self::Object(_), Holds::Struct) | (Self::List(_) | Self::Tuple(_), Holds::Array)
+        )
+    }
 }
 
 const fn can_stand_beside_a_tag(field: &Field) -> bool {

@@ -62,7 +62,7 @@ where
 impl Shape {
     /// Whether serde keeps for later what it reads of the shape, or of something in it.
     pub(crate) fn is_kept_for_later(&self) -> bool {
-        self.may_hold_object() && self.keeps(&mut Vec::new())
+        self.may_hold_object() && self.keeps(&mut Passed::new())
     }
 
     /// Whether there can be an object with known fields inside: of other shapes nothing is kept.
@@ -70,6 +70,7 @@ impl Shape {
         match self {
             Self::Nullable(inner)
             | Self::Refined(inner, _)
+            | Self::Checked(inner, _)
             | Self::Open(inner)
             | Self::Lenient(inner)
             | Self::List(inner)
@@ -87,10 +88,11 @@ impl Shape {
     }
 
     /// A type may hold itself, so that those passed through are remembered.
-    fn keeps(&self, passed: &mut Vec<*const Rules>) -> bool {
+    fn keeps(&self, passed: &mut Passed) -> bool {
         match self {
             Self::Nullable(inner)
             | Self::Refined(inner, _)
+            | Self::Checked(inner, _)
             | Self::Open(inner)
             | Self::Lenient(inner)
             | Self::List(inner)
@@ -115,12 +117,44 @@ impl Shape {
 }
 
 impl Rules {
-    fn keep(&'static self, passed: &mut Vec<*const Rules>) -> bool {
-        if !self.may_hold_objects || passed.iter().any(|other| core::ptr::eq(*other, self)) {
-            return false;
+    fn keep(&'static self, passed: &mut Passed) -> bool {
+        self.may_hold_objects
+            && passed.insert(self)
+            && self.fields.iter().any(|field| field.shape.keeps(passed))
+    }
+}
+
+/// The tables that were looked at. This is asked for every value that is read, so a few of them need no memory.
+struct Passed {
+    first: [Option<&'static Rules>; 8],
+    more: Vec<&'static Rules>,
+}
+
+impl Passed {
+    const fn new() -> Self {
+        Self {
+            first: [None; 8],
+            more: Vec::new(),
         }
-        passed.push(self);
-        self.fields.iter().any(|field| field.shape.keeps(passed))
+    }
+
+    /// Whether the table is new.
+    fn insert(&mut self, rules: &'static Rules) -> bool {
+        for place in &mut self.first {
+            match place {
+                Some(known) if core::ptr::eq(*known, rules) => return false,
+                Some(_) => {}
+                None => {
+                    *place = Some(rules);
+                    return true;
+                }
+            }
+        }
+        let known = self.more.iter().any(|known| core::ptr::eq(*known, rules));
+        if !known {
+            self.more.push(rules);
+        }
+        !known
     }
 }
 

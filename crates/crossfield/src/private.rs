@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 
 use serde::Deserialize;
 
-pub use crate::choice::beside_a_tag;
+pub use crate::choice::{beside_a_tag, untagged};
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::email::is_email;
 pub use crate::field::http_url::is_http_url;
@@ -472,7 +472,7 @@ pub fn of_field(rules: &'static Rules, field: usize) -> Standing {
 #[must_use]
 pub const fn of_type(shape: &'static Shape) -> Standing {
     match shape {
-        Shape::Refined(shape, checks) => Standing { shape, checks },
+        Shape::Refined(shape, checks) | Shape::Checked(shape, checks) => Standing { shape, checks },
         _ => Standing::NONE,
     }
 }

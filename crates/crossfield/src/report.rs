@@ -139,13 +139,15 @@ impl Report {
         check: usize,
     ) -> ControlFlow<()> {
         match (verdict, shape) {
-            (Err(failure), Shape::Refined(inner, checks)) => match checks.get(check) {
-                Some(check) => {
-                    let counted = Counted::of(inner.inner());
-                    self.add(*at, failure.into().of(check, counted))
+            (Err(failure), Shape::Refined(inner, checks) | Shape::Checked(inner, checks)) => {
+                match checks.get(check) {
+                    Some(check) => {
+                        let counted = Counted::of(inner.inner());
+                        self.add(*at, failure.into().of(check, counted))
+                    }
+                    None => ControlFlow::Continue(()),
                 }
-                None => ControlFlow::Continue(()),
-            },
+            }
             _ => ControlFlow::Continue(()),
         }
     }
@@ -285,7 +287,7 @@ impl Report {
     #[cold]
     pub fn misfit(&mut self, at: &Path<'_>, shape: &'static Shape) -> ControlFlow<()> {
         match shape {
-            Shape::Refined(_, [check, ..]) => {
+            Shape::Refined(_, [check, ..]) | Shape::Checked(_, [check, ..]) => {
                 let cause = Cause::Check(check, Fault::Broken, Counted::Characters);
                 self.add(*at, cause)
             }

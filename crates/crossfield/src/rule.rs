@@ -104,6 +104,8 @@ pub enum Shape {
     Nullable(&'static Shape),
     /// The inner shape, narrowed by rules that reading the type enforces.
     Refined(&'static Shape, &'static [Check]),
+    /// The inner shape, narrowed by rules that are held against the value once it is read: those of a tuple struct.
+    Checked(&'static Shape, &'static [Check]),
     /// Something that only the type's own `Deserialize` can read: the function reads the text, and reports the rules
     /// that stand on the place and that the value breaks, each by its number among them.
     Opaque(Opaque),
@@ -517,6 +519,7 @@ impl Shape {
         match self {
             Self::Nullable(inner)
             | Self::Refined(inner, _)
+            | Self::Checked(inner, _)
             | Self::Open(inner)
             | Self::Lenient(inner) => inner.inner(),
             _ => self,
@@ -544,7 +547,9 @@ impl Shape {
             | Self::Lenient(inner)
             | Self::List(inner)
             | Self::Map(inner) => inner.may_need_value(levels),
-            Self::Refined(inner, checks) => need_value(checks) || inner.may_need_value(levels),
+            Self::Refined(inner, checks) | Self::Checked(inner, checks) => {
+                need_value(checks) || inner.may_need_value(levels)
+            }
             Self::Object(rules) | Self::Tuple(rules) => {
                 let rules = rules();
                 let mut fields = rules.fields.iter();

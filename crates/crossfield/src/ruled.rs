@@ -31,7 +31,7 @@ impl Ruled {
                     self.nullable = true;
                 }
                 Shape::Lenient(inner) => self.shape = inner,
-                Shape::Refined(inner, checks) => {
+                Shape::Refined(inner, checks) | Shape::Checked(inner, checks) => {
                     self.shape = inner;
                     self.layers.push(checks);
                 }

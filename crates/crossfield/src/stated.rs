@@ -48,7 +48,9 @@ fn of_checks(checks: &[Check], shape: &Shape, of: &str, visit: &mut dyn FnMut(&S
 
 fn of_shape(shape: &Shape, of: &str, visit: &mut dyn FnMut(&Stated<'_>)) {
     match shape {
-        Shape::Refined(inner, checks) => each(checks, inner, of, visit),
+        Shape::Refined(inner, checks) | Shape::Checked(inner, checks) => {
+            each(checks, inner, of, visit);
+        }
         Shape::Nullable(inner) | Shape::Lenient(inner) => of_shape(inner, of, visit),
         Shape::List(inner) => {
             of_shape(inner, &format!("{of}{}", Inside::Items.words()), visit);

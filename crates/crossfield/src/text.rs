@@ -2,6 +2,7 @@
 //! type.
 
 mod choice;
+mod untagged;
 
 use core::cmp::Ordering;
 use core::ops::{ControlFlow, Range};
@@ -13,6 +14,7 @@ use crate::field::length::{HasLength, Length};
 use crate::field::range;
 use serde::de::Deserialize;
 
+use self::untagged::Chosen;
 use crate::exact;
 use crate::json::{Key, Kind, Number, Reader, SyntaxError, locate};
 use crate::path::Path;
@@ -210,6 +212,10 @@ struct Walk<'a> {
     needs_value: bool,
     /// A key that the next object has beside its own: the tag of the enum that the object is of.
     beside: Option<&'static str>,
+    /// Whether the question is only what serde reads: rules that reading does not enforce are passed over then.
+    only_reads: bool,
+    /// The variants of untagged enums, as far as they are known.
+    chosen: Chosen,
 }
 
 type Found = (Rank, Violation);
@@ -230,6 +236,8 @@ impl<'a> Walk<'a> {
             layers: Vec::new(),
             needs_value: false,
             beside: None,
+            only_reads: false,
+            chosen: Chosen::new(),
         };
         match read(&mut walk) {
             Ok(()) => Walked {
@@ -299,8 +307,15 @@ impl<'a> Walk<'a> {
             Shape::Nullable(inner) if kind != Kind::Null && matches_kind(inner, kind) => {
                 self.value(inner, layers, at)
             }
+            // Reading keeps any string.
+            Shape::Lenient(_) if self.only_reads && kind == Kind::String => {
+                self.value(&Shape::Text, layers, at)
+            }
             Shape::Lenient(inner) if matches_kind(inner, kind) => self.value(inner, layers, at),
-            Shape::Refined(inner, checks) if matches_kind(inner, kind) => {
+            Shape::Checked(inner, _) if self.only_reads => self.value(inner, layers, at),
+            Shape::Refined(inner, checks) | Shape::Checked(inner, checks)
+                if matches_kind(inner, kind) =>
+            {
                 self.ruled(inner, checks, layers, at)
             }
             _ => {
@@ -668,7 +683,8 @@ impl<'a> Walk<'a> {
             self.reader.skip_value()?;
             return Ok(Seen::Absent);
         }
-        self.ruled(&field.shape, field.checks, self.layers.len(), at)
+        let checks = if self.only_reads { &[] } else { field.checks };
+        self.ruled(&field.shape, checks, self.layers.len(), at)
     }
 
     /// Holds a value against the rules that stand on it.
@@ -704,6 +720,9 @@ impl<'a> Walk<'a> {
         at: &Path<'_>,
         object: Span,
     ) {
+        if self.only_reads {
+            return self.missing_keys(rules, fields, at, object);
+        }
         self.needs_value |= rules.needs_value || fields.defaults_may_need_value();
         for (index, field) in rules.fields.iter().enumerate() {
             let place = at.field(rules, index);
@@ -718,6 +737,23 @@ impl<'a> Walk<'a> {
             if !group.holds(fields) {
                 let violation = Violation::new(*at, Cause::Group { rules, index });
                 self.found.push((GROUPS, violation.with_span(object)));
+            }
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// Keys without which the object is not read. An array says itself that it lacks a position.
+    fn missing_keys(
+        &mut self,
+        rules: &'static Rules,
+        fields: &Fields<'_>,
+        at: &Path<'_>,
+        object: Span,
+    ) {
+        for (index, field) in rules.fields.iter().enumerate() {
+            if field.key_required && !rules.positional && !fields.is_seen(index) {
+                self.add(&at.field(rules, index), Cause::MissingKey, object);
             }
         }
     }
@@ -763,7 +799,9 @@ impl Beside {
 fn matches_kind(shape: &Shape, kind: Kind) -> bool {
     match (shape, kind) {
         (Shape::Nullable(inner), _) => kind == Kind::Null || matches_kind(inner, kind),
-        (Shape::Refined(inner, _) | Shape::Lenient(inner), _) => matches_kind(inner, kind),
+        (Shape::Refined(inner, _) | Shape::Checked(inner, _) | Shape::Lenient(inner), _) => {
+            matches_kind(inner, kind)
+        }
         (Shape::Any | Shape::Opaque(_), _)
         | (Shape::Boolean, Kind::Boolean)
         | (Shape::Integer { .. } | Shape::Number, Kind::Number)

@@ -323,6 +323,11 @@ impl Violation {
         }
     }
 
+    /// Whether it is of a key that stands in an object twice.
+    pub(crate) const fn is_of_a_repeated_key(&self) -> bool {
+        matches!(self.cause, Cause::DuplicateKey)
+    }
+
     /// What is wrong and what would be right, in words, without the place.
     #[must_use]
     pub fn message(&self) -> Message<'_> {
@@ -963,7 +968,9 @@ impl fmt::Display for Noun<'_> {
             Shape::Map(_) | Shape::Object(_) => f.write_str("an object"),
             Shape::Nullable(inner) if inner.is_nullable() => Noun(inner).fmt(f),
             Shape::Nullable(inner) => write!(f, "{} or null", Noun(inner)),
-            Shape::Refined(inner, _) | Shape::Lenient(inner) => Noun(inner).fmt(f),
+            Shape::Refined(inner, _) | Shape::Checked(inner, _) | Shape::Lenient(inner) => {
+                Noun(inner).fmt(f)
+            }
         }
     }
 }

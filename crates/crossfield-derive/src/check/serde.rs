@@ -55,10 +55,6 @@ pub(super) fn check_representation_is_of_an_enum(ctxt: &Ctxt, raw: &Raw<'_>) {
     if !matches!(raw.body, RawBody::Choice(_) | RawBody::Unsupported) {
         check_foreign(ctxt, &names, "type");
     }
-    // TODO untagged
-    if let Some(untagged) = &serde.untagged {
-        check_foreign(ctxt, core::slice::from_ref(untagged), "type");
-    }
 }
 
 /// The rule would be one of the value that the type reads, and the schema could only state it of the JSON, whose form it

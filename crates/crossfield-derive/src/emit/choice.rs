@@ -55,7 +55,12 @@ fn table(model: &Model<'_>, choice: &Choice) -> TokenStream {
     let variants = choice.variants.iter().enumerate();
     let variants = variants.map(|(index, variant)| alternative(model, choice, index, variant));
     let deny_unknown_fields = choice.deny_unknown_fields;
-    quote!(__p::choice(#name, __p::Tagging::#tagging, const { &[#(#variants),*] }, #deny_unknown_fields))
+    let table = quote!(__p::choice(#name, __p::Tagging::#tagging, const { &[#(#variants),*] }, #deny_unknown_fields));
+    if matches!(choice.tagging, Tagging::Untagged) {
+        let span = at(model.ident.span());
+        return quote_spanned!(span=> __p::untagged(#table));
+    }
+    table
 }
 
 fn alternative(

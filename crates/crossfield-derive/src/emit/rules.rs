@@ -70,7 +70,7 @@ pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
         return inner;
     }
     let checks = newtype.checks.iter().map(check);
-    quote!(__p::Shape::Refined(const { &#inner }, const { &[#(#checks),*] }))
+    quote!(__p::Shape::Checked(const { &#inner }, const { &[#(#checks),*] }))
 }
 
 /// The shape of an enum of unit variants.

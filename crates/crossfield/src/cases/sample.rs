@@ -85,7 +85,7 @@ fn of_shape(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<S
         Shape::Choice(choice) if depth > 0 => choice::of_choice(choice(), depth - 1),
         Shape::Object(_) | Shape::Tuple(_) | Shape::Choice(_) => Vec::new(),
         Shape::Nullable(inner) => of_shape(inner, checks, depth),
-        Shape::Refined(inner, own) => {
+        Shape::Refined(inner, own) | Shape::Checked(inner, own) => {
             // Each set of rules has its own values; what both admit is found by trying.
             let mut samples = of_shape(inner, own, depth);
             samples.extend(of_shape(inner, checks, depth));

@@ -132,9 +132,10 @@ impl Domain {
     fn new(shape: &Shape, compared: &[Literal]) -> Self {
         match shape {
             // A string that a lenient field keeps as it came is a violation, and no case.
-            Shape::Nullable(inner) | Shape::Refined(inner, _) | Shape::Lenient(inner) => {
-                Self::new(inner, compared)
-            }
+            Shape::Nullable(inner)
+            | Shape::Refined(inner, _)
+            | Shape::Checked(inner, _)
+            | Shape::Lenient(inner) => Self::new(inner, compared),
             Shape::Open(inner) => Self {
                 open: true,
                 ..Self::new(inner, compared)

@@ -40,6 +40,18 @@ pub(crate) enum Kind {
     Object,
 }
 
+#[cfg(feature = "schemars")]
+impl Kind {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Null,
+        Self::Boolean,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+}
+
 /// The name of an object member, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Key<'a> {

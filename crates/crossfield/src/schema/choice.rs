@@ -6,9 +6,10 @@
 use serde_json::{Map, Value, json};
 
 use super::field::describe_names as describe;
+use super::reading::{self, Reading};
 use super::{commented, field, native, object};
 use crate::choice::beside_tag;
-use crate::rule::{Alternative, Choice, Form, Tagging};
+use crate::rule::{Alternative, Choice, Form, IN_RUST_ONLY, Tagging};
 use crate::ruled::Ruled;
 
 type Keywords = Map<String, Value>;
@@ -44,7 +45,7 @@ pub(super) fn schema(choice: &'static Choice, mut old: Keywords) -> Keywords {
             }
             keywords
         }
-        Tagging::Untagged => old,
+        Tagging::Untagged => untagged(choice, before, old),
     }
 }
 
@@ -117,6 +118,53 @@ fn external(choice: &'static Choice, before: &Before, old: Keywords) -> Keywords
             .map(|variant| keyed(variant, before.keyed(variant.name))),
     );
     field::with_assertions(old, json!({ "oneOf": entries }))
+}
+
+/// The variants as they are, but that a later one takes nothing that an earlier one with rules is read from.
+fn untagged(choice: &'static Choice, before: Before, old: Keywords) -> Keywords {
+    let mut before = before.0.into_iter();
+    let mut earlier: Vec<&'static Alternative> = Vec::new();
+    let mut lost = Vec::new();
+    let mut entries: Vec<Value> = Vec::new();
+    for variant in choice.variants {
+        let mut entry = held(variant, before.next().unwrap_or_default());
+        for other in earlier.iter().filter(|other| other.may_hold_what(variant)) {
+            let (read, complete) = Reading::of(other);
+            add_guard(&mut entry, &read);
+            if !complete && !lost.contains(&other.ident) {
+                lost.push(other.ident);
+            }
+        }
+        if reading::has_rules(variant) {
+            earlier.push(variant);
+        }
+        entries.push(entry);
+    }
+    let lines: Vec<String> = lost.into_iter().map(not_said).collect();
+    commented(
+        field::with_assertions(old, json!({ "anyOf": entries })),
+        &lines,
+    )
+}
+
+/// Behind what stands in `allOf` already: a violation's schema pointer counts from 0.
+fn add_guard(entry: &mut Value, read: &Value) {
+    if *read == json!(false) {
+        return;
+    }
+    let guard = json!({ "not": read });
+    match &mut entry["allOf"] {
+        Value::Array(entries) => entries.push(guard),
+        other => *other = json!([guard]),
+    }
+}
+
+/// What of an untagged enum no schema of finite size says.
+fn not_said(ident: &str) -> String {
+    format!(
+        "{ident}: a value that is read as `{ident}` must keep its rules, though it may fit another variant, also where it \
+         holds itself or what only its own type reads{IN_RUST_ONLY}"
+    )
 }
 
 /// `{"Variant": …}`.

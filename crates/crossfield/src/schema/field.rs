@@ -101,7 +101,7 @@ pub(super) fn rewritten(ruled: Ruled, old: Map<String, Value>) -> Map<String, Va
 /// The same without the rules on the value itself.
 fn unruled(place: &Ruled, mut old: Map<String, Value>) -> Map<String, Value> {
     match place.shape {
-        Shape::Nullable(_) | Shape::Lenient(_) | Shape::Refined(..) => {
+        Shape::Nullable(_) | Shape::Lenient(_) | Shape::Refined(..) | Shape::Checked(..) => {
             rewritten(place.clone(), old)
         }
         // What only the type itself knows stays as schemars wrote it.
@@ -154,7 +154,7 @@ fn names_of_keys(ruled: &Ruled) -> Option<Map<String, Value>> {
 }
 
 /// A bound that no JSON integer of `serde_json` can hold is left out; no integer type of a shape has one.
-fn integer(min: i128, max: i128) -> Value {
+pub(super) fn integer(min: i128, max: i128) -> Value {
     let mut keywords = Map::new();
     keywords.insert("type".to_owned(), "integer".into());
     for (keyword, bound) in [("minimum", min), ("maximum", max)] {
@@ -321,7 +321,7 @@ fn allow_null(keywords: &mut Map<String, Value>) {
     }
 }
 
-fn add_checks<'a>(
+pub(super) fn add_checks<'a>(
     keywords: &mut Map<String, Value>,
     checks: impl Iterator<Item = &'a Check>,
     counted: Counted,

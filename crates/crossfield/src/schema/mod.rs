@@ -27,6 +27,7 @@ mod cross;
 mod dialect;
 mod field;
 mod native;
+mod reading;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};

@@ -33,7 +33,7 @@ impl<'a> Walk<'a> {
             (Tagging::Adjacent { tag, content }, _) => {
                 self.tagged_beside(choice, [tag, content], at)
             }
-            (Tagging::Untagged, _) => self.reader.skip_value(),
+            (Tagging::Untagged, _) => self.untagged(choice, kind, at),
         }
     }
 
@@ -221,7 +221,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What a variant holds, where it is one value.
-    fn held(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
+    pub(super) fn held(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
         let at = at.variant(rules);
         let kind = self.reader.peek()?;
         match (rules.form(), kind) {

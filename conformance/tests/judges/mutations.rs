@@ -1,0 +1,126 @@
+//! Texts near given ones: parts of them put in other places, seeded.
+
+use serde_json::{Map, Value, json};
+
+/// A small generator of numbers (xorshift64*), so that a failure can be run again.
+struct Seeded(u64);
+
+impl Seeded {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() >> 33).unwrap_or(0) % end.max(1)
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+/// So many texts, each made from one of the bases by up to three changes.
+pub(crate) fn texts(bases: &[String], count: usize, seed: u64) -> Vec<String> {
+    let bases: Vec<Value> = bases
+        .iter()
+        .map(|text| serde_json::from_str(text).expect("the bases are JSON"))
+        .collect();
+    let mut pool = Pool::default();
+    for base in &bases {
+        pool.add(base);
+    }
+    let mut seeded = Seeded(seed);
+    let texts = (0..count).map(|_| {
+        let mut value = seeded.pick(&bases).clone();
+        for _ in 0..seeded.below(4) {
+            change(&mut value, &pool, &mut seeded);
+        }
+        value.to_string()
+    });
+    texts.collect()
+}
+
+/// All values and keys in the bases, and numbers at which types end.
+#[derive(Default)]
+struct Pool {
+    values: Vec<Value>,
+    keys: Vec<String>,
+}
+
+impl Pool {
+    fn add(&mut self, value: &Value) {
+        if self.values.is_empty() {
+            self.values = vec![
+                json!(1.0),
+                json!(-1),
+                json!(255),
+                json!(256),
+                json!(1e300),
+                json!(u64::MAX),
+                json!("é\n"),
+                json!({}),
+                json!([]),
+                json!(null),
+            ];
+        }
+        if !self.values.contains(value) {
+            self.values.push(value.clone());
+        }
+        match value {
+            Value::Array(items) => {
+                for item in items {
+                    self.add(item);
+                }
+            }
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    self.keys.push(key.clone());
+                    self.add(value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// One change at a random place.
+fn change(value: &mut Value, pool: &Pool, seeded: &mut Seeded) {
+    match value {
+        Value::Array(items) if !items.is_empty() && seeded.below(4) > 0 => {
+            let place = seeded.below(items.len());
+            match seeded.below(6) {
+                0 => drop(items.remove(place)),
+                1 => items.insert(place, seeded.pick(&pool.values).clone()),
+                _ => change(&mut items[place], pool, seeded),
+            }
+        }
+        Value::Object(entries) if !entries.is_empty() && seeded.below(4) > 0 => {
+            change_entry(entries, pool, seeded);
+        }
+        _ => *value = seeded.pick(&pool.values).clone(),
+    }
+}
+
+fn change_entry(entries: &mut Map<String, Value>, pool: &Pool, seeded: &mut Seeded) {
+    let keys: Vec<String> = entries.keys().cloned().collect();
+    let key = seeded.pick(&keys);
+    match seeded.below(6) {
+        0 => drop(entries.remove(key)),
+        1 => {
+            let value = seeded.pick(&pool.values).clone();
+            entries.insert(seeded.pick(&pool.keys).clone(), value);
+        }
+        2 => {
+            let value = entries.remove(key).unwrap_or_default();
+            entries.insert(seeded.pick(&pool.keys).clone(), value);
+        }
+        _ => change(
+            entries.entry(key.as_str()).or_insert(Value::Null),
+            pool,
+            seeded,
+        ),
+    }
+}
