@@ -336,3 +336,47 @@ fn a_group_counts_only_under_its_condition() {
         assert!(broken::<GroupsUnderConditions>(text).is_empty(), "{text}");
     }
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(rename_all = "snake_case")]
+enum Handler {
+    Resource,
+    Passthrough,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Sip {
+    #[serde(rename = "callHandler")]
+    call_handler: Option<Handler>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct OfANestedObject {
+    sip: Option<Sip>,
+    #[validate(required_if(sip.call_handler = Handler::Resource))]
+    resource_id: Option<String>,
+}
+
+#[test]
+fn required_when_a_field_of_a_nested_object_has_a_value() {
+    let message = ["/resource_id required: required when `sip.callHandler` is `resource`"];
+    for text in [
+        r#"{"sip": {"callHandler": "resource"}}"#,
+        r#"{"resource_id": null, "sip": {"callHandler": "resource"}}"#,
+    ] {
+        assert_eq!(broken::<OfANestedObject>(text), message, "{text}");
+    }
+    for text in [
+        "{}",
+        r#"{"sip": null}"#,
+        r#"{"sip": {}}"#,
+        r#"{"sip": {"callHandler": null}}"#,
+        r#"{"sip": {"callHandler": "passthrough"}}"#,
+        r#"{"sip": {"call_handler": "resource"}}"#,
+        r#"{"sip": {"callHandler": "resource"}, "resource_id": ""}"#,
+    ] {
+        assert!(broken::<OfANestedObject>(text).is_empty(), "{text}");
+    }
+}

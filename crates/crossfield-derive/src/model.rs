@@ -39,6 +39,8 @@ pub(crate) struct Object {
     /// The rules that no schema says.
     pub(crate) natives: Vec<Native>,
     pub(crate) deny_unknown_fields: bool,
+    /// The fields that are not read from JSON.
+    pub(crate) skipped: Vec<Ident>,
     /// Whether the fields are positions of an array.
     pub(crate) positional: bool,
 }
@@ -131,6 +133,8 @@ pub(crate) struct Field {
     pub(crate) not_null: bool,
     pub(crate) empty_is_absent: bool,
     pub(crate) known: Knowledge,
+    /// Whether a missing key may give the field a value.
+    pub(crate) may_default: bool,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -348,6 +352,9 @@ pub(crate) enum Condition {
     Length(usize, Comparison, usize),
     /// With a text.
     StartsWith(usize, Value),
+    /// Of a field inside what the field holds, by the names on the way to it: one of the above, over that field alone,
+    /// whose place is 0 there. It holds for no field that cannot be reached.
+    Inside(usize, Vec<Ident>, Box<Condition>),
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
@@ -363,7 +370,8 @@ impl Condition {
             | Self::Absent(field)
             | Self::Compare(field, ..)
             | Self::Length(field, ..)
-            | Self::StartsWith(field, ..) => named.push(*field),
+            | Self::StartsWith(field, ..)
+            | Self::Inside(field, ..) => named.push(*field),
             Self::All(conditions) | Self::Any(conditions) => {
                 for condition in conditions {
                     condition.fields(named);
@@ -375,8 +383,8 @@ impl Condition {
 }
 
 impl Condition {
-    /// Whether it compares the field with an enum's variants.
-    pub(crate) fn names_variants_of(&self, of: usize) -> bool {
+    /// Whether it compares the field with an enum's variants, or reaches into it.
+    pub(crate) fn needs_description_of(&self, of: usize) -> bool {
         let variant = |value: &Value| matches!(value, Value::Variant { .. });
         match self {
             Self::Is(field, value) => *field == of && variant(value),
@@ -386,10 +394,11 @@ impl Condition {
             | Self::Compare(..)
             | Self::Length(..)
             | Self::StartsWith(..) => false,
+            Self::Inside(field, ..) => *field == of,
             Self::All(conditions) | Self::Any(conditions) => conditions
                 .iter()
-                .any(|condition| condition.names_variants_of(of)),
-            Self::Not(condition) => condition.names_variants_of(of),
+                .any(|condition| condition.needs_description_of(of)),
+            Self::Not(condition) => condition.needs_description_of(of),
         }
     }
 }

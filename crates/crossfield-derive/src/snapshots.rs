@@ -76,6 +76,8 @@ snapshots_of_fields! {
     condition_on_a_truth_value { flag: Option<bool>, #[validate(required_if(flag = true))] a: Option<u8>, then: bool, #[validate(required_if(then = false))] b: Option<u8> }
     condition_on_presence { #[validate(required_if(present(b)))] a: Option<u8>, #[validate(required_if(absent(a)))] b: Option<u8> }
     conditions_nested { kind: Kind, then: Kind, x: Option<u8>, #[validate(required_if(all(kind = A, any(present(x), not(then in [A, B])))))] a: Option<u8> }
+    condition_on_a_nested_field { sip: Option<Sip>, #[validate(required_if(sip.handler in [Handler::A, Handler::B]))] a: Option<u8>, #[validate(forbidden_if(all(present(sip.more.r#type), sip.retries > 1)))] b: Option<u8> }
+    names_for_nested_conditions { #[serde(rename = "callHandler")] handler: Handler, #[serde(skip)] cached: u8, #[serde(default)] retries: u8, #[validate(empty_is_absent)] nick: String }
     condition_all_of_one { x: Option<u8>, #[validate(required_if(all(present(x))))] a: Option<u8> }
 }
 

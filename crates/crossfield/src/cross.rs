@@ -5,6 +5,9 @@
 
 use core::cmp::Ordering;
 use core::fmt;
+use core::slice;
+
+use crate::inside;
 
 use crate::rule::{
     Comparison, Condition, Conditional, Demand, Effect, Field, Group, GroupKind, Literal, Native,
@@ -21,6 +24,8 @@ pub(crate) trait Facts {
     fn length(&self, field: usize) -> Option<usize>;
     /// Whether the field has a text that starts with this one.
     fn starts_with(&self, field: usize, prefix: &str) -> bool;
+    /// Whether a field inside the field can be reached, and the condition holds of it.
+    fn inside(&self, field: usize, names: &[&str], condition: &Condition) -> bool;
     /// Whether the field has a value and it equals the literal.
     fn equals(&self, field: usize, literal: &Literal) -> bool;
 }
@@ -44,6 +49,7 @@ impl Condition {
                 length.is_some_and(|length| comparison.admits(length.cmp(count)))
             }
             Self::StartsWith(field, prefix) => facts.starts_with(*field, prefix),
+            Self::Inside(field, names, condition) => facts.inside(*field, names, condition),
             Self::All(conditions) => conditions.iter().all(|condition| condition.holds(facts)),
             Self::Any(conditions) => conditions.iter().any(|condition| condition.holds(facts)),
             Self::Not(condition) => !condition.holds(facts),
@@ -73,7 +79,8 @@ impl Condition {
             | Self::Absent(field)
             | Self::Compare(field, ..)
             | Self::Length(field, ..)
-            | Self::StartsWith(field, _) => Some(*field),
+            | Self::StartsWith(field, _)
+            | Self::Inside(field, ..) => Some(*field),
             Self::All(_) | Self::Any(_) | Self::Not(_) => None,
         }
     }
@@ -85,6 +92,7 @@ impl Condition {
             fields,
             negated,
             nested: false,
+            way: &[],
         }
     }
 }
@@ -261,11 +269,41 @@ pub(crate) struct Words {
     fields: &'static [Field],
     negated: bool,
     nested: bool,
+    /// The names in Rust of the fields on the way to the one that the condition is about, from the only field there is.
+    way: &'static [&'static str],
+}
+
+/// A field as words name it: under its name in JSON, behind those of the fields that it is in.
+struct Named {
+    field: Option<&'static Field>,
+    way: &'static [&'static str],
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(field) = self.field else {
+            return Ok(());
+        };
+        f.write_str(field.name)?;
+        let inner = inside::way(field, self.way);
+        let inner = inner.iter().flatten().skip(1);
+        inner
+            .into_iter()
+            .try_for_each(|inner| write!(f, ".{}", inner.name))
+    }
 }
 
 impl Words {
-    fn name(&self, field: usize) -> &'static str {
-        self.fields.get(field).map_or("", |field| field.name)
+    const fn name(&self, field: usize) -> Named {
+        let fields = self.fields;
+        Named {
+            field: if field < fields.len() {
+                Some(&fields[field])
+            } else {
+                None
+            },
+            way: self.way,
+        }
     }
 
     fn join(
@@ -343,6 +381,15 @@ impl fmt::Display for Words {
             }
             (Condition::StartsWith(field, prefix), true) => {
                 write!(f, "`{}` does not start with `{prefix}`", self.name(*field))
+            }
+            (Condition::Inside(field, way, condition), _) => {
+                let inside = self.fields.get(*field).map(|field| Words {
+                    condition,
+                    fields: slice::from_ref(field),
+                    way,
+                    ..*self
+                });
+                inside.map_or(Ok(()), |words| words.fmt(f))
             }
             // De Morgan: the words stay free of "not (…)".
             (Condition::All(conditions), false) | (Condition::Any(conditions), true) => {

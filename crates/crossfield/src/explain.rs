@@ -456,6 +456,7 @@ fn may_lack_value(field: &Field) -> bool {
 fn own_rules(field: &'static Field) -> Vec<String> {
     let Field {
         name: _,
+        ident: _,
         shape,
         key_required: _,
         empty_is_absent,

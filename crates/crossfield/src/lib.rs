@@ -9,6 +9,7 @@ mod cross;
 mod exact;
 pub mod explain;
 pub mod field;
+mod inside;
 mod interop;
 mod json;
 mod lenient;

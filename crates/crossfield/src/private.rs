@@ -20,6 +20,10 @@ pub use crate::field::text::{HasParts, HasText};
 pub use crate::field::unique_items::first_repeat;
 pub use crate::field::url::is_url;
 pub use crate::field::uuid::is_uuid;
+pub use crate::inside::{
+    AlwaysGiven, AlwaysKnown, Double, MaybeEmpty, Name, NeverEmpty, Note, See, compared,
+    empty_is_absent, is_described,
+};
 pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
@@ -41,7 +45,14 @@ use crate::lenient::{Lenient, Open};
 use crate::rule::need_value;
 
 /// A struct's table of rules, behind a function, so that a type may hold itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that a condition could ask for",
+    note = "a condition reaches into structs with named fields that derive `crossfield::Validate`"
+)]
 pub trait Table {
+    /// What its fields say to conditions that reach into it.
+    const NOTES: &'static [(&'static str, Note)] = &[];
+
     /// The table.
     fn rules() -> &'static Rules;
 }
@@ -190,6 +201,11 @@ const fn asks_what_is_known(condition: &Condition, fields: &[Field]) {
              derive `crossfield::Validate` for the field's type, or ask for `present(…)` only"
         ),
         Condition::Present(_) | Condition::Absent(_) => {}
+        Condition::Inside(field, ..) => assert!(
+            matches!(fields[*field].shape.inner(), Shape::Object(_)),
+            "a condition reaches into a field that holds no object with known fields; derive `crossfield::Validate` for \
+             the field's type"
+        ),
         Condition::All(conditions) | Condition::Any(conditions) => {
             let mut index = 0;
             while index < conditions.len() {
@@ -248,6 +264,7 @@ impl Group {
 pub const fn field(name: &'static str, shape: Shape) -> Field {
     Field {
         name,
+        ident: name,
         shape,
         key_required: true,
         empty_is_absent: false,
@@ -256,6 +273,13 @@ pub const fn field(name: &'static str, shape: Shape) -> Field {
 }
 
 impl Field {
+    /// The name in Rust, where it is another.
+    #[must_use]
+    pub const fn ident(mut self, ident: &'static str) -> Self {
+        self.ident = ident;
+        self
+    }
+
     /// The key may be left out.
     #[must_use]
     pub const fn optional(mut self) -> Self {
@@ -325,7 +349,7 @@ pub const fn variant(shape: &Shape, ident: &str) -> &'static str {
     panic!("a condition compares with an enum variant that is not read from JSON")
 }
 
-const fn same(left: &str, right: &str) -> bool {
+pub(crate) const fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     let mut index = 0;
     while index < left.len() && index < right.len() && left[index] == right[index] {

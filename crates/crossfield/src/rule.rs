@@ -52,6 +52,8 @@ pub struct Rules {
 pub struct Field {
     /// The key in JSON, after serde's renaming.
     pub name: &'static str,
+    /// The field's name in Rust, by which conditions of other types name it.
+    pub ident: &'static str,
     /// What may stand at the key.
     pub shape: Shape,
     /// Whether reading the type fails when the key is not there.
@@ -462,6 +464,9 @@ pub enum Condition {
     Length(usize, Comparison, usize),
     /// The field has a text that starts with this one.
     StartsWith(usize, &'static str),
+    /// Of a field inside what the field holds, by the names in Rust on the way to it: a condition of those above, over
+    /// that field alone, whose place is 0 there. It does not hold where something on the way has no value.
+    Inside(usize, &'static [&'static str], &'static Condition),
     /// All of them hold.
     All(&'static [Condition]),
     /// At least one of them holds.

@@ -16,12 +16,14 @@ use serde::de::Deserialize;
 
 use self::untagged::Chosen;
 use crate::exact;
+use crate::inside;
 use crate::json::{Key, Kind, Number, Reader, SyntaxError, locate};
 use crate::path::Path;
 use crate::private;
 use crate::report::Report;
 use crate::rule::{
-    Check, Demand, Field, Inside, Literal, Opaque, Read, Rules, Shape, Variant, need_value,
+    Check, Condition, Demand, Field, Inside, Literal, Opaque, Read, Rules, Shape, Variant,
+    need_value,
 };
 use crate::validate::Validate;
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
@@ -228,8 +230,8 @@ struct Layer {
 }
 
 impl<'a> Walk<'a> {
-    fn over(text: &'a [u8], read: impl FnOnce(&mut Self) -> Result<(), SyntaxError>) -> Walked {
-        let mut walk = Self {
+    fn new(text: &'a [u8]) -> Self {
+        Self {
             reader: Reader::new(text),
             text,
             found: Vec::new(),
@@ -238,7 +240,11 @@ impl<'a> Walk<'a> {
             beside: None,
             only_reads: false,
             chosen: Chosen::new(),
-        };
+        }
+    }
+
+    fn over(text: &'a [u8], read: impl FnOnce(&mut Self) -> Result<(), SyntaxError>) -> Walked {
+        let mut walk = Self::new(text);
         match read(&mut walk) {
             Ok(()) => Walked {
                 found: walk.found.into_iter().map(|(_, found)| found).collect(),
@@ -554,7 +560,7 @@ impl<'a> Walk<'a> {
     fn tuple(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
         let start = self.reader.offset();
         let mark = self.found.len();
-        let mut fields = Fields::new(rules);
+        let mut fields = Fields::new(rules, self.text);
         let mut length = 0;
         self.reader.begin_array()?;
         while self.reader.next_item()? {
@@ -584,7 +590,7 @@ impl<'a> Walk<'a> {
     fn object(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
         let start = self.reader.offset();
         let mark = self.found.len();
-        let mut fields = Fields::new(rules);
+        let mut fields = Fields::new(rules, self.text);
         let mut tag = Beside::new(self.beside.take());
         self.reader.begin_object()?;
         while let Some(key) = self.reader.next_key()? {
@@ -932,15 +938,18 @@ fn canonical(value: &serde_json::Value) -> String {
 /// What an object's fields hold.
 struct Fields<'a> {
     rules: &'static Rules,
+    /// The document, in which the spans are.
+    text: &'a [u8],
     seen: Vec<(Seen<'a>, Option<Span>)>,
     /// Where the search for the next key starts: keys mostly come in declaration order.
     next: usize,
 }
 
 impl<'a> Fields<'a> {
-    fn new(rules: &'static Rules) -> Self {
+    fn new(rules: &'static Rules, text: &'a [u8]) -> Self {
         Self {
             rules,
+            text,
             seen: rules.fields.iter().map(|_| (Seen::Absent, None)).collect(),
             next: 0,
         }
@@ -1033,7 +1042,52 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What the innermost field of a way holds, read once more from the text of the outermost; `None` where something on the
+/// way holds no object.
+///
+/// Only conditions on nested fields ask for it, so nothing is kept of what nested objects hold.
+fn innermost<'a>(text: &'a [u8], way: &[&'static Field]) -> Option<Seen<'a>> {
+    let (field, rest) = way.split_first()?;
+    let mut walk = Walk::new(text);
+    let kind = walk.reader.peek().ok()?;
+    let Some((next, _)) = rest.split_first() else {
+        return walk.field_value(field, kind, &Path::ROOT).ok();
+    };
+    if kind != Kind::Object {
+        return None;
+    }
+    walk.reader.begin_object().ok()?;
+    while let Some(key) = walk.reader.next_key().ok()? {
+        walk.reader.peek().ok()?;
+        let start = walk.reader.offset();
+        walk.reader.skip_value().ok()?;
+        // Of a repeated key, the first one counts.
+        if key.text == next.name {
+            return innermost(walk.slice(walk.span_from(start)), rest);
+        }
+    }
+    // The key is missing.
+    (rest.len() == 1).then_some(Seen::Absent)
+}
+
 impl Facts for Fields<'_> {
+    fn inside(&self, field: usize, names: &[&str], condition: &Condition) -> bool {
+        let way = || {
+            let (_, span) = self.seen.get(field)?;
+            let text = self.text.get(span.as_ref()?.start..span.as_ref()?.end)?;
+            innermost(text, &inside::way(self.rules.fields.get(field)?, names)?)
+        };
+        way().is_some_and(|seen| {
+            let alone = Fields {
+                rules: self.rules,
+                text: self.text,
+                seen: vec![(seen, None)],
+                next: 0,
+            };
+            condition.holds(&alone)
+        })
+    }
+
     fn has_value(&self, field: usize) -> bool {
         self.seen.get(field).is_some_and(|(seen, _)| {
             !matches!(

@@ -143,6 +143,17 @@ mod shadowed {
         )]
         pub(super) target: ::std::option::Option<Text>,
     }
+
+    #[derive(::crossfield::Validate)]
+    pub(super) struct Outer {
+        pub(super) inner: ::std::option::Option<::std::boxed::Box<Everything>>,
+        #[validate(required_if(any(
+            all(inner.kind = Kind::None, inner.link in ["a", "b"], absent(inner.uuid)),
+            all(inner.count > 1, inner.flag = true, starts_with(inner.link, "c")),
+            length(inner.list) > 1
+        )))]
+        pub(super) target: ::std::option::Option<Text>,
+    }
 }
 
 mod names_of_locals {
@@ -360,6 +371,21 @@ fn names_of_the_prelude_may_mean_something_else() {
             .unwrap()
             .starts_with("`/target`: required when `kind` is `None` or")
     );
+    let outer = shadowed::Outer {
+        inner: Some(Box::new(shadowed::Everything {
+            list: Vec::new(),
+            link: "cd".to_owned(),
+            count: Some(2),
+            ..required
+        })),
+        target: None,
+    };
+    assert_eq!(
+        places(&outer).first().unwrap(),
+        "`/inner/link`: must be an http or https URL (RFC 3986)"
+    );
+    let last = places(&outer).pop().unwrap();
+    assert!(last.starts_with("`/target`: required when "), "{last}");
 }
 
 #[test]

@@ -2,14 +2,14 @@
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Ident, Path, Type, TypePath};
+use syn::{Ident, LitInt, LitStr, Path, Type, TypePath};
 
 use super::Named;
 use super::types::value_type;
 use crate::ctxt::Ctxt;
 use crate::model::{Comparison, Condition, Conditional, Effect, Value};
 use crate::names::suggest;
-use crate::syntax::{RawCondition, RawField, RawForm, RawRule, RawValue, unraw};
+use crate::syntax::{RawCondition, RawField, RawForm, RawRule, RawSubject, RawValue, unraw};
 
 /// A conditional rule, and what is written.
 pub(super) struct Stated<'a> {
@@ -86,37 +86,18 @@ pub(super) struct Scope<'a> {
 impl Scope<'_> {
     pub(super) fn condition(&self, raw: &RawCondition) -> Option<Condition> {
         match &raw.form {
-            RawForm::Is(name, value) => {
-                let field = self.field(name);
-                let value = self.value(name, value);
-                Some(Condition::Is(field?, value?))
-            }
-            RawForm::In(name, word, values) => self.one_of(name, word, values),
-            RawForm::Present(name) => self.presence(name, "true").map(Condition::Present),
-            RawForm::Absent(name) => self.presence(name, "false").map(Condition::Absent),
-            RawForm::Compare(name, comparison, value) => {
-                let field = self.field(name);
-                let bound = self.bound(name, value);
-                Some(Condition::Compare(field?, *comparison, bound?))
-            }
-            RawForm::Length(name, comparison, count) => {
-                let field = self.field(name);
-                let count: usize = self.ctxt.ok(count.base10_parse())?;
-                self.check_count_can_be(name, *comparison, count);
-                Some(Condition::Length(field?, *comparison, count))
-            }
-            RawForm::StartsWith(name, prefix) => {
-                let field = self.field(name)?;
-                if prefix.value().is_empty() {
-                    self.ctxt.error(
-                        prefix,
-                        "every text starts with an empty one, so this says nothing",
-                    );
+            RawForm::Is(subject, _)
+            | RawForm::In(subject, ..)
+            | RawForm::Present(subject)
+            | RawForm::Absent(subject)
+            | RawForm::Compare(subject, ..)
+            | RawForm::Length(subject, ..)
+            | RawForm::StartsWith(subject, _) => {
+                if subject.inside.is_empty() {
+                    self.of_own(&subject.name, &raw.form)
+                } else {
+                    self.of_nested(subject, &raw.form)
                 }
-                Some(Condition::StartsWith(
-                    field,
-                    Value::Text(prefix.value(), prefix.span()),
-                ))
             }
             RawForm::All(word, conditions) => self.several(word, conditions).map(Condition::All),
             RawForm::Any(word, conditions) => self.several(word, conditions).map(Condition::Any),
@@ -124,6 +105,60 @@ impl Scope<'_> {
                 .condition(condition)
                 .map(|inner| Condition::Not(Box::new(inner))),
         }
+    }
+
+    /// A condition on a field of the type's own.
+    fn of_own(&self, name: &Ident, form: &RawForm) -> Option<Condition> {
+        match form {
+            RawForm::Is(_, value) => {
+                let field = self.field(name);
+                let value = self.value(name, value);
+                Some(Condition::Is(field?, value?))
+            }
+            RawForm::In(_, word, values) => {
+                let field = self.field(name);
+                let values = self.list(word, values, |value| self.value(name, value));
+                Some(Condition::In(field?, values))
+            }
+            RawForm::Present(_) => self.presence(name, "true").map(Condition::Present),
+            RawForm::Absent(_) => self.presence(name, "false").map(Condition::Absent),
+            RawForm::Compare(_, comparison, value) => {
+                let field = self.field(name);
+                let bound = self.bound(name, value);
+                Some(Condition::Compare(field?, *comparison, bound?))
+            }
+            RawForm::Length(subject, comparison, count) => {
+                let field = self.field(name);
+                let count = self.count(subject, *comparison, count)?;
+                Some(Condition::Length(field?, *comparison, count))
+            }
+            RawForm::StartsWith(_, prefix) => {
+                let field = self.field(name)?;
+                Some(Condition::StartsWith(field, self.prefix(prefix)))
+            }
+            RawForm::All(..) | RawForm::Any(..) | RawForm::Not(_) => None,
+        }
+    }
+
+    pub(super) fn count(
+        &self,
+        subject: &RawSubject,
+        comparison: Comparison,
+        count: &LitInt,
+    ) -> Option<usize> {
+        let value: usize = self.ctxt.ok(count.base10_parse())?;
+        self.check_count_can_be(subject, comparison, value);
+        Some(value)
+    }
+
+    pub(super) fn prefix(&self, prefix: &LitStr) -> Value {
+        if prefix.value().is_empty() {
+            self.ctxt.error(
+                prefix,
+                "every text starts with an empty one, so this says nothing",
+            );
+        }
+        Value::Text(prefix.value(), prefix.span())
     }
 
     pub(super) fn field(&self, name: &Ident) -> Option<usize> {
@@ -185,14 +220,14 @@ impl Scope<'_> {
     }
 
     /// A length is 0 or more whatever the value.
-    fn check_count_can_be(&self, name: &Ident, comparison: Comparison, count: usize) {
+    fn check_count_can_be(&self, subject: &RawSubject, comparison: Comparison, count: usize) {
         let always = match (comparison, count) {
             (Comparison::Below, 0) => "false",
             (Comparison::AtLeast, 0) => "true for every value",
             _ => return,
         };
         self.ctxt.error(
-            name,
+            &subject.name,
             format!("a length is never below 0, so this is always {always}"),
         );
     }
@@ -210,8 +245,13 @@ impl Scope<'_> {
         Some(place)
     }
 
-    fn one_of(&self, name: &Ident, word: &Ident, values: &[RawValue]) -> Option<Condition> {
-        let field = self.field(name);
+    /// The values of a list, each of them once.
+    pub(super) fn list(
+        &self,
+        word: &Ident,
+        values: &[RawValue],
+        value: impl Fn(&RawValue) -> Option<Value>,
+    ) -> Vec<Value> {
         if values.is_empty() {
             self.ctxt.error(
                 word,
@@ -220,7 +260,7 @@ impl Scope<'_> {
         }
         let mut list: Vec<Value> = Vec::new();
         for raw in values {
-            let Some(value) = self.value(name, raw) else {
+            let Some(value) = value(raw) else {
                 continue;
             };
             if list.contains(&value) {
@@ -228,7 +268,7 @@ impl Scope<'_> {
             }
             list.push(value);
         }
-        Some(Condition::In(field?, list))
+        list
     }
 
     fn several(&self, word: &Ident, raw: &[RawCondition]) -> Option<Vec<Condition>> {
@@ -248,6 +288,14 @@ impl Scope<'_> {
         self.check_comparable(name, raw);
         match raw {
             RawValue::Path(path) => self.variant(name, path),
+            literal => self.literal(literal),
+        }
+    }
+
+    /// A value that is written as a literal; of a path there is none.
+    pub(super) fn literal(&self, raw: &RawValue) -> Option<Value> {
+        match raw {
+            RawValue::Path(_) => None,
             RawValue::Text(text) => Some(Value::Text(text.value(), text.span())),
             RawValue::Boolean(boolean) => Some(Value::Boolean(boolean.value, boolean.span)),
             RawValue::Integer(_, digits) => {

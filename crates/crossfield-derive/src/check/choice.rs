@@ -142,6 +142,7 @@ fn one_value(fields: Vec<Field>) -> Object {
         groups: Vec::new(),
         natives: Vec::new(),
         deny_unknown_fields: false,
+        skipped: Vec::new(),
         positional: false,
     }
 }

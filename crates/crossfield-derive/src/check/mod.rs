@@ -3,6 +3,7 @@
 mod across;
 mod choice;
 mod groups;
+mod inside;
 mod native;
 mod own;
 mod proof;
@@ -129,11 +130,13 @@ fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Containe
         groups,
         natives,
         deny_unknown_fields: serde.deny_unknown_fields,
+        skipped: skipped(raw),
         positional: false,
     }
 }
 
-/// An enum whose variants a condition names is described: only its description knows their names in JSON.
+/// An enum whose variants a condition names is described, and so is a struct whose fields one names: only its
+/// description knows their names in JSON.
 fn with_known_variants(
     mut fields: Vec<Field>,
     conditionals: &[Conditional],
@@ -145,12 +148,19 @@ fn with_known_variants(
     for (place, field) in fields.iter_mut().enumerate() {
         let named = conditions
             .iter()
-            .any(|condition| condition.names_variants_of(place));
+            .any(|condition| condition.needs_description_of(place));
         if named && field.known == Knowledge::PerhapsDescribed {
             field.known = Knowledge::Described;
         }
     }
     fields
+}
+
+fn skipped(fields: &[RawField]) -> Vec<Ident> {
+    let skipped = fields.iter().filter(|field| field.serde.skip);
+    skipped
+        .filter_map(|field| Some(Named::new(field)?.ident.clone()))
+        .collect()
 }
 
 /// A tuple struct: its fields are named by their places among those that are read.
@@ -176,6 +186,7 @@ fn tuple(
         groups: Vec::new(),
         natives: natives_of_tuple(ctxt, natives),
         deny_unknown_fields: false,
+        skipped: Vec::new(),
         positional: true,
     }
 }
@@ -198,6 +209,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         not_null: raw.serde.reader == Some(Reader::NotNull),
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
         known: known(ctxt, raw, container),
+        may_default: raw.may_default_to_a_value(container.serde),
         checks: checks(ctxt, raw),
     }
 }

@@ -2,6 +2,7 @@
 
 mod choice;
 mod fallback;
+mod inside;
 mod native;
 mod rules;
 mod shape;
@@ -60,6 +61,7 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     let (table_head, _, _) = header(model, &quote!(__p::Table));
     let patterns = rules::patterns(object.fields.iter().flat_map(|field| &field.checks));
     let rules = rules::table(model.ident, object);
+    let notes = rules::notes(object);
     let check = validate::object(object);
     let shape = if object.positional {
         quote!(Tuple)
@@ -71,6 +73,7 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
 
         #[automatically_derived]
         #table_head for #ty #bounds {
+            #notes
             fn rules() -> &'static __p::Rules {
                 const { &#rules }
             }

@@ -6,14 +6,14 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Ident};
+use syn::{Expr, Ident, Member};
 
 use super::shape::shape;
 use super::{at, native, path_last};
 use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    GroupKind, Inside, Newtype, Object, Pattern, Place, Value, Wording,
+    GroupKind, Inside, Knowledge, Newtype, Object, Pattern, Place, Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -91,12 +91,50 @@ fn name_of(ident: &Ident) -> String {
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
     let shape = shape(ty, field.known, &field.checks);
+    let ident = ident_of(field).map(|ident| quote!(.ident(#ident)));
     let optional = (!field.key_required).then(|| quote!(.optional()));
     let not_null = field.not_null.then(|| quote!(.not_null()));
     let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
     let checks = field.checks.iter().map(check);
     let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
-    quote!(__p::field(#name, #shape) #optional #not_null #empty_is_absent #checks)
+    quote!(__p::field(#name, #shape) #ident #optional #not_null #empty_is_absent #checks)
+}
+
+/// The name in Rust, where it is not the one in JSON.
+fn ident_of(field: &Field) -> Option<String> {
+    match &field.member {
+        Member::Named(ident) => Some(name_of(ident)).filter(|ident| *ident != field.name),
+        Member::Unnamed(_) => None,
+    }
+}
+
+/// What those who reach into the type must know of its fields beside the names.
+pub(super) fn notes(object: &Object) -> TokenStream {
+    let skipped = object.skipped.iter().map(|ident| (ident, quote!(Skipped)));
+    let fields = object.fields.iter().filter_map(|field| {
+        let Member::Named(ident) = &field.member else {
+            return None;
+        };
+        let note = if field.may_default {
+            quote!(Defaults)
+        } else if field.known == Knowledge::Opaque {
+            quote!(Opaque)
+        } else if field.empty_is_absent {
+            quote!(EmptyIsAbsent)
+        } else {
+            return None;
+        };
+        Some((ident, note))
+    });
+    let notes = skipped.chain(fields).map(|(ident, note)| {
+        let name = name_of(ident);
+        quote!((#name, __p::Note::#note))
+    });
+    let notes: Vec<TokenStream> = notes.collect();
+    if notes.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(const NOTES: &'static [(&'static ::core::primitive::str, __p::Note)] = &[#(#notes),*];)
 }
 
 fn check(check: &Check) -> TokenStream {
@@ -323,12 +361,27 @@ fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
             let conditions = several(conditions);
             quote!(Any(#conditions))
         }
+        Condition::Inside(field, path, inner) => {
+            let names = path.iter().map(name_of);
+            // Of the field that it is about, nothing is known here.
+            let inner = condition(inner, &[]);
+            let field = Literal::usize_unsuffixed(*field);
+            quote!(Inside(#field, const { &[#(#names),*] }, const { &#inner }))
+        }
         Condition::Not(inner) => {
             let inner = condition(inner, fields);
             quote!(Not(const { &#inner }))
         }
     };
     quote!(__p::Condition::#condition)
+}
+
+/// The enum's path, of a variant's.
+fn enumeration_of(variant: &syn::Path) -> syn::Path {
+    let mut path = variant.clone();
+    path.segments.pop();
+    path.segments.pop_punct();
+    path
 }
 
 /// A number as it is written, with its sign.
@@ -362,7 +415,11 @@ fn literal(value: &Value, field: Option<&Field>) -> TokenStream {
             quote!(__p::Literal::Number(#number))
         }
         Value::Variant { path, .. } => {
-            let (ty, variant) = (field.map(|field| &field.ty), path_last(path));
+            let ty = field.map_or_else(
+                || enumeration_of(path).into_token_stream(),
+                |field| field.ty.to_token_stream(),
+            );
+            let variant = path_last(path);
             let span = at(path.segments.last().span());
             // The path is not used. Where rustc finds no such variant, it then does not evaluate the constant, whose
             // panic would be a second error.

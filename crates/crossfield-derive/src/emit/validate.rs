@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Member};
 
-use super::{at, native, rules, shape};
+use super::{at, inside, native, rules, shape};
 use crate::check::{option_argument, ungroup, value_type};
 use crate::model::{
     Check, CheckKind, Comparison, Condition, Conditional, Field, Function, Group, Inside, Newtype,
@@ -93,7 +93,7 @@ pub(super) enum Seen {
 }
 
 /// A reference to what a field holds.
-fn place(field: &Field) -> TokenStream {
+pub(super) fn place(field: &Field) -> TokenStream {
     let member = &field.member;
     field
         .binding
@@ -416,6 +416,10 @@ fn test(condition: &Condition, fields: &[Field]) -> TokenStream {
         },
         Condition::All(conditions) => join(conditions, fields, &quote!(&&)),
         Condition::Any(conditions) => join(conditions, fields, &quote!(||)),
+        Condition::Inside(index, path, inner) => match field(index) {
+            Some(field) => inside::test(field, path, inner),
+            None => TokenStream::new(),
+        },
         Condition::Not(inner) => {
             let inner = test(inner, fields);
             quote!(!(#inner))
@@ -457,7 +461,7 @@ fn compares(field: Option<&Field>, comparison: Comparison, value: &Value) -> Tok
     holds(field, &quote_spanned!(span=> *__value #operator #bound))
 }
 
-fn operator(comparison: Comparison) -> TokenStream {
+pub(super) fn operator(comparison: Comparison) -> TokenStream {
     match comparison {
         Comparison::Below => quote!(<),
         Comparison::AtMost => quote!(<=),
@@ -531,7 +535,7 @@ fn is_one_of(field: &Field, values: &[Value]) -> Option<TokenStream> {
     })
 }
 
-fn pattern(value: &Value) -> Option<TokenStream> {
+pub(super) fn pattern(value: &Value) -> Option<TokenStream> {
     match value {
         Value::Variant { path, .. } => Some(path.to_token_stream()),
         Value::Integer(integer, span) => {

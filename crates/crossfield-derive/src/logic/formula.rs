@@ -1,7 +1,9 @@
 //! Facts joined by all, any and not.
 
 use super::fact::{Constant, Fact};
+use super::keys::Keys;
 use crate::model::{Condition, GroupKind, Value};
+use crate::syntax::unraw;
 
 /// A statement about fields. `not` is pushed down to the facts where it is built.
 #[derive(Clone, Debug)]
@@ -17,8 +19,11 @@ impl Formula {
     pub(crate) const ALWAYS: Self = Self::All(Vec::new());
 
     /// What holds when the condition does.
-    pub(crate) fn of(condition: &Condition) -> Self {
-        let several = |conditions: &[Condition]| conditions.iter().map(Self::of).collect();
+    pub(crate) fn of(condition: &Condition, keys: &Keys) -> Self {
+        let several = |conditions: &[Condition]| {
+            let parts = conditions.iter();
+            parts.map(|condition| Self::of(condition, keys)).collect()
+        };
         match condition {
             Condition::Is(field, value) => Self::one_of(*field, std::slice::from_ref(value)),
             Condition::In(field, values) => Self::one_of(*field, values),
@@ -47,8 +52,25 @@ impl Formula {
             }
             Condition::All(conditions) => Self::All(several(conditions)),
             Condition::Any(conditions) => Self::Any(several(conditions)),
-            Condition::Not(inner) => Self::of(inner).negated(),
+            Condition::Not(inner) => Self::of(inner, keys).negated(),
+            Condition::Inside(field, path, inner) => {
+                let path: Vec<String> = path.iter().map(unraw).collect();
+                Self::inside(*field, &path, &Self::of(inner, keys), keys)
+            }
         }
+    }
+
+    /// What is said of a field inside another says of all on the way to it that they have a value.
+    fn inside(field: usize, path: &[String], said: &Self, keys: &Keys) -> Self {
+        let before = 1..path.len();
+        let on_the_way = before.filter_map(|length| Some(keys.inside(field, path.get(..length)?)));
+        let given = [field].into_iter().chain(on_the_way);
+        let mut parts: Vec<Self> = given.map(|key| Self::Fact(key, Fact::Present)).collect();
+        parts.push(match said {
+            Self::Fact(_, fact) => Self::Fact(keys.inside(field, path), fact.clone()),
+            Self::All(_) | Self::Any(_) | Self::Open => Self::Open,
+        });
+        Self::All(parts)
     }
 
     fn known(field: usize, fact: Option<Fact>) -> Self {
@@ -112,9 +134,7 @@ impl Constant {
     /// `None` for a number with a fraction, with which nothing is compared for equality.
     fn of(value: &Value) -> Option<Self> {
         Some(match value {
-            Value::Variant { path, .. } => {
-                Self::Variant(crate::syntax::unraw(&path.segments.last()?.ident))
-            }
+            Value::Variant { path, .. } => Self::Variant(unraw(&path.segments.last()?.ident)),
             Value::Text(text, _) => Self::Text(text.clone()),
             Value::Integer(integer, _) => Self::Integer(*integer),
             Value::Boolean(boolean, _) => Self::Boolean(*boolean),

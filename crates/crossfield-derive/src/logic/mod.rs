@@ -10,6 +10,7 @@
 mod domain;
 mod fact;
 mod formula;
+mod keys;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -17,4 +18,5 @@ mod tests;
 pub(crate) use self::domain::Domain;
 pub(crate) use self::fact::Fact;
 pub(crate) use self::formula::Formula;
+pub(crate) use self::keys::Keys;
 pub(crate) use self::solve::{Solver, Verdict};

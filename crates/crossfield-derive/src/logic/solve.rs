@@ -110,14 +110,13 @@ impl Search {
     }
 }
 
-impl<'f> Case<'f, '_> {
+impl<'f, 'a> Case<'f, 'a> {
     /// Takes in formulas. The error is the field for which nothing is left, if it is for want of one.
     fn assume(&mut self, mut formulas: Vec<&'f Formula>) -> Result<(), Option<usize>> {
         while let Some(formula) = formulas.pop() {
             match formula {
                 Formula::Fact(field, fact) => {
-                    let domain = self.domains.get_mut(*field).ok_or(None)?;
-                    let domain = Rc::make_mut(domain);
+                    let domain = self.domain(*field).ok_or(None)?;
                     domain.narrow(fact);
                     if domain.is_empty() {
                         return Err(Some(*field));
@@ -133,6 +132,15 @@ impl<'f> Case<'f, '_> {
             }
         }
         Ok(())
+    }
+
+    /// What a field can hold; of a field inside another nothing is known before.
+    fn domain(&mut self, field: usize) -> Option<&mut Domain<'a>> {
+        if field >= self.domains.len() {
+            let unknown = || Rc::new(Domain::new(true));
+            self.domains.resize_with(field + 1, unknown);
+        }
+        self.domains.get_mut(field).map(Rc::make_mut)
     }
 
     /// The alternatives of which the fewest are left, without those that are not possible any more.

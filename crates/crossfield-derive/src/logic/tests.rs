@@ -4,7 +4,7 @@
 use proc_macro2::Span;
 use syn::parse_quote;
 
-use super::{Domain, Formula, Solver, Verdict};
+use super::{Domain, Formula, Keys, Solver, Verdict};
 use crate::check::Primitive;
 use crate::model::{Check, CheckKind, Comparison, Condition, GroupKind, Value, Wording};
 
@@ -235,6 +235,7 @@ fn holds(condition: &Condition, held: &[Held]) -> bool {
         Condition::All(parts) => parts.iter().all(|part| holds(part, held)),
         Condition::Any(parts) => parts.iter().any(|part| holds(part, held)),
         Condition::Not(inner) => !holds(inner, held),
+        Condition::Inside(..) => unreachable!("no condition of these tests reaches into a field"),
     }
 }
 
@@ -307,7 +308,7 @@ fn what_is_impossible_has_no_case_and_what_is_possible_has_one() {
         if !is_small(&condition) {
             continue;
         }
-        let formula = Formula::of(&condition);
+        let formula = Formula::of(&condition, &Keys::default());
         for (formula, condition) in [
             (
                 formula.negated(),
@@ -338,8 +339,8 @@ fn a_group_counts_as_it_does_at_run_time() {
         let formula = Formula::count(kind, &[0, 1, 2]);
         for given in 0..8_usize {
             let facts = (0..3).map(|field| match given >> field & 1 {
-                1 => Formula::of(&Condition::Present(field)),
-                _ => Formula::of(&Condition::Absent(field)),
+                1 => Formula::of(&Condition::Present(field), &Keys::default()),
+                _ => Formula::of(&Condition::Absent(field), &Keys::default()),
             });
             let facts: Vec<Formula> = facts.collect();
             let admitted = match (kind, given.count_ones()) {
@@ -381,4 +382,29 @@ fn what_takes_too_many_cases_is_not_decided() {
     let started = std::time::Instant::now();
     assert_eq!(solver.verdict(&formulas), Verdict::TooMany);
     assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}
+
+#[test]
+fn a_field_inside_another_needs_all_on_the_way() {
+    let keys = Keys::new(6);
+    let of = |condition: &Condition| Formula::of(condition, &keys);
+    let inside = |path: &[&str], inner| {
+        let path = path
+            .iter()
+            .map(|name| syn::Ident::new(name, Span::call_site()));
+        Condition::Inside(VARIANT, path.collect(), Box::new(inner))
+    };
+    let is_a = of(&inside(&["b", "c"], Condition::Is(0, variant("A"))));
+    let is_b = of(&inside(&["b", "c"], Condition::Is(0, variant("B"))));
+    let other = of(&inside(&["b", "d"], Condition::Is(0, variant("B"))));
+    let on_the_way = of(&inside(&["b"], Condition::Present(0)));
+    let root = of(&Condition::Present(VARIANT));
+    let own = Default::default();
+    let refutes = |formulas: &[&Formula]| solver(&own).refutes(formulas.iter().copied());
+    assert!(refutes(&[&is_a, &is_b]));
+    assert!(refutes(&[&is_a, &root.negated()]));
+    assert!(refutes(&[&is_a, &on_the_way.negated()]));
+    assert!(!refutes(&[&is_a, &other]));
+    assert!(!refutes(&[&is_a.negated(), &is_b.negated(), &root]));
+    assert!(!refutes(&[&is_a.negated(), &root.negated()]));
 }

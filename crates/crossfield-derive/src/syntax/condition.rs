@@ -1,5 +1,8 @@
 //! The condition language: `call_handler = Resource`, `present(id)`, `retries > 3`, `all(…)`.
 
+use std::fmt;
+
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -20,18 +23,53 @@ pub(crate) struct RawCondition {
 
 /// What kind of condition it is, with the tokens of the names and values in it.
 pub(crate) enum RawForm {
-    Is(Ident, RawValue),
-    In(Ident, Ident, Vec<RawValue>),
-    Present(Ident),
-    Absent(Ident),
+    Is(RawSubject, RawValue),
+    In(RawSubject, Ident, Vec<RawValue>),
+    Present(RawSubject),
+    Absent(RawSubject),
     /// `page > 0`.
-    Compare(Ident, Comparison, RawValue),
+    Compare(RawSubject, Comparison, RawValue),
     /// `length(list) > 0`: the field and the count.
-    Length(Ident, Comparison, LitInt),
-    StartsWith(Ident, LitStr),
+    Length(RawSubject, Comparison, LitInt),
+    StartsWith(RawSubject, LitStr),
     All(Ident, Vec<RawCondition>),
     Any(Ident, Vec<RawCondition>),
     Not(Box<RawCondition>),
+}
+
+/// What a condition is about: a field, or one that the field's value has: `sip.call_handler`.
+pub(crate) struct RawSubject {
+    pub(crate) name: Ident,
+    /// The names behind the dots.
+    pub(crate) inside: Vec<Ident>,
+}
+
+impl RawSubject {
+    /// Parses what follows the name.
+    fn after(name: Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut inside = Vec::new();
+        while input.parse::<Option<Token![.]>>()?.is_some() {
+            if !input.peek(Ident::peek_any) {
+                return Err(error_at(
+                    input,
+                    "expected the name of a field behind the dot",
+                ));
+            }
+            inside.push(input.call(Ident::parse_any)?);
+        }
+        Ok(Self { name, inside })
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.name.span()
+    }
+}
+
+impl fmt::Display for RawSubject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.name.fmt(f)?;
+        self.inside.iter().try_for_each(|name| write!(f, ".{name}"))
+    }
 }
 
 /// A value that a condition compares with.
@@ -57,10 +95,11 @@ impl Parse for RawCondition {
 
 impl Parse for RawForm {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = subject(input)?;
+        let name = first_name(input)?;
         if input.peek(token::Paren) {
             return call(name, input);
         }
+        let name = RawSubject::after(name, input)?;
         if input.peek(Token![in]) {
             return one_of(name, input);
         }
@@ -86,7 +125,7 @@ impl Parse for RawForm {
 }
 
 /// The name with which every condition begins.
-fn subject(input: ParseStream<'_>) -> syn::Result<Ident> {
+fn first_name(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.peek(Ident::peek_any) {
         input.call(Ident::parse_any)
     } else if input.peek(LitStr) {
@@ -106,7 +145,7 @@ fn forms(name: &str) -> String {
     )
 }
 
-fn one_of(name: Ident, input: ParseStream<'_>) -> syn::Result<RawForm> {
+fn one_of(name: RawSubject, input: ParseStream<'_>) -> syn::Result<RawForm> {
     let word = input.call(Ident::parse_any)?;
     if !input.peek(token::Bracket) {
         let message = format!("expected a list of values after `in`, as in `{name} in [A, B]`");
@@ -183,7 +222,7 @@ fn bound(input: ParseStream<'_>) -> syn::Result<RawValue> {
 }
 
 /// `length(list) > 0`, or `length(list) = 2`.
-fn length(field: Ident, input: ParseStream<'_>) -> syn::Result<RawForm> {
+fn length(field: RawSubject, input: ParseStream<'_>) -> syn::Result<RawForm> {
     let comparison = match comparison(input)? {
         Some(comparison) => comparison,
         None if input.parse::<Option<Token![=]>>()?.is_some() => Comparison::Equal,
@@ -233,9 +272,9 @@ fn one<T>(
     }
 }
 
-fn field(input: ParseStream<'_>) -> syn::Result<Ident> {
+fn field(input: ParseStream<'_>) -> syn::Result<RawSubject> {
     if input.peek(Ident::peek_any) {
-        input.call(Ident::parse_any)
+        RawSubject::after(input.call(Ident::parse_any)?, input)
     } else {
         Err(error_at(input, "expected the name of a field"))
     }

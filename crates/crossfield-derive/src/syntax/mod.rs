@@ -10,7 +10,7 @@ mod native;
 mod serde;
 mod variant;
 
-pub(crate) use self::condition::{RawCondition, RawForm, RawValue};
+pub(crate) use self::condition::{RawCondition, RawForm, RawSubject, RawValue};
 pub(crate) use self::container::{Raw, RawBody, Schemars, read};
 pub(crate) use self::extent::Extent;
 pub(crate) use self::field::{

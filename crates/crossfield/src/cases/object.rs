@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::sample::{self, Sample};
+use crate::inside;
 use crate::rule::{Condition, Conditional, Field, Group, GroupKind, Literal, Rules, Shape};
 use crate::text;
 use crate::violation::{Cause, Code, Violation};
@@ -379,9 +380,43 @@ fn asked(rules: &'static Rules, field: usize) -> Vec<Value> {
     let shape = rules.fields.get(field).map(|field| field.shape.inner());
     let mut values = Vec::new();
     for condition in conditionals.chain(groups) {
-        condition.each_part(&mut |part| values.extend(asked_by(part, field, shape)));
+        condition.each_part(&mut |part| match (part, rules.fields.get(field)) {
+            (Condition::Inside(of, names, inner), Some(outer)) if *of == field => {
+                values.extend(asked_inside(outer, names, inner));
+            }
+            _ => values.extend(asked_by(part, field, shape)),
+        });
     }
     values
+}
+
+/// Values of a field that differ in what a condition asks of a field inside it.
+fn asked_inside(field: &'static Field, names: &[&str], inner: &Condition) -> Vec<Value> {
+    let way = inside::way(field, names).unwrap_or_default();
+    let (Some((innermost, _)), Some(outer)) = (way.split_last(), sample::any(&field.shape)) else {
+        return Vec::new();
+    };
+    let mut values = asked_by(inner, 0, Some(innermost.shape.inner()));
+    values.extend(sample::any(&innermost.shape));
+    let values = values.into_iter().filter_map(|value| {
+        let mut object = outer.clone();
+        *place_in(&mut object, way.get(1..)?)? = value;
+        Some(object)
+    });
+    values.collect()
+}
+
+/// The place of the last field of a way, with all objects on the way to it.
+fn place_in<'v>(value: &'v mut Value, way: &[&'static Field]) -> Option<&'v mut Value> {
+    let Some((field, rest)) = way.split_first() else {
+        return Some(value);
+    };
+    let object = value.as_object_mut()?;
+    let inner = object.entry(field.name).or_insert(Value::Null);
+    if inner.is_null() && !rest.is_empty() {
+        *inner = sample::any(&field.shape)?;
+    }
+    place_in(inner, rest)
 }
 
 fn asked_by(condition: &Condition, field: usize, shape: Option<&Shape>) -> Vec<Value> {

@@ -58,6 +58,14 @@ pub(super) fn good(shape: &'static Shape, checks: &'static [Check], depth: u8) -
         .collect()
 }
 
+/// Some value of a shape that is not null.
+pub(super) fn any(shape: &'static Shape) -> Option<Value> {
+    let good = good(shape.inner(), &[], 1);
+    good.into_iter()
+        .map(|sample| sample.value)
+        .find(|value| !value.is_null())
+}
+
 fn is_good(shape: &'static Shape, checks: &'static [Check], value: &Value) -> bool {
     text::violations(shape, checks, value.to_string().as_bytes()).is_empty()
 }

@@ -25,11 +25,11 @@ impl Case {
     pub(super) fn passes(self, test: Test) -> Option<bool> {
         match (test, self) {
             (Test::OneOf(literals), Self::Value(value)) => Some(literals.contains(&value)),
-            (Test::OneOf(_), _) | (Test::Compares(_), Self::Absent) => Some(false),
+            (Test::OneOf(_), _) | (Test::Compares(_) | Test::Inside, Self::Absent) => Some(false),
             (Test::Present, _) => Some(self != Self::Absent),
             (Test::Absent, _) => Some(self == Self::Absent),
             (Test::Compares(comparing), Self::Value(value)) => comparing.holds(value),
-            (Test::Compares(_), Self::Another | Self::Given) => None,
+            (Test::Compares(_), Self::Another | Self::Given) | (Test::Inside, _) => None,
         }
     }
 }
@@ -92,7 +92,7 @@ impl Named {
         self.at_all = true;
         match test {
             Test::OneOf(literals) => add_missing(&mut self.literals, literals),
-            Test::Present | Test::Absent | Test::Compares(_) => {}
+            Test::Present | Test::Absent | Test::Compares(_) | Test::Inside => {}
         }
     }
 

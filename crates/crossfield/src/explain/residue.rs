@@ -22,6 +22,8 @@ pub(super) enum Test {
     OneOf(&'static [Literal]),
     Present,
     Absent,
+    /// Something of a field inside it: open, but where there is no value.
+    Inside,
     /// How its number, length or beginning stands to another: of a value that is not known this is open.
     Compares(Comparing),
 }
@@ -52,6 +54,7 @@ impl View {
             Condition::StartsWith(field, prefix) => {
                 Self::compares(*field, Comparing::StartsWith(prefix))
             }
+            Condition::Inside(field, ..) => Self::Leaf(*field, Test::Inside),
             Condition::All(parts) => Self::Group { all: true, parts },
             Condition::Any(parts) => Self::Group { all: false, parts },
             Condition::Not(inner) => Self::Not(inner),

@@ -5,6 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
+use core::slice;
+
+use crate::inside;
 use crate::violation::Counted;
 
 use crate::field::part::{Part, Place};
@@ -174,10 +177,31 @@ fn condition(of: &Condition, fields: &'static [Field]) -> Value {
                 &json!({ "type": "string", "pattern": pattern }),
             )
         }
+        Condition::Inside(field, names, inner) => {
+            let way = fields
+                .get(*field)
+                .and_then(|field| inside::way(field, names));
+            inside_of(way.unwrap_or_default().as_slice(), inner)
+        }
         Condition::All(conditions) => json!({ "allOf": several(conditions) }),
         Condition::Any(conditions) => json!({ "anyOf": several(conditions) }),
         Condition::Not(inner) => json!({ "not": condition(inner, fields) }),
     }
+}
+
+/// A condition on the last field of a way. Each on the way must hold an object: `properties` says nothing of null.
+fn inside_of(way: &[&'static Field], inner: &Condition) -> Value {
+    let Some((last, outer)) = way.split_last() else {
+        return false.into();
+    };
+    let innermost = condition(inner, slice::from_ref(last));
+    outer.iter().rfold(innermost, |inner, field| {
+        let mut object = json!({ "type": "object" });
+        if let (Value::Object(object), Value::Object(inner)) = (&mut object, inner) {
+            object.extend(inner);
+        }
+        holds(Some(field), &object)
+    })
 }
 
 fn holds(field: Option<&Field>, schema: &Value) -> Value {

@@ -249,7 +249,7 @@ impl<'a> Walk<'a> {
     fn newtype(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
         let start = self.reader.offset();
         let mark = self.found.len();
-        let mut fields = Fields::new(rules);
+        let mut fields = Fields::new(rules, self.text);
         if let Some(field) = rules.fields.first() {
             self.given_field(rules, 0, field, &mut fields, at)?;
         }
@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
         let at = at.variant(rules);
         match rules.form() {
             Form::Unit => {}
-            Form::Newtype => self.across_fields(rules, &Fields::new(rules), &at, object),
+            Form::Newtype => self.across_fields(rules, &Fields::new(rules, self.text), &at, object),
             Form::Tuple | Form::Object => self.add(&at, Cause::MissingKey, object),
         }
     }

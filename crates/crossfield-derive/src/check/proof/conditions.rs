@@ -2,7 +2,7 @@
 
 use super::Proof;
 use super::allowed::Kind;
-use crate::logic::Formula;
+use crate::logic::{Formula, Keys};
 use crate::model::Condition;
 use crate::syntax::{Extent, RawCondition, RawForm};
 
@@ -25,11 +25,11 @@ enum Inside {
 
 impl Part {
     /// What is written beside what it means. They have the same form.
-    pub(super) fn new(raw: &RawCondition, condition: &Condition) -> Self {
+    pub(super) fn new(raw: &RawCondition, condition: &Condition, keys: &Keys) -> Self {
         let several = |raw: &[RawCondition], conditions: &[Condition]| {
             let pairs = raw.iter().zip(conditions);
             pairs
-                .map(|(raw, condition)| Self::new(raw, condition))
+                .map(|(raw, condition)| Self::new(raw, condition, keys))
                 .collect()
         };
         let inside = match (&raw.form, condition) {
@@ -42,13 +42,13 @@ impl Part {
                 parts: several(raw, parts),
             },
             (RawForm::Not(raw), Condition::Not(inner)) => {
-                Inside::Not(Box::new(Self::new(raw, inner)))
+                Inside::Not(Box::new(Self::new(raw, inner, keys)))
             }
             _ => Inside::Nothing,
         };
         Self {
             extent: raw.extent,
-            formula: Formula::of(condition),
+            formula: Formula::of(condition, keys),
             inside,
         }
     }
@@ -67,7 +67,7 @@ impl Proof<'_> {
         let of_fields = self.conditionals.iter().map(|stated| {
             (
                 Some(stated.rule.field),
-                Part::new(stated.raw, &stated.rule.condition),
+                Part::new(stated.raw, &stated.rule.condition, &self.keys),
             )
         });
         let of_groups = self.groups.iter().filter_map(|stated| {
@@ -75,7 +75,7 @@ impl Proof<'_> {
                 stated.raw.condition.as_ref()?,
                 stated.group.condition.as_ref()?,
             );
-            Some((None, Part::new(raw, condition)))
+            Some((None, Part::new(raw, condition, &self.keys)))
         });
         for (field, part) in of_fields.chain(of_groups).collect::<Vec<_>>() {
             let mut useless = Vec::new();

@@ -15,7 +15,7 @@ impl Proof<'_> {
     /// A group whose fields are required has its count decided already, for good or ill. Gives whether it has.
     fn check_against_fields(&mut self, place: usize) -> bool {
         let stated = self.groups[place];
-        let (condition, count) = (stated.condition(), stated.count());
+        let (condition, count) = (stated.condition(&self.keys), stated.count());
         let rules = self.conditional_formulas();
         let applies = || rules.iter().chain([&condition]);
         if self.solver.refutes(applies()) {
@@ -49,9 +49,10 @@ impl Proof<'_> {
         for place in (0..self.groups.len()).rev() {
             let stated = self.groups[place];
             let others = (0..self.groups.len()).filter(|other| *other != place && counted[*other]);
-            let mut given: Vec<Formula> =
-                others.map(|other| self.groups[other].formula()).collect();
-            given.push(stated.condition());
+            let mut given: Vec<Formula> = others
+                .map(|other| self.groups[other].formula(&self.keys))
+                .collect();
+            given.push(stated.condition(&self.keys));
             let opposite = stated.count().negated();
             if !counted[place] || self.solver.refutes(&given) {
                 continue;

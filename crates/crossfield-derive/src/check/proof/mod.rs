@@ -17,7 +17,7 @@ use super::RawField;
 use super::across::{Stated, primitive};
 use super::groups::StatedGroup;
 use crate::ctxt::Ctxt;
-use crate::logic::{Domain, Fact, Formula, Solver, Verdict};
+use crate::logic::{Domain, Fact, Formula, Keys, Solver, Verdict};
 use crate::model::{Check, CheckKind, Field};
 use crate::syntax::{Extent, Flag, unraw};
 
@@ -53,6 +53,7 @@ struct Proof<'a> {
     checks: Vec<&'a [Check]>,
     conditionals: Vec<&'a Stated<'a>>,
     groups: Vec<&'a StatedGroup<'a>>,
+    keys: Keys,
     solver: Solver<'a>,
     /// The same without the fields' own rules: tells whether these are the reason.
     without_own_rules: Solver<'a>,
@@ -75,6 +76,7 @@ impl<'a> Proof<'a> {
             // A mistake in a rule is reported already, and what is left of the rule is not what was meant.
             conditionals: conditionals.iter().filter(|stated| stated.sound).collect(),
             groups: groups.iter().filter(|stated| stated.sound).collect(),
+            keys: Keys::new(fields.len()),
             solver: Solver::new(with_rules.collect()),
             without_own_rules: Solver::new(by_type),
             findings: Vec::new(),
@@ -85,7 +87,12 @@ impl<'a> Proof<'a> {
         match self.fields.get(field).map(|field| &field.member) {
             Some(syn::Member::Named(ident)) => unraw(ident),
             Some(syn::Member::Unnamed(index)) => index.index.to_string(),
-            None => String::new(),
+            None => self
+                .keys
+                .way_to(field)
+                .map_or_else(String::new, |(root, names)| {
+                    format!("{}.{}", self.name(root), names.join("."))
+                }),
         }
     }
 
@@ -173,7 +180,7 @@ impl<'a> Proof<'a> {
     /// What every valid value meets, as far as rules across fields say it.
     fn all_rules(&self) -> Vec<Formula> {
         let conditionals = self.conditional_formulas();
-        let groups = self.groups.iter().map(|stated| stated.formula());
+        let groups = self.groups.iter().map(|stated| stated.formula(&self.keys));
         conditionals.into_iter().chain(groups).collect()
     }
 
@@ -184,8 +191,8 @@ impl<'a> Proof<'a> {
                 when.map(|when| Formula::implies(&when, Formula::Fact(field, fact)))
             };
             [
-                demand(stated.requires(), Fact::Present),
-                demand(stated.forbids(), Fact::Absent),
+                demand(stated.requires(&self.keys), Fact::Present),
+                demand(stated.forbids(&self.keys), Fact::Absent),
             ]
         });
         halves.flatten().collect()
@@ -194,36 +201,36 @@ impl<'a> Proof<'a> {
 
 impl Stated<'_> {
     /// When the rule makes its field required.
-    fn requires(&self) -> Option<Formula> {
-        Some(self.when(self.rule.effect.requires_when()?))
+    fn requires(&self, keys: &Keys) -> Option<Formula> {
+        Some(self.when(self.rule.effect.requires_when()?, keys))
     }
 
     /// When the rule makes its field forbidden.
-    fn forbids(&self) -> Option<Formula> {
-        Some(self.when(self.rule.effect.forbids_when()?))
+    fn forbids(&self, keys: &Keys) -> Option<Formula> {
+        Some(self.when(self.rule.effect.forbids_when()?, keys))
     }
 
-    fn when(&self, holds: bool) -> Formula {
-        let formula = Formula::of(&self.rule.condition);
+    fn when(&self, holds: bool, keys: &Keys) -> Formula {
+        let formula = Formula::of(&self.rule.condition, keys);
         if holds { formula } else { formula.negated() }
     }
 }
 
 impl StatedGroup<'_> {
-    fn condition(&self) -> Formula {
+    fn condition(&self, keys: &Keys) -> Formula {
         self.group
             .condition
             .as_ref()
-            .map_or(Formula::ALWAYS, Formula::of)
+            .map_or(Formula::ALWAYS, |condition| Formula::of(condition, keys))
     }
 
     fn count(&self) -> Formula {
         Formula::count(self.group.kind, &self.group.fields)
     }
 
-    fn formula(&self) -> Formula {
+    fn formula(&self, keys: &Keys) -> Formula {
         match &self.group.condition {
-            Some(condition) => Formula::implies(&Formula::of(condition), self.count()),
+            Some(condition) => Formula::implies(&Formula::of(condition, keys), self.count()),
             None => self.count(),
         }
     }

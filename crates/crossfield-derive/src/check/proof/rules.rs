@@ -125,7 +125,7 @@ impl Proof<'_> {
             .filter_map(|rule| {
                 Some(Half {
                     rule,
-                    when: self.conditionals[rule].requires()?,
+                    when: self.conditionals[rule].requires(&self.keys)?,
                 })
             })
             .collect()
@@ -137,7 +137,7 @@ impl Proof<'_> {
             .filter_map(|rule| {
                 Some(Half {
                     rule,
-                    when: self.conditionals[rule].forbids()?,
+                    when: self.conditionals[rule].forbids(&self.keys)?,
                 })
             })
             .collect()

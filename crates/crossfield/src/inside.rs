@@ -1,0 +1,252 @@
+//! Conditions on fields inside what a field holds.
+//!
+//! In the table they name fields as Rust does, and whoever reads the table looks the names up in the tables of the types
+//! on the way. The typed check does not look anything up: the code that the derive writes names the fields, and sees
+//! through what stands around them by the method that fits their type.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::lenient::{Lenient, Open};
+use crate::private::{EmptyText, Table};
+use crate::rule::{Field, Rules, Shape};
+use crate::validate::{Valid, Validate};
+
+impl Rules {
+    /// The field that has this name in Rust.
+    pub(crate) fn field_named(&'static self, ident: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.ident == ident)
+    }
+}
+
+/// The fields on the way from one inside another, the outermost first; `None` where a type on the way has no such field,
+/// which the typed check does not let compile.
+pub(crate) fn way(field: &'static Field, names: &[&str]) -> Option<Vec<&'static Field>> {
+    let mut way = vec![field];
+    for name in names {
+        let Shape::Object(rules) = way.last()?.shape.inner() else {
+            return None;
+        };
+        way.push(rules().field_named(name)?);
+    }
+    Some(way)
+}
+
+/// What a nested type says of a field to those who reach into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It is not read from JSON.
+    Skipped,
+    /// A missing key gives it a value.
+    Defaults,
+    /// Only its type can read it.
+    Opaque,
+    /// An empty text in it is no value.
+    EmptyIsAbsent,
+}
+
+/// A name, as a type.
+pub trait Name {
+    /// The name.
+    const NAME: &'static str;
+}
+
+/// Whether an empty text in the field is no value.
+///
+/// # Panics
+/// While compiling, when no schema could say that the field is asked for.
+#[must_use]
+#[inline]
+pub const fn empty_is_absent<T: Table + ?Sized, N: Name>(_: &T) -> bool {
+    const { is_asked_for(T::NOTES, N::NAME, false) }
+}
+
+/// The same, for a field of which more is asked than whether it has a value.
+///
+/// # Panics
+/// While compiling, when no schema could say that the field is asked for, or no check on text could compare it.
+#[must_use]
+#[inline]
+pub const fn compared<T: Table + ?Sized, N: Name>(_: &T) -> bool {
+    const { is_asked_for(T::NOTES, N::NAME, true) }
+}
+
+const fn is_asked_for(notes: &[(&str, Note)], name: &str, compared: bool) -> bool {
+    match note(notes, name) {
+        None => false,
+        Some(Note::EmptyIsAbsent) => true,
+        Some(Note::Opaque) => {
+            assert!(
+                !compared,
+                "a condition compares the value of a field that only its own `Deserialize` can read (`opaque`); ask for `present(…)` only"
+            );
+            false
+        }
+        Some(Note::Skipped) => panic!(
+            "a condition asks for a field that its type does not read from JSON (`#[serde(skip)]`), so no schema could say this"
+        ),
+        Some(Note::Defaults) => panic!(
+            "a condition asks for a field to which its type gives a default value when the key is missing, of which the schema knows nothing; make it an `Option`"
+        ),
+    }
+}
+
+/// Whether the table knows what it is that is compared: compiles only if so.
+#[must_use]
+#[inline]
+pub const fn is_described<T: Validate + ?Sized>(_: &T) -> bool {
+    true
+}
+
+const fn note(notes: &[(&str, Note)], name: &str) -> Option<Note> {
+    let mut index = 0;
+    while index < notes.len() {
+        if crate::private::same(notes[index].0, name) {
+            return Some(notes[index].1);
+        }
+        index += 1;
+    }
+    None
+}
+
+/// A pointer to a struct has the fields of the struct.
+macro_rules! pointers {
+    ($($pointer:ty),*) => {$(
+        impl<T: Table + ?Sized> Table for $pointer {
+            const NOTES: &'static [(&'static str, Note)] = T::NOTES;
+
+            fn rules() -> &'static Rules {
+                T::rules()
+            }
+        }
+    )*};
+}
+
+pointers!(&T, Box<T>, Rc<T>, Arc<T>);
+
+impl<T: Table> Table for Valid<T> {
+    const NOTES: &'static [(&'static str, Note)] = T::NOTES;
+
+    fn rules() -> &'static Rules {
+        T::rules()
+    }
+}
+
+/// Sees through what stands around a value. Methods of the type come before those of traits, so that an `Option` is
+/// opened and anything else taken as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct See<'a, T: ?Sized>(pub &'a T);
+
+impl<'a, T> See<'a, Option<T>> {
+    /// The value, if there is one.
+    #[must_use]
+    #[inline]
+    pub const fn given(self) -> Option<&'a T> {
+        self.0.as_ref()
+    }
+}
+
+/// What keeps texts that its inner type does not know.
+pub trait KeepsUnknown {
+    /// The inner type.
+    type Known;
+    /// The known value, if it is one.
+    fn if_known(&self) -> Option<&Self::Known>;
+}
+
+impl<T> KeepsUnknown for Open<T> {
+    type Known = T;
+
+    #[inline]
+    fn if_known(&self) -> Option<&T> {
+        self.known()
+    }
+}
+
+impl<T> KeepsUnknown for Lenient<T> {
+    type Known = T;
+
+    #[inline]
+    fn if_known(&self) -> Option<&T> {
+        self.known()
+    }
+}
+
+/// One method for all of them: of several, rustc could not choose where the type is a mistake.
+impl<'a, T: KeepsUnknown> See<'a, T> {
+    /// The known value, if it is one.
+    #[must_use]
+    #[inline]
+    pub fn known(self) -> Option<&'a T::Known> {
+        self.0.if_known()
+    }
+}
+
+/// What is no `Option` always has a value.
+pub trait AlwaysGiven<'a, T: ?Sized> {
+    /// The value.
+    fn given(self) -> Option<&'a T>;
+}
+
+impl<'a, T: ?Sized> AlwaysGiven<'a, T> for See<'a, T> {
+    #[inline]
+    fn given(self) -> Option<&'a T> {
+        Some(self.0)
+    }
+}
+
+/// What keeps no unknown texts is always known.
+pub trait AlwaysKnown<'a, T: ?Sized> {
+    /// The value.
+    fn known(self) -> Option<&'a T>;
+}
+
+impl<'a, T: ?Sized> AlwaysKnown<'a, T> for See<'a, T> {
+    #[inline]
+    fn known(self) -> Option<&'a T> {
+        Some(self.0)
+    }
+}
+
+/// What may be an empty text.
+pub trait MaybeEmpty {
+    /// Whether it is one.
+    fn is_empty_text(&self) -> bool;
+}
+
+impl<T: EmptyText + ?Sized> MaybeEmpty for See<'_, T> {
+    #[inline]
+    fn is_empty_text(&self) -> bool {
+        self.0.is_empty_text()
+    }
+}
+
+/// What is no text is no empty one. It takes a reference more than [`MaybeEmpty`], so that it comes behind.
+pub trait NeverEmpty {
+    /// No.
+    fn is_empty_text(&self) -> bool;
+}
+
+impl<T: ?Sized> NeverEmpty for &See<'_, T> {
+    #[inline]
+    fn is_empty_text(&self) -> bool {
+        false
+    }
+}
+
+/// A number that can be compared with one that has a fraction.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` inside another field is not compared with a number that may have a fraction",
+    note = "only an `f64` is: an `f32` rounds what the text says, so the checks would not compare the same number"
+)]
+pub trait Double {
+    /// The number.
+    fn double(&self) -> f64;
+}
+
+impl Double for f64 {
+    #[inline]
+    fn double(&self) -> f64 {
+        *self
+    }
+}
