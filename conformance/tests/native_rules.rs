@@ -612,3 +612,71 @@ fn native_rules_stand_in_the_variants_of_enums() {
          pair: 1: must be accepted by `is_even` (checked in Rust only)"
     );
 }
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+#[validate(context = Stock, compare(most >= count, native_only))]
+struct Order {
+    #[validate(range(min = 1), custom(function = is_in_stock, use_context, native_only))]
+    count: u8,
+    most: Option<u8>,
+}
+
+struct Stock(u8);
+
+fn is_in_stock(count: u8, stock: &Stock) -> Result<(), RuleError> {
+    if count <= stock.0 {
+        Ok(())
+    } else {
+        Err(RuleError::new("sold"))
+    }
+}
+
+#[test]
+fn a_type_with_a_context_has_a_schema_and_one_verdict() {
+    use crossfield::ValidateWith;
+    let document = schema::document::<Order>("https://example.com/order.schema.json");
+    let validator = jsonschema::draft202012::new(&document).unwrap();
+    let rows: [(&str, &[&str], bool); 6] = [
+        (r#"{"count": 3, "most": 3}"#, &[], true),
+        (
+            r#"{"count": 4}"#,
+            &["/count sold: breaks the rule `sold`"],
+            true,
+        ),
+        (
+            r#"{"most": 3, "count": 4}"#,
+            &[
+                "/count sold: breaks the rule `sold`",
+                "/most compare: must be at least `count`",
+            ],
+            true,
+        ),
+        (
+            r#"{"count": 0}"#,
+            &["/count range: must be at least 1"],
+            false,
+        ),
+        (
+            r#"{"count": null}"#,
+            &["/count type: must be an integer, not null"],
+            false,
+        ),
+        (r#"{}"#, &["/count required: required"], false),
+    ];
+    for (text, broken, by_schema) in rows {
+        let by_text = crossfield::check_json_with::<Order>(text.as_bytes(), &Stock(3));
+        assert_eq!(shown(&by_text), broken, "{text}");
+        let value = serde_json::from_str(text).unwrap();
+        assert_eq!(validator.is_valid(&value), by_schema, "{text}");
+        check_places(text, &by_text, &document);
+        if let Ok(order) = serde_json::from_str::<Order>(text) {
+            assert_eq!(shown(&order.validate_with(&Stock(3))), broken, "{text}");
+            assert_eq!(
+                Valid::new_with(order, &Stock(3)).is_ok(),
+                broken.is_empty(),
+                "{text}"
+            );
+        }
+    }
+}

@@ -16,7 +16,15 @@ pub(crate) struct Model<'a> {
     pub(crate) krate: TokenStream,
     /// Whether the type's schema carries its rules.
     pub(crate) schema_carries_rules: bool,
+    /// What functions know beside the value.
+    pub(crate) context: Option<Context>,
     pub(crate) body: Body,
+}
+
+/// A type's context.
+pub(crate) struct Context {
+    pub(crate) ty: Type,
+    pub(crate) mutable: bool,
 }
 
 pub(crate) enum Body {
@@ -192,6 +200,8 @@ pub(crate) struct Function {
     pub(crate) path: Path,
     /// Whether it takes the value itself, and not a reference to it.
     pub(crate) by_value: bool,
+    /// Whether it takes the context too.
+    pub(crate) use_context: bool,
 }
 
 /// What of a list or map rules stand on.
@@ -291,6 +301,8 @@ pub(crate) enum NativeKind {
     /// A function of the user's judges the whole value.
     Function {
         path: Path,
+        /// Whether it takes the context too.
+        use_context: bool,
         /// Whether it is called only when nothing else is wrong.
         skip_on_field_errors: bool,
     },

@@ -91,6 +91,14 @@ snapshots_of_items! {
         #[validate(custom(function = f, skip_on_field_errors = false))]
         struct Pair(u8, u8);
     }
+    context {
+        #[validate(context = "Known<'v_a>", schema(function = "f", use_context))]
+        struct S { #[validate(custom(function = g, use_context))] name: String }
+    }
+    context_that_is_changed {
+        #[validate(context = Known, mutable)]
+        struct S<T>(#[validate(custom(function = g, use_context))] T);
+    }
     newtype_with_a_function { struct Id(#[validate(custom(function = f))] String); }
     newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
     newtype_of_an_option { struct Id(#[validate(length(min = 1))] Option<String>); }

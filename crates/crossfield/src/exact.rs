@@ -19,13 +19,13 @@ use serde::ser::{Serialize, Serializer};
 use crate::rule::{Rules, Shape, Tagging};
 use crate::strict::{Strict, as_integer};
 use crate::text::check_shape;
-use crate::validate::Validate;
+use crate::validate::Described;
 use crate::violation::OneLine;
 
 /// Reads a value from what its schema accepts.
 pub(crate) fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
-    T: Validate + Deserialize<'de>,
+    T: Described + Deserialize<'de>,
     D: Deserializer<'de>,
 {
     // A format that is not for people writes structs as sequences by design.
@@ -46,7 +46,7 @@ where
 /// made it.
 pub(crate) fn from_slice<'de, T>(text: &'de [u8]) -> serde_json::Result<T>
 where
-    T: Validate + Deserialize<'de>,
+    T: Described + Deserialize<'de>,
 {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let value = if const { &T::SHAPE }.is_kept_for_later() {

@@ -21,7 +21,7 @@ use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
 use crate::rule::{Check, Conditional, Demand, Field, IN_RUST_ONLY, Rules, Shape};
 use crate::stated;
-use crate::validate::Validate;
+use crate::validate::Described;
 
 /// The rules of a type whose JSON is an object, also behind `Option`, `Box` and the like; `None` for any other type,
 /// since rules across fields need fields.
@@ -47,7 +47,7 @@ use crate::validate::Validate;
 /// assert!(crossfield::explain::<Vec<Call>>().is_none());
 /// ```
 #[must_use]
-pub fn explain<T: Validate + ?Sized>() -> Option<Explanation> {
+pub fn explain<T: Described + ?Sized>() -> Option<Explanation> {
     match T::SHAPE.inner() {
         Shape::Object(rules) => Some(Explanation::new(rules())),
         _ => None,

@@ -21,6 +21,37 @@ macro_rules! __validator {
     };
 }
 
+/// Implements `validator::ValidateArgs`, where the feature is on.
+#[cfg(feature = "validator")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __validator_with {
+    ([$($parameters:tt)*] [$($ty:tt)*] [$($bounds:tt)*] [$($args:tt)*]) => {
+        #[automatically_derived]
+        impl $($parameters)* $crate::private::validator::ValidateArgs<'v_a> for $($ty)* $($bounds)* {
+            type Args = $($args)*;
+
+            fn validate_with_args(
+                &self,
+                args: Self::Args,
+            ) -> ::core::result::Result<(), $crate::private::validator::ValidationErrors> {
+                ::core::result::Result::map_err(
+                    <Self as $crate::ValidateWith>::validate_with(self, args),
+                    <$crate::private::validator::ValidationErrors as ::core::convert::From<_>>::from,
+                )
+            }
+        }
+    };
+}
+
+/// Implements nothing: the feature is off.
+#[cfg(not(feature = "validator"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __validator_with {
+    ($($subject:tt)*) => {};
+}
+
 /// Implements nothing: the feature is off.
 #[cfg(not(feature = "validator"))]
 #[doc(hidden)]

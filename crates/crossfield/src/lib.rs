@@ -40,6 +40,6 @@ pub use crate::lenient::{Lenient, Open, Unknown, not_null, nullable};
 pub use crate::path::{Path, Pointer};
 pub use crate::report::Report;
 pub use crate::rule_error::{Reason, RuleError};
-pub use crate::text::check_json;
-pub use crate::validate::{Rejected, Valid, Validate};
+pub use crate::text::{check_json, check_json_with};
+pub use crate::validate::{Described, Rejected, Valid, Validate, ValidateWith};
 pub use crate::violation::{Code, Fault, Message, Params, Position, Span, Violation, Violations};

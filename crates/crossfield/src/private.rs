@@ -35,7 +35,7 @@ pub use crate::rule::{
 pub use crate::rule_error::{Failure, Reason, RuleError};
 pub use crate::ruled::Standing;
 pub use crate::strict::{Strict, read_with};
-pub use crate::validate::Validate;
+pub use crate::validate::{Described as Description, Validate, ValidateWith};
 pub use crate::violation::Fault;
 
 #[cfg(feature = "validator")]
@@ -382,17 +382,27 @@ pub fn tell(broken: &mut dyn FnMut(usize, Fault), rule: usize, verdict: Result<(
 #[derive(Debug)]
 pub struct Described<T: ?Sized>(PhantomData<T>);
 
-impl<T: Validate + ?Sized> Described<T> {
+impl<T: Description + ?Sized> Described<T> {
     /// The type's shape.
-    pub const SHAPE: Option<Shape> = Some(T::SHAPE);
+    pub const SHAPE: Option<Shape> = Some(<T as Description>::SHAPE);
 
-    /// The type's own check.
+    /// The type's own check. A type that is checked with a context is described, and has none.
     ///
     /// # Errors
     /// `Break` as soon as the report needs no more.
     #[inline]
-    pub fn check(value: &T, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+    pub fn check(value: &T, at: &Path<'_>, report: &mut Report) -> ControlFlow<()>
+    where
+        T: Validate,
+    {
         value.check(at, report)
+    }
+
+    /// Compiles only for a type that is checked without a context.
+    pub const fn needs_no_context()
+    where
+        T: Validate,
+    {
     }
 }
 
@@ -411,6 +421,9 @@ pub trait Undescribed {
     fn check(_: &Self::Value, _: &Path<'_>, _: &mut Report) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
+
+    /// What is not checked needs no context.
+    fn needs_no_context() {}
 }
 
 impl<T: ?Sized> Undescribed for Described<T> {

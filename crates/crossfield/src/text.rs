@@ -25,7 +25,7 @@ use crate::rule::{
     Check, Condition, Demand, Field, Inside, Literal, Opaque, Read, Rules, Shape, Variant,
     need_value,
 };
-use crate::validate::Validate;
+use crate::validate::{Described, Validate, ValidateWith};
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
 /// Checks JSON text against the rules of a type.
@@ -62,13 +62,49 @@ use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 /// );
 /// ```
 pub fn check_json<'a, T: Validate + Deserialize<'a>>(text: &'a [u8]) -> Result<(), Violations> {
-    Walk::over(text, |walk| walk.document(const { &T::SHAPE }))
-        .completed(text, |value: &T, report| value.check(&Path::ROOT, report))
+    Walk::over(text, |walk| {
+        walk.document(const { &<T as Described>::SHAPE })
+    })
+    .completed(text, |value: &T, report| value.check(&Path::ROOT, report))
 }
 
 /// Checks JSON text against a shape, as far as the text alone shows what is wrong.
 pub(crate) fn check_shape(shape: &'static Shape, text: &[u8]) -> Result<(), Violations> {
     Violations::collected(Walk::over(text, |walk| walk.document(shape)).found)
+}
+
+/// As [`check_json`], for a type that is checked with a context.
+///
+/// # Errors
+/// Every violation, in declaration order; unknown keys come last.
+///
+/// ```
+/// use crossfield::{RuleError, Validate};
+///
+/// fn is_at_most(count: u8, most: &u8) -> Result<(), RuleError> {
+///     if count <= *most { Ok(()) } else { Err(RuleError::new("too_many")) }
+/// }
+///
+/// #[derive(serde::Deserialize, Validate)]
+/// #[validate(context = u8)]
+/// struct Order {
+///     #[validate(custom(function = is_at_most, use_context))]
+///     count: u8,
+/// }
+///
+/// assert!(crossfield::check_json_with::<Order>(br#"{"count": 3}"#, &3).is_ok());
+/// assert!(crossfield::check_json_with::<Order>(br#"{"count": 3}"#, &2).is_err());
+/// ```
+pub fn check_json_with<'a, T: ValidateWith + Deserialize<'a>>(
+    text: &'a [u8],
+    args: T::Args<'_>,
+) -> Result<(), Violations> {
+    Walk::over(text, |walk| {
+        walk.document(const { &<T as Described>::SHAPE })
+    })
+    .completed(text, |value: &T, report| {
+        value.check_with(args, &Path::ROOT, report)
+    })
 }
 
 /// What the walk over a text found.
@@ -81,7 +117,7 @@ struct Walked {
 impl Walked {
     /// The verdict. Where a rule needs the value and the text can be read, the typed check has the last word, and the
     /// walk lends it the places; where it cannot be read, the walk has found why.
-    fn completed<'a, T: Validate + Deserialize<'a>>(
+    fn completed<'a, T: Described + Deserialize<'a>>(
         self,
         text: &'a [u8],
         check: impl FnOnce(&T, &mut Report) -> ControlFlow<()>,

@@ -33,7 +33,8 @@ use crate::violation::{OneLine, Violations};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no description of its JSON, so rules cannot be stated over it",
-    note = "derive `crossfield::Validate` for it; for a type of another crate, mark the field `#[validate(opaque)]`"
+    note = "derive `crossfield::Validate` for it; for a type of another crate, mark the field `#[validate(opaque)]`",
+    note = "a type with a context (`#[validate(context = …)]`) is checked by `validate_with`, `Valid::new_with` and `check_json_with`, and cannot stand in another"
 )]
 pub trait Validate {
     /// What JSON the type is read from.
@@ -65,7 +66,92 @@ pub trait Validate {
     }
 }
 
-/// A value that has been validated: the only ways to get one are [`Valid::new`] and serde.
+/// A type of which it is known what JSON it is read from: every one that is [`Validate`], and those that are checked with
+/// a context ([`ValidateWith`]).
+///
+/// Schemas and explanations ask for no more.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no description of its JSON, so rules cannot be stated over it",
+    note = "derive `crossfield::Validate` for it; for a type of another crate, mark the field `#[validate(opaque)]`"
+)]
+pub trait Described {
+    /// What JSON the type is read from.
+    const SHAPE: Shape;
+}
+
+impl<T: Validate + ?Sized> Described for T {
+    const SHAPE: Shape = <T as Validate>::SHAPE;
+}
+
+/// A type whose rules need to know something beside the value: the context that its functions take.
+///
+/// The derive implements it, and not [`Validate`], for types with `#[validate(context = Type)]`: so that such a value
+/// cannot pass for checked where nobody gave the context.
+///
+/// ```
+/// use crossfield::{RuleError, ValidateWith};
+///
+/// struct Taken(Vec<String>);
+///
+/// fn is_free(name: &str, taken: &Taken) -> Result<(), RuleError> {
+///     if taken.0.iter().any(|other| other == name) {
+///         return Err(RuleError::new("taken").with_message("must not be taken"));
+///     }
+///     Ok(())
+/// }
+///
+/// #[derive(crossfield::Validate)]
+/// #[validate(context = Taken)]
+/// struct Account {
+///     #[validate(length(min = 2), custom(function = is_free, use_context))]
+///     name: String,
+/// }
+///
+/// let account = Account { name: "root".to_owned() };
+/// assert!(account.is_valid_with(&Taken(Vec::new())));
+/// let violations = account.validate_with(&Taken(vec!["root".to_owned()])).unwrap_err();
+/// assert_eq!(violations.to_string(), "`/name`: must not be taken");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not checked with a context",
+    note = "derive `crossfield::Validate` for it with `#[validate(context = Type)]`; a type without a context is `Validate`"
+)]
+pub trait ValidateWith: Described {
+    /// The context as it is handed in: `&'c Type`, or `&'c mut Type` for a context that functions change
+    /// (`#[validate(context = Type, mutable)]`).
+    type Args<'c>;
+
+    /// Reports what is wrong with the value, which stands at `at` in the value under check.
+    ///
+    /// # Errors
+    /// `Break` as soon as the report needs no more.
+    fn check_with(
+        &self,
+        args: Self::Args<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> ControlFlow<()>;
+
+    /// Whether every rule holds. Stops at the first that does not.
+    fn is_valid_with(&self, args: Self::Args<'_>) -> bool {
+        self.check_with(args, &Path::ROOT, &mut Report::first())
+            .is_continue()
+    }
+
+    /// Checks every rule.
+    ///
+    /// # Errors
+    /// Every violation, in declaration order.
+    fn validate_with(&self, args: Self::Args<'_>) -> Result<(), Violations> {
+        let mut report = Report::all();
+        // A report that wants all never breaks.
+        let _ = self.check_with(args, &Path::ROOT, &mut report);
+        report.into_result()
+    }
+}
+
+/// A value that has been validated: the only ways to get one are [`Valid::new`],
+/// [`Valid::new_with`] and serde.
 ///
 /// Take it where only a valid value will do; it reads like the value itself, and cannot be changed.
 ///
@@ -98,6 +184,19 @@ impl<T: Validate> Valid<T> {
     /// The value itself with every violation, so that nothing is lost.
     pub fn new(value: T) -> Result<Self, Rejected<T>> {
         match value.validate() {
+            Ok(()) => Ok(Self(value)),
+            Err(violations) => Err(Rejected { value, violations }),
+        }
+    }
+}
+
+impl<T: ValidateWith> Valid<T> {
+    /// Validates a value with its context.
+    ///
+    /// # Errors
+    /// The value itself with every violation, so that nothing is lost.
+    pub fn new_with(value: T, args: T::Args<'_>) -> Result<Self, Rejected<T>> {
+        match value.validate_with(args) {
             Ok(()) => Ok(Self(value)),
             Err(violations) => Err(Rejected { value, violations }),
         }

@@ -17,7 +17,8 @@ use self::across::conditionals;
 use self::choice::{choice, variant_name};
 use self::groups::{check_fields_have_no_names, check_groups_have_fields, groups_of};
 use self::native::{
-    check_native_rules_are_marked, check_type_has_fields, natives_of, natives_of_tuple,
+    check_context_can_be_used, check_context_is_there, check_native_rules_are_marked,
+    check_type_has_fields, natives_of, natives_of_tuple,
 };
 use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
@@ -33,8 +34,8 @@ pub(crate) use self::types::{
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Conditional, Enumeration, Field, Group, Knowledge, Model, Newtype, Object, Place,
-    Variant, Wording,
+    Body, Conditional, Context, Enumeration, Field, Group, Knowledge, Model, Newtype, Object,
+    Place, Variant, Wording,
 };
 use crate::names::RenameRule;
 use crate::syntax::{
@@ -49,6 +50,8 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
     check_foreign(ctxt, &raw.serde.foreign, "type");
     check_groups_have_fields(ctxt, &raw);
     check_type_has_fields(ctxt, &raw);
+    check_context_is_there(ctxt, &raw);
+    check_context_can_be_used(ctxt, &raw);
     check_allowances_have_rules(ctxt, &raw);
     check_representation_is_of_an_enum(ctxt, &raw);
     let container = Container {
@@ -85,6 +88,10 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
         described,
         krate: raw.krate,
         schema_carries_rules: raw.schema == Schemars::WithRules,
+        context: raw.context.map(|context| Context {
+            ty: context.ty,
+            mutable: context.mutable,
+        }),
         body,
     })
 }

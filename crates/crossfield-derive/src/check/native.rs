@@ -1,6 +1,6 @@
 //! Rules that no schema can say.
 
-use syn::{Ident, Path};
+use syn::Ident;
 
 use super::Named;
 use super::across::Scope;
@@ -16,16 +16,7 @@ pub(super) fn check_native_rules_are_marked(ctxt: &Ctxt, raw: &Raw<'_>) {
     if raw.schema != Schemars::WithRules {
         return;
     }
-    let fields: Vec<&RawField> = match &raw.body {
-        RawBody::Object(fields) | RawBody::Tuple(fields) => fields.iter().collect(),
-        RawBody::Newtype(field) => vec![field],
-        RawBody::Choice(variants) => variants
-            .iter()
-            .flat_map(|variant| &variant.fields)
-            .collect(),
-        RawBody::Enumeration(_) | RawBody::Unit | RawBody::Unsupported => Vec::new(),
-    };
-    for field in fields {
+    for field in raw.body.fields() {
         check_rules_are_marked(ctxt, &field.rules);
     }
     let of_variants: &[RawVariant] = match &raw.body {
@@ -113,21 +104,75 @@ pub(super) fn natives_of_tuple(ctxt: &Ctxt, raw: &[RawNative]) -> Vec<Native> {
             );
             None
         }
-        RawNativeKind::Function {
-            path,
-            skip_on_field_errors,
-        } => Some(function(rule, path, *skip_on_field_errors)),
+        RawNativeKind::Function { .. } => function(rule),
     });
     natives.collect()
 }
 
-fn function(rule: &RawNative, path: &Path, skip_on_field_errors: bool) -> Native {
-    Native {
+fn function(rule: &RawNative) -> Option<Native> {
+    let RawNativeKind::Function {
+        path,
+        use_context,
+        skip_on_field_errors,
+    } = &rule.kind
+    else {
+        return None;
+    };
+    Some(Native {
         kind: NativeKind::Function {
             path: path.clone(),
-            skip_on_field_errors,
+            use_context: *use_context,
+            skip_on_field_errors: *skip_on_field_errors,
         },
         wording: rule.wording.clone(),
+    })
+}
+
+/// A function cannot take what nobody hands in.
+pub(super) fn check_context_is_there(ctxt: &Ctxt, raw: &Raw<'_>) {
+    if raw.context.is_some() {
+        return;
+    }
+    for field in raw.body.fields() {
+        check_rules_have_their_context(ctxt, &field.rules);
+    }
+    for rule in &raw.natives {
+        if matches!(
+            rule.kind,
+            RawNativeKind::Function {
+                use_context: true,
+                ..
+            }
+        ) {
+            missing_context(ctxt, &rule.name);
+        }
+    }
+}
+
+fn check_rules_have_their_context(ctxt: &Ctxt, rules: &[RawRule]) {
+    for rule in rules {
+        match rule {
+            RawRule::Custom(name, custom) if custom.use_context => missing_context(ctxt, name),
+            RawRule::Inside(_, inside) => check_rules_have_their_context(ctxt, &inside.rules),
+            _ => {}
+        }
+    }
+}
+
+fn missing_context(ctxt: &Ctxt, name: &Ident) {
+    ctxt.error(
+        name,
+        "`use_context` needs a context on the type, as in `#[validate(context = Type)]`",
+    );
+}
+
+/// A type that has one value or none but its variants' strings has no function that could take a context.
+pub(super) fn check_context_can_be_used(ctxt: &Ctxt, raw: &Raw<'_>) {
+    if let (Some(context), RawBody::Enumeration(_) | RawBody::Unit) = (&raw.context, &raw.body) {
+        ctxt.error(
+            &context.name,
+            "this type has no fields whose functions could take a context",
+        );
     }
 }
 
@@ -151,10 +196,7 @@ impl Scope<'_> {
     fn native(&self, rule: &RawNative) -> Option<Native> {
         let compare = match &rule.kind {
             RawNativeKind::Compare(compare) => compare,
-            RawNativeKind::Function {
-                path,
-                skip_on_field_errors,
-            } => return Some(function(rule, path, *skip_on_field_errors)),
+            RawNativeKind::Function { .. } => return function(rule),
         };
         Some(Native {
             kind: self.comparison(compare)?,

@@ -64,6 +64,7 @@ impl Subject<'_> {
             RawRule::Custom(_, custom) => Some(CheckKind::Custom(Box::new(Function {
                 path: custom.function.clone(),
                 by_value: self.ty.is_some_and(is_number),
+                use_context: custom.use_context,
             }))),
             RawRule::Pattern(_, pattern) => compiled(ctxt, &self.pattern, &pattern.expression),
             RawRule::Inside(name, raw) => self.inside(ctxt, name, raw),

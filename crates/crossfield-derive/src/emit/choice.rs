@@ -4,14 +4,13 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{at, bounded, header, known, rules, validate};
+use super::{at, bounded, checked, header, known, rules, validate};
 use crate::model::{Alternative, Choice, Field, Form, Model, Tagging};
 use crate::syntax::unraw;
 
 /// The implementations for an enum.
 pub(super) fn of_choice(model: &Model<'_>, choice: &Choice) -> TokenStream {
-    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
-    let (table_head, _, _) = header(model, &quote!(__p::Alternatives));
+    let (table_head, ty, bounds) = header(model, &quote!(__p::Alternatives));
     let fields = choice
         .variants
         .iter()
@@ -19,6 +18,8 @@ pub(super) fn of_choice(model: &Model<'_>, choice: &Choice) -> TokenStream {
     let patterns = rules::patterns(fields.flat_map(|field| &field.checks));
     let table = table(model, choice);
     let check = check(choice);
+    let shape = quote!(__p::Shape::Choice(<Self as __p::Alternatives>::choice));
+    let checked = checked(model, &shape, &check);
     let known = known(model.ident, &bounded(model));
     quote! {
         #patterns
@@ -30,14 +31,7 @@ pub(super) fn of_choice(model: &Model<'_>, choice: &Choice) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
-        #head for #ty #bounds {
-            const SHAPE: __p::Shape = __p::Shape::Choice(<Self as __p::Alternatives>::choice);
-
-            fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
-                #check
-            }
-        }
+        #checked
 
         #known
     }

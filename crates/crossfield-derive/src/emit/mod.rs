@@ -13,7 +13,7 @@ use quote::{ToTokens, quote};
 use syn::{Generics, Ident, parse_quote};
 
 pub(crate) use self::fallback::fallback;
-use crate::model::{Body, Enumeration, Knowledge, Model, Newtype, Object};
+use crate::model::{Body, Context, Enumeration, Knowledge, Model, Newtype, Object};
 
 /// The implementations for a type, in a scope of their own, so that nothing around them can change what a name means.
 pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
@@ -57,8 +57,7 @@ fn has_perhaps_described(body: &Body) -> bool {
 }
 
 fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
-    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
-    let (table_head, _, _) = header(model, &quote!(__p::Table));
+    let (table_head, ty, bounds) = header(model, &quote!(__p::Table));
     let patterns = rules::patterns(object.fields.iter().flat_map(|field| &field.checks));
     let rules = rules::table(model.ident, object);
     let notes = rules::notes(object);
@@ -68,6 +67,8 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     } else {
         quote!(Object)
     };
+    let shape = quote!(__p::Shape::#shape(<Self as __p::Table>::rules));
+    let checked = checked(model, &shape, &check);
     quote! {
         #patterns
 
@@ -79,14 +80,58 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
             }
         }
 
+        #checked
+    }
+}
+
+/// The implementation that describes the type and checks its values; of a type with a context they are two.
+fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> TokenStream {
+    let Some(context) = &model.context else {
+        let (head, ty, bounds) = header(model, &quote!(__p::Validate));
+        return quote! {
+            #[automatically_derived]
+            #head for #ty #bounds {
+                const SHAPE: __p::Shape = #shape;
+
+                fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
+                    #check
+                }
+            }
+        };
+    };
+    let (described, ty, bounds) = header(model, &quote!(__p::Description));
+    let (head, _, _) = header(model, &quote!(__p::ValidateWith));
+    let args = args(context);
+    quote! {
+        #[automatically_derived]
+        #described for #ty #bounds {
+            const SHAPE: __p::Shape = #shape;
+        }
+
         #[automatically_derived]
         #head for #ty #bounds {
-            const SHAPE: __p::Shape = __p::Shape::#shape(<Self as __p::Table>::rules);
+            type Args<'v_a> = #args;
 
-            fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
+            #[allow(unused_variables)]
+            fn check_with<'v_a>(
+                &self,
+                __context: #args,
+                __at: &__p::Path<'_>,
+                __report: &mut __p::Report,
+            ) -> __p::ControlFlow<()> {
                 #check
             }
         }
+    }
+}
+
+/// How a context is handed in.
+fn args(context: &Context) -> TokenStream {
+    let ty = &context.ty;
+    if context.mutable {
+        quote!(&'v_a mut #ty)
+    } else {
+        quote!(&'v_a #ty)
     }
 }
 
@@ -101,21 +146,13 @@ fn of_unit(model: &Model<'_>) -> TokenStream {
 }
 
 fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
-    let (head, ty, bounds) = header(model, &quote!(__p::Validate));
     let patterns = rules::patterns(newtype.checks.iter());
     let shape = rules::newtype_shape(newtype);
-    let check = validate::newtype(newtype);
+    let checked = checked(model, &shape, &validate::newtype(newtype));
     quote! {
         #patterns
 
-        #[automatically_derived]
-        #head for #ty #bounds {
-            const SHAPE: __p::Shape = #shape;
-
-            fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
-                #check
-            }
-        }
+        #checked
     }
 }
 
@@ -186,8 +223,22 @@ fn interop(model: &Model<'_>) -> TokenStream {
         let inner = inner_types(model);
         quote!(#krate::__carries_rules! { #subject #([#inner])* })
     });
+    let validator = match &model.context {
+        None => quote!(#krate::__validator! { #subject }),
+        Some(context) => {
+            let (ident, args) = (model.ident, args(context));
+            let generics = bounded(model);
+            let (_, arguments, bounds) = generics.split_for_impl();
+            let mut with_lifetime = generics.clone();
+            with_lifetime.params.insert(0, parse_quote!('v_a));
+            let (parameters, _, _) = with_lifetime.split_for_impl();
+            quote! {
+                #krate::__validator_with! { [#parameters] [#ident #arguments] [#bounds] [#args] }
+            }
+        }
+    };
     quote! {
-        #krate::__validator! { #subject }
+        #validator
         #carries
     }
 }

@@ -139,13 +139,16 @@ fn comparison(number: usize, rule: &Native, object: &Object) -> Option<TokenStre
 fn function(number: usize, rule: &Native) -> Option<TokenStream> {
     let NativeKind::Function {
         path,
+        use_context,
         skip_on_field_errors,
     } = &rule.kind
     else {
         return None;
     };
     let number = place(number);
-    let judged = quote_spanned!(at(path.span())=> __p::judged(#path(self)));
+    let span = at(path.span());
+    let context = use_context.then(|| quote_spanned!(span=> , __context));
+    let judged = quote_spanned!(span=> __p::judged(#path(self #context)));
     let call = quote!(__report.whole(#judged, __at, __rules, #number)?;);
     Some(if *skip_on_field_errors {
         quote!(if __clean { #call })

@@ -67,9 +67,31 @@ pub(super) fn check(
     match known {
         Knowledge::Described => quote!(<#ty as __p::Validate>::check(#value, #place, __report)?;),
         Knowledge::PerhapsDescribed => {
-            quote!(__p::Described::<#ty>::check(#value, #place, __report)?;)
+            let alone = needs_no_context(ty);
+            let check = quote_spanned!(at(ty.span())=> __p::Described::<#ty>::check);
+            quote! {
+                #check(#value, #place, __report)?;
+                #alone
+            }
         }
         Knowledge::Opaque => TokenStream::new(),
+    }
+}
+
+/// What stands in an `Option`, a list or a map and is checked with a context would not be checked: it hides that what
+/// holds it is not described.
+fn needs_no_context(ty: &Type) -> Option<TokenStream> {
+    let held = innermost(ty);
+    let span = at(held.span());
+    (!std::ptr::eq(held, ty))
+        .then(|| quote_spanned!(span=> __p::Described::<#held>::needs_no_context();))
+}
+
+/// What stands in all the containers that are known.
+fn innermost(ty: &Type) -> &Type {
+    match option_argument(ty).or_else(|| container_of(ty).map(|(_, held)| held)) {
+        Some(held) => innermost(held),
+        None => ty,
     }
 }
 

@@ -216,7 +216,7 @@ impl Stated {
                 quote!(__report.expect(#verdict, __at, __rules, #place, #number)?;)
             }
             Self::ByType => {
-                quote!(__report.refined(#verdict, __at, const { &Self::SHAPE }, #number)?;)
+                quote!(__report.refined(#verdict, __at, const { &<Self as __p::Description>::SHAPE }, #number)?;)
             }
             Self::Around => quote!(__report.within(#verdict, __at, __checks, #number)?;),
         }
@@ -238,7 +238,10 @@ impl Stated {
                 let here = quote!(let __at = &__at.field(__rules, #place););
                 (quote!(__p::of_field(__rules, #place)), here)
             }
-            Self::ByType => (quote!(__p::of_type(const { &Self::SHAPE })), quote!()),
+            Self::ByType => (
+                quote!(__p::of_type(const { &<Self as __p::Description>::SHAPE })),
+                quote!(),
+            ),
             Self::Around => (quote!(__checks), quote!()),
         };
         // All at one place, so that rustc says once that there is nothing inside.
@@ -384,7 +387,10 @@ fn custom(function: &Function) -> TokenStream {
     } else {
         quote_spanned!(span=> __value)
     };
-    quote_spanned!(span=> __p::judged(#path(#value)))
+    let context = function
+        .use_context
+        .then(|| quote_spanned!(span=> , __context));
+    quote_spanned!(span=> __p::judged(#path(#value #context)))
 }
 
 /// A condition over the values of fields. On a field without a value it is false.

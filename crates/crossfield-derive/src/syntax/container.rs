@@ -1,12 +1,12 @@
 //! The deriving type as a whole.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Attribute, Data, DeriveInput, Expr, ExprLit, Fields, FieldsUnnamed, Ident, Index, Lit, LitStr,
-    Member, Meta, Path, Token,
+    Member, Meta, Path, Token, Type,
 };
 
 use super::field::{RawField, allow, items, rule_names};
@@ -26,6 +26,8 @@ pub(crate) struct Raw<'a> {
     pub(crate) groups: Vec<RawGroup>,
     /// Rules on the whole value that no schema says.
     pub(crate) natives: Vec<RawNative>,
+    /// What functions know beside the value.
+    pub(crate) context: Option<RawContext>,
     /// Findings that are meant so.
     pub(crate) allow: Vec<Ident>,
     pub(crate) serde: SerdeContainer,
@@ -80,6 +82,7 @@ pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
         groups,
         natives,
         allow,
+        context,
     } = OfType::read(ctxt, &input.attrs);
     let serde = SerdeContainer::read(ctxt, &input.attrs);
     let body = body(ctxt, input, &serde);
@@ -89,6 +92,7 @@ pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
         groups,
         natives,
         allow,
+        context,
         serde,
         schema: schemars(&input.attrs),
         body,
@@ -150,6 +154,18 @@ enum RawItem {
     Native(RawNative),
     /// `allow(redundant)`.
     Allow(Vec<Ident>),
+    /// `context = Type`
+    Context(RawContext),
+    /// `mutable`: functions change the context.
+    Mutable(Ident, bool),
+}
+
+/// `context = Type`, or `context = "Type<'v_a>"`
+pub(crate) struct RawContext {
+    /// The word `context`.
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    pub(crate) mutable: bool,
 }
 
 /// What all `#[validate(...)]` on a type say.
@@ -158,6 +174,7 @@ struct OfType {
     groups: Vec<RawGroup>,
     natives: Vec<RawNative>,
     allow: Vec<Ident>,
+    context: Option<RawContext>,
 }
 
 impl OfType {
@@ -167,7 +184,9 @@ impl OfType {
             groups: Vec::new(),
             natives: Vec::new(),
             allow: Vec::new(),
+            context: None,
         };
+        let mut mutable = None;
         for attribute in attributes
             .iter()
             .filter(|attribute| attribute.path().is_ident("validate"))
@@ -178,8 +197,21 @@ impl OfType {
                     RawItem::Group(group) => all.groups.push(group),
                     RawItem::Native(rule) => all.natives.push(rule),
                     RawItem::Allow(names) => all.allow.extend(names),
+                    RawItem::Context(context) => {
+                        check_one_context(ctxt, all.context.as_ref(), &context);
+                        all.context = Some(context);
+                    }
+                    RawItem::Mutable(name, truth) => mutable = Some((name, truth)),
                 }
             }
+        }
+        match (&mut all.context, mutable) {
+            (Some(context), Some((_, truth))) => context.mutable = truth,
+            (None, Some((name, _))) => ctxt.error(
+                name,
+                "`mutable` is about a context; there is none, as in `context = Type`",
+            ),
+            (_, None) => {}
         }
         all
     }
@@ -195,6 +227,8 @@ impl Parse for RawItem {
                 input.parse::<LitStr>()?.parse().map(Self::Crate)
             }
             "allow" => allow(input, &name).map(Self::Allow),
+            "context" => context(input, name).map(Self::Context),
+            "mutable" => truth(input, &name).map(|truth| Self::Mutable(name, truth)),
             _ if RawNative::NAMES.contains(&text.as_str()) => {
                 RawNative::parse_after(name, input).map(Self::Native)
             }
@@ -206,6 +240,69 @@ impl Parse for RawItem {
     }
 }
 
+/// A value is checked with one context.
+fn check_one_context(ctxt: &Ctxt, before: Option<&RawContext>, context: &RawContext) {
+    if before.is_some() {
+        ctxt.error(&context.name, "`context` is given twice");
+    }
+}
+
+/// The type of a context, in quotation marks or not. It may have the lifetime `'v_a`, that of the reference to it.
+fn context(input: ParseStream<'_>, name: Ident) -> syn::Result<RawContext> {
+    const FORM: &str =
+        "`context` needs a type, as in `context = Taken` or `context = \"Taken<'v_a>\"`";
+    if input.parse::<Option<Token![=]>>()?.is_none() {
+        return Err(syn::Error::new(name.span(), FORM));
+    }
+    let ty: Type = if input.peek(LitStr) {
+        let text: LitStr = input.parse()?;
+        text.parse()
+            .map_err(|_| syn::Error::new(text.span(), FORM))?
+    } else {
+        input.parse()?
+    };
+    check_lifetimes(&ty.to_token_stream())?;
+    Ok(RawContext {
+        name,
+        ty,
+        mutable: false,
+    })
+}
+
+/// No other lifetime is known where the context is handed in.
+fn check_lifetimes(tokens: &TokenStream) -> syn::Result<()> {
+    let mut after_tick = false;
+    for token in tokens.clone() {
+        match &token {
+            TokenTree::Ident(name) if after_tick && *name != "v_a" && *name != "static" => {
+                let message = format!(
+                    "a context may have the lifetime `'v_a`, and `'{name}` is not known here"
+                );
+                return Err(syn::Error::new(name.span(), message));
+            }
+            TokenTree::Group(group) => check_lifetimes(&group.stream())?,
+            _ => {}
+        }
+        after_tick = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+    }
+    Ok(())
+}
+
+/// `mutable`, or `mutable = true`
+fn truth(input: ParseStream<'_>, name: &Ident) -> syn::Result<bool> {
+    if input.parse::<Option<Token![=]>>()?.is_none() {
+        return Ok(true);
+    }
+    match input.parse::<Lit>()? {
+        Lit::Bool(truth) => Ok(truth.value),
+        Lit::Str(text) if text.value().parse::<bool>().is_ok() => Ok(text.value() == "true"),
+        other => Err(syn::Error::new_spanned(
+            other,
+            format!("`{name}` is `true` or `false`"),
+        )),
+    }
+}
+
 fn unknown_item(name: &str) -> String {
     if rule_names().any(|rule| rule == name) {
         return format!("`{name}` is a rule of a field; write it on the field");
@@ -214,7 +311,7 @@ fn unknown_item(name: &str) -> String {
         .iter()
         .map(|(known, _)| *known)
         .chain(RawNative::NAMES)
-        .chain(["when", "allow", "crate"]);
+        .chain(["when", "allow", "crate", "context", "mutable"]);
     let suggestion = suggest(name, known, "attributes of a type");
     format!("unknown attribute `{name}` of a type{suggestion}")
 }

@@ -101,6 +101,7 @@ pub(crate) struct RawPart {
 /// `custom(...)`
 pub(crate) struct RawCustom {
     pub(crate) function: Path,
+    pub(crate) use_context: bool,
     pub(crate) wording: Wording,
     pub(crate) native_only: bool,
 }
@@ -733,10 +734,11 @@ fn must_match(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawMustMatch>
 fn custom(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawCustom> {
     let example = "a function, as in `custom(function = is_free)`";
     let content = parentheses(input, name, example)?;
-    let known = &["function", "message", "code", "native_only"];
+    let known = &["function", "use_context", "message", "code", "native_only"];
     let mut arguments = Arguments::parse(&content, name, known)?;
     Ok(RawCustom {
         function: arguments.path("function", example)?,
+        use_context: arguments.truth("use_context")?.unwrap_or(false),
         wording: arguments.wording()?,
         native_only: arguments.truth("native_only")?.unwrap_or(false),
     })

@@ -24,6 +24,7 @@ pub(crate) enum RawNativeKind {
     Compare(RawCompare),
     Function {
         path: Path,
+        use_context: bool,
         skip_on_field_errors: bool,
     },
 }
@@ -115,6 +116,7 @@ fn function(name: Ident, input: ParseStream<'_>) -> syn::Result<RawNative> {
     let content = in_parentheses(input, &name, &format!("`{name}` needs {example}"))?;
     let known = &[
         "function",
+        "use_context",
         "skip_on_field_errors",
         "message",
         "code",
@@ -124,6 +126,7 @@ fn function(name: Ident, input: ParseStream<'_>) -> syn::Result<RawNative> {
     Ok(RawNative {
         kind: RawNativeKind::Function {
             path: arguments.path("function", &example)?,
+            use_context: arguments.truth("use_context")?.unwrap_or(false),
             skip_on_field_errors: arguments.truth("skip_on_field_errors")?.unwrap_or(true),
         },
         wording: arguments.wording()?,

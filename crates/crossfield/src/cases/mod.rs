@@ -46,7 +46,7 @@ pub use self::random::{Random, random};
 pub use self::shrink::shrink;
 use crate::rule::Shape;
 use crate::text;
-use crate::validate::Validate;
+use crate::validate::Described;
 use crate::violation::Violation;
 
 /// A payload, and what it shows.
@@ -83,7 +83,7 @@ impl Case {
 /// that a field can hold as far as rules tell them apart: the values of enums, the bounds of lengths and numbers, the
 /// literals of conditions. No payload stands there twice.
 #[must_use]
-pub fn valid<T: Validate + ?Sized>() -> Vec<Case> {
+pub fn valid<T: Described + ?Sized>() -> Vec<Case> {
     let shape: &'static Shape = const { &T::SHAPE };
     let cases = sample::samples(shape, &[], sample::DEPTH);
     let cases = cases.into_iter().filter_map(|sample| {
@@ -105,7 +105,7 @@ pub fn valid<T: Validate + ?Sized>() -> Vec<Case> {
 /// enum's, each bound, and each rule across fields under each value that makes it speak. (A rule that cannot be broken
 /// without another, since both say the same of one field, is not.) No payload stands there twice.
 #[must_use]
-pub fn invalid<T: Validate + ?Sized>() -> Vec<Case> {
+pub fn invalid<T: Described + ?Sized>() -> Vec<Case> {
     let shape: &'static Shape = const { &T::SHAPE };
     let cases = sample::samples(shape, &[], sample::DEPTH);
     let cases = cases.into_iter().filter_map(|sample| {
@@ -122,7 +122,7 @@ pub fn invalid<T: Validate + ?Sized>() -> Vec<Case> {
 
 /// One payload for each rule that can be broken alone: of [`invalid`] the first for each violation.
 #[must_use]
-pub fn each_rule<T: Validate + ?Sized>() -> Vec<Case> {
+pub fn each_rule<T: Described + ?Sized>() -> Vec<Case> {
     let mut seen = std::collections::HashSet::new();
     let cases = invalid::<T>().into_iter();
     cases

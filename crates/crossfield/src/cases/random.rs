@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::sample::{self, Sample};
 use crate::rule::{Rules, Shape};
-use crate::validate::Validate;
+use crate::validate::Described;
 
 /// Random payloads around a type's valid ones, valid and invalid, from a seed: the same on every machine.
 ///
@@ -20,7 +20,7 @@ use crate::validate::Validate;
 /// assert_eq!(once, again);
 /// ```
 #[must_use]
-pub fn random<T: Validate + ?Sized>(seed: u64) -> Random {
+pub fn random<T: Described + ?Sized>(seed: u64) -> Random {
     let shape: &'static Shape = const { &T::SHAPE };
     let fields = match shape.inner() {
         Shape::Object(rules) => fields(rules()),

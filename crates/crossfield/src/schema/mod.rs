@@ -35,7 +35,7 @@ use serde_json::{Map, Value, json};
 
 use crate::rule::{Rules, Shape};
 use crate::ruled::Ruled;
-use crate::validate::Validate;
+use crate::validate::Described;
 
 /// A type whose schema says all that its rules say.
 ///
@@ -52,7 +52,7 @@ pub trait CarriesRules {
 }
 
 /// Brings the rules of a type into its schema. For `#[schemars(transform = …)]`.
-pub fn with_rules<T: Validate>(schema: &mut Schema) {
+pub fn with_rules<T: Described>(schema: &mut Schema) {
     let keywords = std::mem::take(schema.ensure_object());
     *schema.ensure_object() = match const { &T::SHAPE } {
         Shape::Object(rules) => commented(object(rules(), keywords), &native::lines(rules())),
@@ -85,7 +85,7 @@ fn commented(mut keywords: Map<String, Value>, lines: &[String]) -> Map<String, 
 
 /// The schema of a type that is no object, from its shape alone.
 #[must_use]
-pub fn scalar<T: Validate>() -> Schema {
+pub fn scalar<T: Described>() -> Schema {
     field::rewritten(Ruled::new(const { &T::SHAPE }, &[]), Map::new()).into()
 }
 
@@ -94,7 +94,7 @@ pub fn scalar<T: Validate>() -> Schema {
 /// Definitions that nothing refers to are left out. With the feature `preserve_order` of `serde_json`, keywords stand in the
 /// order in which people read them.
 #[must_use]
-pub fn document<T: JsonSchema + Validate + CarriesRules>(id: &str) -> Value {
+pub fn document<T: JsonSchema + Described + CarriesRules>(id: &str) -> Value {
     let mut document = SchemaSettings::draft2020_12()
         .into_generator()
         .into_root_schema_for::<T>()
@@ -133,7 +133,7 @@ impl Components {
     }
 
     /// Adds a type, and gives the schema to write where it is used: a reference, or for a scalar the schema itself.
-    pub fn add<T: JsonSchema + Validate + CarriesRules>(&mut self) -> Value {
+    pub fn add<T: JsonSchema + Described + CarriesRules>(&mut self) -> Value {
         let mut schema = self.generator.subschema_for::<T>().to_value();
         dialect::arrange(&mut schema);
         schema
