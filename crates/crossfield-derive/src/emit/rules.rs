@@ -209,17 +209,27 @@ pub(super) fn length(kind: &CheckKind) -> TokenStream {
         return TokenStream::new();
     };
     if let (Some(bound), true) = (min, equal) {
-        return quote_spanned!(at(bound.span())=> __p::Length::equal(#bound));
+        let count = count(bound);
+        return quote_spanned!(at(bound.span())=> __p::Length::equal(#count));
     }
     let bound = |bound: &Option<Box<syn::Expr>>| {
         if let Some(bound) = bound {
-            quote_spanned!(at(bound.span())=> ::core::option::Option::Some(#bound))
+            let count = count(bound);
+            quote_spanned!(at(bound.span())=> ::core::option::Option::Some(#count))
         } else {
             quote!(::core::option::Option::None)
         }
     };
     let (min, max) = (bound(min), bound(max));
     quote!(__p::Length::new(#min, #max))
+}
+
+/// A bound of a length. A constant may be of any unsigned type: `validator` takes a `u64`.
+fn count(bound: &Expr) -> TokenStream {
+    match bound {
+        Expr::Path(_) => quote_spanned!(at(bound.span())=> __p::Of(#bound).count()),
+        _ => bound.to_token_stream(),
+    }
 }
 
 /// The bounds of a range as the runtime has them; nothing for other rules.

@@ -247,6 +247,9 @@ impl Parse for RawRule {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
         let text = name.to_string();
+        if text == "ip" && input.peek(token::Paren) {
+            return ip(input, name);
+        }
         if let Some((_, flag)) = FLAGS.iter().find(|(known, _)| *known == text) {
             let wording = if flag.is_rule() {
                 wording(input, &name)?
@@ -446,6 +449,19 @@ fn parentheses<'a>(
     Ok(content)
 }
 
+/// `ip(v4)`, `ip(v6 = true, code = "…")` as the `validator` crate writes it.
+fn ip(input: ParseStream<'_>, name: Ident) -> syn::Result<RawRule> {
+    let content = parentheses(input, &name, "a version, as in `ip(v4)`")?;
+    let mut arguments = Arguments::parse(&content, &name, &["v4", "v6", "message", "code"])?;
+    let versions = (arguments.truth("v4")?, arguments.truth("v6")?);
+    let flag = match versions {
+        (Some(true), None | Some(false)) => Flag::Ipv4,
+        (None | Some(false), Some(true)) => Flag::Ipv6,
+        _ => Flag::Ip,
+    };
+    Ok(RawRule::Flag(flag, name, arguments.wording()?))
+}
+
 /// The rules in the parentheses. A mistake in one does not hide those in the others.
 fn inside(input: ParseStream<'_>, name: &Ident) -> syn::Result<Vec<RawRule>> {
     let needed = format!("rules in parentheses, as in `{name}(length(max = 64))`");
@@ -519,6 +535,19 @@ impl Parse for RawRange {
     }
 }
 
+/// An expression in quotation marks, as the `validator` crate takes it too.
+fn unquoted(value: Expr) -> syn::Result<Expr> {
+    match &value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => text
+            .parse()
+            .map_err(|_| Error::new(text.span(), "this is no expression")),
+        _ => Ok(value),
+    }
+}
+
 struct Bound {
     name: Ident,
     value: Expr,
@@ -558,7 +587,7 @@ impl Bound {
                 format!("unknown bound `{}`{suggestion}", self.name),
             ));
         };
-        match slot.replace(Box::new(self.value)) {
+        match slot.replace(Box::new(unquoted(self.value)?)) {
             None => Ok(()),
             Some(_) => Err(given_twice(&self.name)),
         }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::range::Of;
 use crate::violation::Fault;
 
 /// Bounds on a length, both included.
@@ -66,6 +67,27 @@ impl Length {
         Ok(())
     }
 }
+
+macro_rules! counts {
+    ($($integer:ty),*) => {$(
+        impl Of<$integer> {
+            /// A bound of a length.
+            ///
+            /// # Panics
+            /// While compiling, when no length goes as far.
+            #[must_use]
+            #[expect(clippy::allow_attributes, reason = "only the widest types need it")]
+            #[allow(clippy::cast_possible_truncation, clippy::cast_lossless, trivial_numeric_casts, reason = "checked")]
+            #[doc(hidden)]
+            pub const fn count(self) -> usize {
+                assert!(self.0 as u128 <= usize::MAX as u128, "no length goes as far");
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+counts!(u8, u16, u32, u64, usize);
 
 impl fmt::Display for Length {
     /// The bounds in words: `1 or more`, `at most 36`, `1 to 36`, `36`.

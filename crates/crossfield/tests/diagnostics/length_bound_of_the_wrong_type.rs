@@ -14,7 +14,7 @@ struct Call {
     note: Option<String>,
     retries: Option<u8>,
     urgent: Option<bool>,
-    #[validate(length(min = "1"))]
+    #[validate(length(min = true))]
     target: Option<String>,
     #[validate(length(max = -1))]
     target1: Option<String>,

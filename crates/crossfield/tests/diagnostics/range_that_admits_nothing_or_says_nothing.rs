@@ -17,7 +17,7 @@ struct Call {
     one_point: f64,
     #[validate(range(min = 1, exclusive_min = 1))]
     two_lower: u8,
-    #[validate(range(max = "5"))]
+    #[validate(range(max = true))]
     text: u8,
     #[validate(range(max = 99999999999999999999))]
     too_far: u8,

@@ -1,0 +1,567 @@
+//! A type that derived `validator`'s macro, with the derive's import changed: the same verdicts, fields, codes, messages
+//! and figures. Each difference that is meant is a test of its own, named after its row in "Moving from `validator`" in
+//! the documentation of `crossfield`.
+
+#![allow(
+    clippy::option_option,
+    clippy::box_collection,
+    reason = "types that validator's traits cover"
+)]
+
+use conformance::Judge;
+use serde_json::{Value, json};
+use validator::ValidationErrors;
+
+/// One type, once with each derive, under `theirs` and `ours`; `judge` is for the schema of ours.
+macro_rules! both {
+    ($name:ident { $($fields:tt)* } $($helper:item)*) => {
+        mod $name {
+            #[allow(unused_imports)]
+            use std::borrow::Cow;
+            #[allow(unused_imports)]
+            use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+            #[allow(unused_imports)]
+            use std::{rc::Rc, sync::Arc};
+
+            $($helper)*
+
+            pub(super) mod theirs {
+                #[allow(unused_imports)]
+                use super::*;
+                #[derive(serde::Deserialize, validator::Validate)]
+                pub(crate) struct Both { $($fields)* }
+            }
+
+            pub(super) mod ours {
+                #[allow(unused_imports)]
+                use super::*;
+                #[derive(serde::Deserialize, schemars::JsonSchema, crossfield::Validate)]
+                #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+                pub(crate) struct Both { $($fields)* }
+            }
+
+            pub(super) fn both() -> super::Pair {
+                super::Pair {
+                    theirs: |text| super::errors(&super::read::<theirs::Both>(text)),
+                    ours: |text| super::errors(&super::read::<ours::Both>(text)),
+                    judge: Some(conformance::Judge::of::<ours::Both>()),
+                }
+            }
+        }
+    };
+}
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// What `validator`'s trait says of a value; nothing, if it is valid.
+fn errors(value: &impl validator::Validate) -> Value {
+    match value.validate() {
+        Ok(()) => Value::Null,
+        Err(errors) => as_json(&errors),
+    }
+}
+
+fn as_json(errors: &ValidationErrors) -> Value {
+    serde_json::to_value(errors).expect("errors are JSON")
+}
+
+/// The errors without what repeats the payload.
+fn without_payload(mut errors: Value) -> Value {
+    match &mut errors {
+        Value::Object(entries) => {
+            if let Some(Value::Object(params)) = entries.get_mut("params") {
+                params.remove("value");
+                params.remove("other");
+            }
+            entries
+                .values_mut()
+                .for_each(|entry| *entry = without_payload(entry.take()));
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| *item = without_payload(item.take())),
+        _ => {}
+    }
+    errors
+}
+
+/// A type under both derives.
+struct Pair {
+    theirs: fn(&str) -> Value,
+    ours: fn(&str) -> Value,
+    /// None where the type has rules that no schema says.
+    judge: Option<Judge>,
+}
+
+impl Pair {
+    /// The errors that both give.
+    #[track_caller]
+    fn errors(&self, text: &str) -> Value {
+        let ours = (self.ours)(text);
+        assert_eq!(ours, without_payload((self.theirs)(text)), "{text}");
+        if let Some(judge) = &self.judge {
+            assert_eq!(judge.found(text).is_empty(), ours.is_null(), "{text}");
+        }
+        ours
+    }
+
+    /// Both give the same errors on each text, and both accept some and refuse some.
+    #[track_caller]
+    fn agree(&self, texts: &[&str]) {
+        let accepted = texts
+            .iter()
+            .filter(|text| self.errors(text).is_null())
+            .count();
+        assert!(
+            0 < accepted && accepted < texts.len(),
+            "{accepted} of {}",
+            texts.len()
+        );
+    }
+
+    /// The same for an object with the one key `value`.
+    #[track_caller]
+    fn agree_on_values(&self, values: &[&str]) {
+        let texts: Vec<String> = values
+            .iter()
+            .map(|value| format!(r#"{{"value": {value}}}"#))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.agree(&texts);
+    }
+
+    /// Where the two part: what theirs accept and ours refuse, or the other way round.
+    #[track_caller]
+    fn differ(&self, value: &str, theirs: bool, ours: bool) {
+        let text = format!(r#"{{"value": {value}}}"#);
+        let accepted = ((self.theirs)(&text).is_null(), (self.ours)(&text).is_null());
+        assert_eq!(accepted, (theirs, ours), "{text}");
+        if let Some(judge) = &self.judge {
+            assert_eq!(judge.found(&text).is_empty(), ours, "{text}");
+        }
+    }
+}
+
+const LEAST: u64 = 2;
+
+both!(lengths {
+    #[validate(length(min = 1, max = 3))]
+    text: String,
+    #[validate(length(equal = 2, code = "two", message = "two of them"))]
+    list: Option<Vec<u8>>,
+    #[validate(length(max = 1))]
+    map: BTreeMap<String, u8>,
+    #[validate(length(min = 3, max = 3, message = "three"))]
+    cow: Cow<'static, str>,
+    #[validate(length(min = super::super::LEAST))]
+    boxed: Box<String>,
+    #[validate(length(max = 2))]
+    deque: Arc<VecDeque<u8>>,
+    #[validate(length(max = 1))]
+    set: Option<HashSet<u8>>,
+    #[validate(length(min = 1))]
+    array: [u8; 2],
+});
+
+#[test]
+fn length() {
+    let both = lengths::both();
+    let valid =
+        r#"{"text": "a", "map": {}, "cow": "abc", "boxed": "ab", "deque": [], "array": [1, 2]}"#;
+    let full = r#"{"text": "🎉é\u0000", "list": [1, 1], "map": {"a": 1}, "cow": "ééé", "boxed": "ab", "deque": [1, 2],
+                   "set": [1], "array": [1, 2]}"#;
+    let broken = r#"{"text": "", "list": [1], "map": {"a": 1, "b": 2}, "cow": "ab", "boxed": "a", "deque": [1, 2, 3],
+                     "set": [1, 2], "array": [1, 2]}"#;
+    let long = r#"{"text": "abcd", "list": [], "map": {}, "cow": "abcd", "boxed": "", "deque": [], "set": null,
+                   "array": [0, 0]}"#;
+    both.agree(&[valid, full, broken, long]);
+    assert_eq!(
+        both.errors(broken)["text"],
+        json!([{ "code": "length", "message": null, "params": { "min": 1, "max": 3 } }])
+    );
+    assert_eq!(
+        both.errors(long)["list"],
+        json!([{ "code": "two", "message": "two of them", "params": { "equal": 2 } }])
+    );
+}
+
+both!(ranges {
+    #[validate(range(min = 1, max = 5))]
+    integer: u8,
+    #[validate(range(exclusive_min = -1.5, exclusive_max = 2.5, code = "size"))]
+    float: Option<f64>,
+    #[validate(range(min = -2_147_483_647))]
+    large: i64,
+    #[validate(range(exclusive_max = 10, message = "below ten"))]
+    double: Option<Option<i32>>,
+    #[validate(range(min = 1, max = 2_000_000_000))]
+    unsigned: u64,
+});
+
+#[test]
+fn range() {
+    let both = ranges::both();
+    let of = |integer: &str, float: &str, double: &str, unsigned: &str| {
+        format!(
+            r#"{{"integer": {integer}, "float": {float}, "large": 0, "double": {double}, "unsigned": {unsigned}}}"#
+        )
+    };
+    let texts = [
+        of("1", "null", "null", "1"),
+        of("5", "2.4", "9", "2000000000"),
+        of("0", "-1.5", "10", "0"),
+        of("6", "2.5", "11", "0"),
+        of("255", "-1e300", "-2147483648", "0"),
+        of("3", "1e300", "2147483647", "7"),
+    ];
+    both.agree(&texts.each_ref().map(String::as_str));
+    assert_eq!(
+        both.errors(&texts[2])["float"],
+        json!([{ "code": "size", "message": null, "params": { "exclusive_min": -1.5, "exclusive_max": 2.5 } }])
+    );
+}
+
+both!(emails { #[validate(email)] value: Option<String>, #[validate(email(code = "mail", message = "an address"))] second: Option<Cow<'static, str>>, });
+
+#[test]
+fn email() {
+    let both = emails::both();
+    both.agree_on_values(&[
+        "null",
+        r#""a@b.c""#,
+        r#""a.b+c@mail.example.co""#,
+        r#""a""#,
+        r#""a@""#,
+        r#""@b.c""#,
+        r#""a b@c.d""#,
+        r#""a@b@c.d""#,
+        r#""a@-b.c""#,
+        r#""a@b-.c""#,
+        r#""a@b..c""#,
+        r#""a@b.c\n""#,
+        r#""a\n@b.c""#,
+        r#""""#,
+        r#""a@b_c.d""#,
+        r#""\"a\"@b.c""#,
+        r#""aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.c""#,
+    ]);
+    assert_eq!(
+        both.errors(r#"{"value": "a"}"#),
+        json!({ "value": [{ "code": "email", "message": null, "params": {} }] })
+    );
+    assert_eq!(
+        both.errors(r#"{"second": "a"}"#),
+        json!({ "second": [{ "code": "mail", "message": "an address", "params": {} }] })
+    );
+}
+
+#[test]
+fn an_email_address_has_a_domain_of_two_labels_and_no_dots_astray() {
+    let both = emails::both();
+    for address in [
+        r#""a@localhost""#,
+        r#""a@[192.0.2.1]""#,
+        r#""a@xn--bcher-kva.example""#,
+        r#""a@bücher.example""#,
+        r#""a..b@c.d""#,
+        r#""a.@c.d""#,
+    ] {
+        both.differ(address, true, false);
+    }
+}
+
+both!(urls { #[validate(url)] value: Option<String>, #[validate(url(code = "link"))] boxed: Option<Box<String>>, });
+
+#[test]
+fn url() {
+    let both = urls::both();
+    both.agree_on_values(&[
+        "null",
+        r#""https://example.com/a?b=c#d""#,
+        r#""ftp://localhost:80""#,
+        r#""http://[::1]/""#,
+        r#""a+b://c""#,
+        r#""example.com""#,
+        r#""/path""#,
+        r#""//example.com""#,
+        r#""http""#,
+        r#""http://""#,
+        r#""""#,
+        r#""http://[::1""#,
+        r#""http://a b/""#,
+        r#""1http://a""#,
+    ]);
+    both.agree(&[r#"{"boxed": "https://a"}"#, r#"{"boxed": "a"}"#]);
+    assert_eq!(
+        both.errors(r#"{"value": "a"}"#),
+        json!({ "value": [{ "code": "url", "message": null, "params": {} }] })
+    );
+}
+
+#[test]
+fn a_url_has_a_host_and_needs_no_repair() {
+    let both = urls::both();
+    for url in [
+        r#""mailto:a@b.c""#,
+        r#""file:///etc""#,
+        r#""data:,a""#,
+        r#""http:example.com""#,
+        r#"" https://a ""#,
+        r#""https://bücher.example""#,
+        r#""https://a/b c""#,
+        r#""https://a/é""#,
+        r#""https:\\\\a""#,
+        r#""http://1.2.3""#.replace("1.2.3", "a/<").as_str(),
+    ] {
+        both.differ(url, true, false);
+    }
+    // The parser refuses ports and addresses that RFC 3986 lets stand.
+    for url in [r#""http://a:99999""#, r#""http://1.2.3.256""#] {
+        both.differ(url, false, true);
+    }
+}
+
+both!(addresses {
+    #[validate(ip)]
+    any: Option<String>,
+    #[validate(ip(v4))]
+    four: Option<Box<str>>,
+    #[validate(ip(v6 = true, code = "six", message = "version 6"))]
+    six: Option<Cow<'static, str>>,
+    #[validate(ip(v4 = true, v6 = true))]
+    either: Option<String>,
+});
+
+#[test]
+fn ip() {
+    let both = addresses::both();
+    for key in ["any", "four", "six", "either"] {
+        let texts = [
+            "192.0.2.1",
+            "::1",
+            "2001:db8::192.0.2.1",
+            "",
+            "a",
+            "192.0.2.01",
+            "1.2.3",
+            "[::1]",
+            "::1%1",
+            "::1\\n",
+        ];
+        let texts = texts.map(|text| format!(r#"{{"{key}": "{text}"}}"#));
+        both.agree(&texts.each_ref().map(String::as_str));
+    }
+    assert_eq!(
+        both.errors(r#"{"four": "::1", "six": "1.2.3.4"}"#),
+        json!({
+            "four": [{ "code": "ip", "message": null, "params": {} }],
+            "six": [{ "code": "six", "message": "version 6", "params": {} }]
+        })
+    );
+}
+
+both!(characters {
+    #[validate(non_control_character)]
+    value: Option<String>,
+    #[validate(non_control_character(message = "no control"))]
+    shared: Option<Rc<str>>,
+});
+
+#[test]
+fn non_control_character() {
+    let both = characters::both();
+    both.agree_on_values(&[
+        "null",
+        r#""""#,
+        r#""é\u2028""#,
+        r#""a\n""#,
+        r#""\u0000""#,
+        r#""\u007F""#,
+        r#""\u0085""#,
+    ]);
+    both.agree(&[r#"{"shared": "a"}"#, r#"{"shared": "\t"}"#]);
+}
+
+both!(parts {
+    #[validate(contains(pattern = "a.c"))]
+    value: Option<String>,
+    #[validate(does_not_contain(pattern = "$", code = "dollar", message = "no dollar"))]
+    without: Option<Cow<'static, str>>,
+    #[validate(contains(pattern = "key"), does_not_contain(pattern = "other"))]
+    map: Option<HashMap<String, Option<u8>>>,
+});
+
+#[test]
+fn contains_and_does_not_contain() {
+    let both = parts::both();
+    both.agree_on_values(&[
+        "null",
+        r#""a.c""#,
+        r#""xa.cx""#,
+        r#""abc""#,
+        r#""""#,
+        r#""A.C""#,
+    ]);
+    both.agree(&[
+        r#"{"without": "a"}"#,
+        r#"{"without": "a$"}"#,
+        r#"{"map": {"key": null}}"#,
+        r#"{"map": {}}"#,
+        r#"{"map": {"key": 1, "other": 2}}"#,
+        r#"{"map": {"other": 2}}"#,
+        r#"{"map": null}"#,
+    ]);
+    assert_eq!(
+        both.errors(r#"{"value": "abc"}"#)["value"],
+        json!([{ "code": "contains", "message": null, "params": { "needle": "a.c" } }])
+    );
+    assert_eq!(
+        both.errors(r#"{"map": {"other": 1}}"#)["map"],
+        json!([
+            { "code": "contains", "message": null, "params": { "needle": "key" } },
+            { "code": "does_not_contain", "message": null, "params": { "needle": "other" } }
+        ])
+    );
+}
+
+both!(needed {
+    #[validate(required)]
+    value: Option<u8>,
+    #[validate(required, length(min = 2))]
+    name: Option<String>,
+});
+
+#[test]
+fn required() {
+    let both = needed::both();
+    both.agree(&[
+        "{}",
+        r#"{"value": null, "name": null}"#,
+        r#"{"value": 1, "name": "ab"}"#,
+        r#"{"value": 1, "name": "a"}"#,
+        r#"{"value": 1}"#,
+    ]);
+}
+
+both!(in_order {
+    #[validate(
+        does_not_contain(pattern = "\n"),
+        contains(pattern = "a"),
+        non_control_character,
+        ip,
+        url,
+        email
+    )]
+    #[validate(length(min = 9))]
+    value: String,
+});
+
+#[test]
+fn errors_of_a_field_stand_in_the_order_in_which_validator_checks() {
+    let both = in_order::both();
+    let errors = both.errors(r#"{"value": "\n"}"#);
+    let codes: Vec<&Value> = errors["value"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|error| &error["code"])
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "length",
+            "email",
+            "url",
+            "ip",
+            "non_control_character",
+            "contains",
+            "does_not_contain"
+        ]
+    );
+}
+
+/// A type inside, once with each derive.
+mod inner {
+    pub(crate) mod theirs {
+        use validator::Validate;
+
+        #[derive(Clone, Debug, serde::Deserialize, serde::Serialize, validator::Validate)]
+        pub(crate) struct Inner {
+            #[validate(length(min = 1))]
+            pub(crate) name: String,
+            #[validate(range(max = 5))]
+            pub(crate) count: u8,
+        }
+
+        #[derive(Debug, serde::Deserialize, validator::Validate)]
+        pub(crate) struct Outer {
+            #[validate(nested)]
+            pub(crate) one: Option<Inner>,
+            #[validate(length(max = 2), nested)]
+            pub(crate) list: Vec<Inner>,
+            #[validate(nested)]
+            pub(crate) boxed: Option<Vec<Vec<Inner>>>,
+        }
+    }
+
+    pub(crate) mod ours {
+        use crossfield::Validate;
+        use crossfield::schema::with_rules;
+        use schemars::JsonSchema;
+
+        #[derive(Clone, Debug, serde::Deserialize, serde::Serialize, JsonSchema, Validate)]
+        #[schemars(transform = with_rules::<Self>)]
+        pub(crate) struct Inner {
+            #[validate(length(min = 1))]
+            pub(crate) name: String,
+            #[validate(range(max = 5))]
+            pub(crate) count: u8,
+        }
+
+        #[derive(Debug, serde::Deserialize, JsonSchema, Validate)]
+        #[schemars(transform = with_rules::<Self>)]
+        pub(crate) struct Outer {
+            #[validate(nested)]
+            pub(crate) one: Option<Inner>,
+            #[validate(length(max = 2), nested)]
+            pub(crate) list: Vec<Inner>,
+            #[validate(nested)]
+            pub(crate) boxed: Option<Vec<Vec<Inner>>>,
+        }
+    }
+}
+
+fn nested() -> Pair {
+    Pair {
+        theirs: |text| errors(&read::<inner::theirs::Outer>(text)),
+        ours: |text| errors(&read::<inner::ours::Outer>(text)),
+        judge: Some(Judge::of::<inner::ours::Outer>()),
+    }
+}
+
+#[test]
+fn nested_values_and_lists_of_them_have_one_structure() {
+    let both = nested();
+    let (good, bad) = (
+        r#"{"name": "a", "count": 1}"#,
+        r#"{"name": "", "count": 6}"#,
+    );
+    let texts = [
+        r#"{"list": []}"#.to_owned(),
+        format!(r#"{{"one": {good}, "list": [{good}, {good}]}}"#),
+        format!(r#"{{"one": {bad}, "list": [{good}, {bad}]}}"#),
+        format!(r#"{{"list": [{bad}, {bad}]}}"#),
+        // What is wrong inside a field is told once the field keeps its own rules.
+        format!(r#"{{"list": [{bad}, {bad}, {good}]}}"#),
+        format!(r#"{{"list": [], "boxed": [[{good}], [{good}, {bad}], [], [{bad}]]}}"#),
+    ];
+    both.agree(&texts.each_ref().map(String::as_str));
+    let errors = both.errors(&texts[2]);
+    assert_eq!(errors["one"]["count"][0]["code"], "range");
+    assert_eq!(
+        errors["list"]["1"]["name"][0]["params"],
+        json!({ "min": 1 })
+    );
+}
