@@ -113,6 +113,19 @@ pub(crate) struct Variant {
     pub(crate) description: String,
 }
 
+/// How a type holds a value or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Optional {
+    /// It always holds one.
+    Never,
+    /// It is an `Option`.
+    Option,
+    /// It is an `Option` of an `Option`.
+    Twice,
+    /// It is a `Maybe`, which tells null from absent.
+    Maybe,
+}
+
 /// What is known of the type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Knowledge {
@@ -135,8 +148,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// The key in JSON.
     pub(crate) name: String,
-    /// Whether the type is an `Option`.
-    pub(crate) optional: bool,
+    /// Whether the type may hold no value.
+    pub(crate) optional: Optional,
     pub(crate) key_required: bool,
     pub(crate) not_null: bool,
     pub(crate) empty_is_absent: bool,
@@ -177,6 +190,8 @@ pub(crate) enum CheckKind {
     Range {
         min: Option<Bound>,
         max: Option<Bound>,
+        /// Whether the number is an `f32`.
+        single: bool,
     },
     MultipleOf(Box<Expr>),
     Part(Place, LitStr),

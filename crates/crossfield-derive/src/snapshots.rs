@@ -47,6 +47,8 @@ snapshots_of_fields! {
     rule_empty_is_absent { #[validate(empty_is_absent, length(min = 2))] name: String }
     rule_empty_is_absent_in_an_option { #[validate(empty_is_absent, required_if(kind = A))] name: Option<String>, kind: Kind }
     rule_opaque { #[validate(opaque)] when: foreign::Time, #[validate(opaque)] until: Option<foreign::Time> }
+    three_states { #[serde(default)] #[validate(length(min = 1), required_if(kind = "a"))] note: Maybe<String>, #[serde(default)] kind: Maybe<String>, #[validate(forbidden_if(present(note)))] twice: Option<Option<u8>> }
+    rules_through_pointers { #[validate(pattern = "^a", length(min = 1))] text: Arc<Box<String>>, #[validate(ascii)] plain: Box<str>, #[validate(range(max = 0.1))] single: Option<f32> }
     types_that_may_have_no_description { when: foreign::Time<'a>, #[validate(length(min = 1), opaque)] until: Option<foreign::Text>, #[validate(length(max = 2))] all: Vec<foreign::Time>, #[validate(nested)] nested: Inner }
     rule_with_a_message { #[validate(length(min = 1, message = "say something"))] name: String }
     rule_with_a_code { #[validate(uuid(message = "an id", code = "id"), pattern("^a", code = "a"))] id: String }

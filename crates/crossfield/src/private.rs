@@ -24,6 +24,7 @@ pub use crate::inside::{
     AlwaysGiven, AlwaysKnown, Double, MaybeEmpty, Name, NeverEmpty, Note, See, compared,
     empty_is_absent, is_described,
 };
+pub use crate::maybe::Maybe;
 pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
@@ -550,6 +551,15 @@ pub fn range<T: HasNumber + ?Sized>(value: &T, range: Range) -> Result<(), Fault
     range.verdict(value.number())
 }
 
+/// `range(...)` of an `f32`, whose bounds are rounded as it is.
+///
+/// # Errors
+/// The side on which the number is out of bounds.
+#[inline]
+pub fn range_of_single(value: f32, range: Range) -> Result<(), Fault> {
+    range.verdict(Number::Float(value.into()))
+}
+
 /// `multiple_of = ...`.
 ///
 /// # Errors
@@ -701,6 +711,12 @@ pub fn judged<E: Reason>(verdict: Result<(), E>) -> Result<(), Box<RuleError>> {
 #[inline]
 pub const fn missing() -> Result<(), Fault> {
     Err(Fault::Broken)
+}
+
+/// The value in an `Option` of an `Option`.
+#[inline]
+pub fn held_twice<T>(value: &Option<Option<T>>) -> Option<&T> {
+    value.as_ref()?.as_ref()
 }
 
 /// Whether a text equals a literal of a condition.

@@ -1,9 +1,10 @@
 //! The standard library's types under [`Validate`]: their shapes, and the way through containers to what they hold.
 
 use core::marker::PhantomData;
+use core::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
 use core::ops::ControlFlow;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,6 +43,19 @@ macro_rules! integer {
 }
 
 integer!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+macro_rules! not_zero {
+    ($($integer:ident),*) => {$(
+        /// serde reads no 0.
+        impl Validate for $integer {
+            #[expect(clippy::allow_attributes, reason = "only the widest types need it")]
+            #[allow(clippy::cast_lossless, clippy::cast_possible_wrap, trivial_numeric_casts, reason = "checked by type")]
+            const SHAPE: Shape = Shape::Integer { min: 1, max: <$integer>::MAX.get() as i128 };
+        }
+    )*};
+}
+
+not_zero!(NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
 
 impl<T: Validate> Validate for Option<T> {
     const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
@@ -96,6 +110,8 @@ list! {
     [T];
     Vec<T>;
     VecDeque<T>;
+    LinkedList<T>;
+    BinaryHeap<T>;
     BTreeSet<T>;
     HashSet<T, S>, S;
 }

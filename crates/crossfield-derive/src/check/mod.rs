@@ -24,18 +24,19 @@ use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
-    check_foreign, check_missing_keys_have_no_value, check_names_differ,
-    check_opaque_rules_can_be_stated, check_reader_is_for_options,
-    check_representation_is_of_an_enum, check_rules_on_skipped, check_schema_carries_rules,
+    check_bounds_are_of_what_is_written, check_foreign, check_maybe_has_a_default,
+    check_missing_keys_have_no_value, check_names_differ, check_opaque_rules_can_be_stated,
+    check_reader_is_for_options, check_representation_is_of_an_enum, check_rules_on_skipped,
+    check_schema_carries_rules,
 };
 pub(crate) use self::types::{
-    Container as Holds, container_of, option_argument, ungroup, value_type,
+    Container as Holds, container_of, optional, optional_argument, ungroup, value_type,
 };
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
 use crate::model::{
     Body, Conditional, Context, Enumeration, Field, Group, Knowledge, Model, Newtype, Object,
-    Place, Variant, Wording,
+    Optional, Place, Variant, Wording,
 };
 use crate::names::RenameRule;
 use crate::syntax::{
@@ -199,13 +200,14 @@ fn tuple(
 }
 
 fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -> Field {
-    let optional = option_argument(&raw.ty).is_some();
+    let (optional, _) = optional(&raw.ty);
+    check_maybe_has_a_default(ctxt, raw, container, optional);
     check_foreign(ctxt, &raw.serde.foreign, "field");
     check_reader_is_for_options(ctxt, raw, optional);
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
     let defaults = raw.serde.default != SerdeDefault::None
         || container.serde.default
-        || (optional && raw.serde.reader.is_none());
+        || (optional != Optional::Never && raw.serde.reader.is_none());
     Field {
         member: raw.member.clone(),
         binding: None,
@@ -240,6 +242,9 @@ fn wire_name(raw: &RawField, rename_all: Option<RenameRule>) -> String {
 /// takes it.
 fn known(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>) -> Knowledge {
     check_opaque_rules_can_be_stated(ctxt, raw, container.schema);
+    if check_bounds_are_of_what_is_written(ctxt, raw, container.schema) {
+        return Knowledge::Opaque;
+    }
     let described = raw.has(Flag::Nested) || is_described(&raw.ty, container.generics);
     if raw.has(Flag::Opaque) {
         Knowledge::Opaque
@@ -364,7 +369,7 @@ impl RawField {
 
     /// Whether the field can be without a value.
     fn can_be_absent(&self) -> bool {
-        option_argument(&self.ty).is_some() || self.has(Flag::EmptyIsAbsent)
+        optional_argument(&self.ty).is_some() || self.has(Flag::EmptyIsAbsent)
     }
 }
 

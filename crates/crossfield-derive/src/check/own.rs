@@ -3,7 +3,7 @@
 use quote::format_ident;
 use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Member, Type, UnOp};
 
-use super::types::{held_type, is_number, option_argument};
+use super::types::{held_type, is_number, is_single, option_argument};
 use crate::ctxt::Ctxt;
 use crate::model::{Bound, Check, CheckKind, Function, Pattern, Place};
 use crate::pattern;
@@ -58,7 +58,9 @@ impl Subject<'_> {
             // Rules across fields stand elsewhere.
             RawRule::Conditional(..) | RawRule::MustMatch(..) | RawRule::Allow(..) => None,
             RawRule::Length(name, length) => bounds(ctxt, name, length),
-            RawRule::Range(name, bounds) => range(ctxt, name, bounds),
+            RawRule::Range(name, bounds) => {
+                range(ctxt, name, bounds, self.ty.is_some_and(is_single))
+            }
             RawRule::Part(_, part) => Some(part_of(ctxt, part)),
             RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
             RawRule::Custom(_, custom) => Some(CheckKind::Custom(Box::new(Function {
@@ -152,7 +154,7 @@ pub(super) fn bounds(ctxt: &Ctxt, name: &Ident, length: &RawLength) -> Option<Ch
     }
 }
 
-pub(super) fn range(ctxt: &Ctxt, name: &Ident, raw: &RawRange) -> Option<CheckKind> {
+pub(super) fn range(ctxt: &Ctxt, name: &Ident, raw: &RawRange, single: bool) -> Option<CheckKind> {
     let min = one_bound(
         ctxt,
         "lower",
@@ -173,7 +175,7 @@ pub(super) fn range(ctxt: &Ctxt, name: &Ident, raw: &RawRange) -> Option<CheckKi
         return None;
     }
     check_range_admits_something(ctxt, min.as_ref(), max.as_ref());
-    Some(CheckKind::Range { min, max })
+    Some(CheckKind::Range { min, max, single })
 }
 
 /// The one bound on a side. Of two, one would say nothing.

@@ -2,11 +2,15 @@
 
 use syn::Ident;
 
+use super::Container;
 use super::across::Stated;
 use super::groups::StatedGroup;
+use super::types::is_single;
 use crate::ctxt::Ctxt;
-use crate::model::Field;
-use crate::syntax::{Flag, Raw, RawBody, RawField, Reader, Schemars, SerdeContainer};
+use crate::model::{Field, Optional};
+use crate::syntax::{
+    Flag, Raw, RawBody, RawField, RawRule, Reader, Schemars, SerdeContainer, SerdeDefault,
+};
 
 /// A rule that the schema does not carry is enforced on one side only.
 pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
@@ -70,6 +74,28 @@ pub(super) fn check_opaque_rules_can_be_stated(ctxt: &Ctxt, raw: &RawField, sche
     }
 }
 
+/// An `f32` rounds what it reads. Its bounds are asked of the value, whose text is then for its own `Deserialize`; a schema
+/// would ask them of another number. Says whether there are bounds on an `f32`.
+pub(super) fn check_bounds_are_of_what_is_written(
+    ctxt: &Ctxt,
+    raw: &RawField,
+    schema: Schemars,
+) -> bool {
+    let bounds = raw.rules.iter().find_map(|rule| match rule {
+        RawRule::Range(name, _) if is_single(&raw.ty) => Some(name),
+        _ => None,
+    });
+    if let Some(name) = bounds
+        && schema == Schemars::WithRules
+    {
+        ctxt.error(
+            name,
+            "an `f32` rounds what it reads, so the schema would judge another number; make it an `f64`",
+        );
+    }
+    bounds.is_some()
+}
+
 /// A field that is not read from JSON has no place in a schema.
 pub(super) fn check_rules_on_skipped(ctxt: &Ctxt, fields: &[RawField]) {
     for field in fields.iter().filter(|field| field.serde.skip) {
@@ -115,7 +141,7 @@ pub(super) fn check_missing_keys_have_no_value(
 
 /// The two functions read a value into `Some`; without an `Option` it does not compile, and serde's own message would name
 /// neither the attribute nor the reason.
-pub(super) fn check_reader_is_for_options(ctxt: &Ctxt, raw: &RawField, optional: bool) {
+pub(super) fn check_reader_is_for_options(ctxt: &Ctxt, raw: &RawField, optional: Optional) {
     let message = match raw.serde.reader {
         Some(Reader::NotNull) => {
             "`crossfield::not_null` is for `Option` fields; other types refuse null anyway"
@@ -125,8 +151,25 @@ pub(super) fn check_reader_is_for_options(ctxt: &Ctxt, raw: &RawField, optional:
         }
         None => return,
     };
-    if !optional {
+    if !matches!(optional, Optional::Option | Optional::Twice) {
         ctxt.error(&raw.ty, message);
+    }
+}
+
+/// Without a default, serde reads a missing key as it reads null, so that the two would not be told apart.
+pub(super) fn check_maybe_has_a_default(
+    ctxt: &Ctxt,
+    raw: &RawField,
+    container: &Container<'_>,
+    optional: Optional,
+) {
+    let defaults = raw.serde.default != SerdeDefault::None || container.serde.default;
+    if optional == Optional::Maybe && !defaults {
+        ctxt.error(
+            &raw.member,
+            "without a default serde reads a missing key as null; write \
+             `#[serde(default, skip_serializing_if = \"Maybe::is_absent\")]` on this field",
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Generics, Ident, PathArguments, Type};
 
-use crate::model::Inside;
+use crate::model::{Inside, Optional};
 use crate::syntax::{Flag, Raw, RawField};
 
 /// The argument of `Option<…>`. As for serde, the type must be written with that name.
@@ -12,9 +12,31 @@ pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
     argument_of(ty, &["Option"])
 }
 
+/// The type of the value that a type may hold or not: the argument of `Option<…>` or `Maybe<…>`.
+pub(crate) fn optional_argument(ty: &Type) -> Option<&Type> {
+    argument_of(ty, &["Option", "Maybe"])
+}
+
+/// How a type holds a value or none, and the type of the value.
+pub(crate) fn optional(ty: &Type) -> (Optional, &Type) {
+    if let Some(inner) = argument_of(ty, &["Maybe"]) {
+        return (Optional::Maybe, inner);
+    }
+    match option_argument(ty).map(|inner| (inner, option_argument(inner))) {
+        None => (Optional::Never, ty),
+        Some((inner, None)) => (Optional::Option, inner),
+        Some((_, Some(inner))) => (Optional::Twice, inner),
+    }
+}
+
+/// Whether the number is an `f32`, which rounds what it reads.
+pub(super) fn is_single(ty: &Type) -> bool {
+    matches!(ungroup(optional(ty).1), Type::Path(path) if path.path.is_ident("f32"))
+}
+
 /// The type of a field's value without the types around it that a condition sees through.
 pub(crate) fn value_type(ty: &Type) -> &Type {
-    match argument_of(ty, &["Option", "Open", "Lenient"]) {
+    match argument_of(ty, &["Option", "Maybe", "Open", "Lenient"]) {
         Some(inner) => value_type(inner),
         None => ungroup(ty),
     }
@@ -27,7 +49,7 @@ pub(super) fn is_number(ty: &Type) -> bool {
         "usize", "u8", "u16", "u32", "u64", "u128", "isize", "i8", "i16", "i32", "i64", "i128",
         "f32", "f64",
     ];
-    let held = option_argument(ty).unwrap_or(ty);
+    let held = optional(ty).1;
     match ungroup(held) {
         Type::Path(path) if path.qself.is_none() => {
             NUMBERS.iter().any(|number| path.path.is_ident(number))
@@ -85,7 +107,7 @@ pub(super) fn is_described(ty: &Type, generics: &Generics) -> bool {
     if let Type::Reference(reference) = ungroup(ty) {
         return is_described(&reference.elem, generics);
     }
-    if let Some(inner) = argument_of(ty, &["Option", "Vec", "Box", "Cow"]) {
+    if let Some(inner) = argument_of(ty, &["Option", "Maybe", "Vec", "Box", "Cow"]) {
         return is_described(inner, generics);
     }
     let Type::Path(path) = ungroup(ty) else {
@@ -155,7 +177,7 @@ pub(crate) fn held_type(ty: &Type, of: Inside) -> Option<&Type> {
         Type::Reference(reference) => return held_type(&reference.elem, of),
         Type::Slice(slice) => return (of == Inside::Items).then_some(&*slice.elem),
         Type::Array(array) => return (of == Inside::Items).then_some(&*array.elem),
-        ty => argument_of(ty, &["Option", "Box", "Rc", "Arc", "Cow"]),
+        ty => argument_of(ty, &["Option", "Maybe", "Box", "Rc", "Arc", "Cow"]),
     };
     match (held, of) {
         (Some(held), _) => held_type(held, of),

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::rules::given;
-use super::validate::{Seen, seen};
+use super::validate::{Seen, as_option, seen};
 use super::{at, path_last};
 use crate::model::{Field, Native, NativeKind, Object, Relation, Wording};
 
@@ -162,6 +162,6 @@ fn value(field: &Field) -> TokenStream {
     match (seen(field), field.empty_is_absent) {
         (Seen::Always(value), _) => quote!(::core::option::Option::Some(#value)),
         (Seen::Maybe(local), true) => quote!(#local),
-        (Seen::Maybe(option), false) => quote!(::core::option::Option::as_ref(#option)),
+        (Seen::Maybe(_), false) => as_option(field),
     }
 }

@@ -234,7 +234,7 @@ fn count(bound: &Expr) -> TokenStream {
 
 /// The bounds of a range as the runtime has them; nothing for other rules.
 pub(super) fn range(kind: &CheckKind) -> TokenStream {
-    let CheckKind::Range { min, max } = kind else {
+    let CheckKind::Range { min, max, .. } = kind else {
         return TokenStream::new();
     };
     let (min, max) = (range_bound(min.as_ref()), range_bound(max.as_ref()));

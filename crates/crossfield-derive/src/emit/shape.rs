@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{at, validate};
-use crate::check::{Holds, container_of, option_argument};
+use crate::check::{Holds, container_of, optional_argument};
 use crate::model::{Check, CheckKind, Inside, Knowledge};
 
 /// The shape of what a field with these rules holds.
@@ -89,7 +89,7 @@ fn needs_no_context(ty: &Type) -> Option<TokenStream> {
 
 /// What stands in all the containers that are known.
 fn innermost(ty: &Type) -> &Type {
-    match option_argument(ty).or_else(|| container_of(ty).map(|(_, held)| held)) {
+    match optional_argument(ty).or_else(|| container_of(ty).map(|(_, held)| held)) {
         Some(held) => innermost(held),
         None => ty,
     }
@@ -97,7 +97,7 @@ fn innermost(ty: &Type) -> &Type {
 
 /// A value that only its type can read. Whether there is one is known all the same.
 fn opaque(ty: &Type, checks: &[Check]) -> TokenStream {
-    if let Some(inner) = option_argument(ty) {
+    if let Some(inner) = optional_argument(ty) {
         let inner = opaque(inner, checks);
         return quote!(__p::Shape::Nullable(const { &#inner }));
     }
@@ -112,7 +112,7 @@ fn opaque(ty: &Type, checks: &[Check]) -> TokenStream {
 /// The shape of a type that may have no description. Of containers that rustc's own library has, at least the outside is
 /// known.
 fn perhaps_described(ty: &Type, checks: &[Check]) -> TokenStream {
-    if let Some(inner) = option_argument(ty) {
+    if let Some(inner) = optional_argument(ty) {
         let inner = perhaps_described(inner, checks);
         return quote!(__p::Shape::Nullable(const { &#inner }));
     }

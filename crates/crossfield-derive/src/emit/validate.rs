@@ -6,10 +6,10 @@ use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Member};
 
 use super::{at, inside, native, rules, shape};
-use crate::check::{option_argument, ungroup, value_type};
+use crate::check::{optional, ungroup, value_type};
 use crate::model::{
     Check, CheckKind, Comparison, Condition, Conditional, Field, Function, Group, Inside, Newtype,
-    Object, Place, Value,
+    Object, Optional, Place, Value,
 };
 
 /// The body of a struct's check.
@@ -51,12 +51,19 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
     let calls = Stated::ByType.statements(&newtype.checks);
     let rules = if newtype.checks.is_empty() {
         TokenStream::new()
-    } else if option_argument(ty).is_some() {
-        quote!(if let ::core::option::Option::Some(__value) = &self.0 { #calls })
     } else {
-        quote! {
-            let __value = &self.0;
-            #calls
+        match optional(ty).0 {
+            Optional::Never => quote! {
+                let __value = &self.0;
+                #calls
+            },
+            Optional::Option => {
+                quote!(if let ::core::option::Option::Some(__value) = &self.0 { #calls })
+            }
+            of => {
+                let value = held_as_option(of, &quote!(&self.0));
+                quote!(if let ::core::option::Option::Some(__value) = #value { #calls })
+            }
         }
     };
     let inside = shape::check(ty, newtype.known, &quote!(&self.0), &quote!(__at));
@@ -106,10 +113,26 @@ pub(super) fn seen(field: &Field) -> Seen {
     if field.empty_is_absent {
         let local = local(field);
         Seen::Maybe(quote!(#local))
-    } else if field.optional {
-        Seen::Maybe(place)
     } else {
-        Seen::Always(place)
+        match field.optional {
+            Optional::Never => Seen::Always(place),
+            Optional::Option => Seen::Maybe(place),
+            Optional::Twice | Optional::Maybe => Seen::Maybe(as_option(field)),
+        }
+    }
+}
+
+/// A field's value, if there is one, as an `Option` of a reference.
+pub(super) fn as_option(field: &Field) -> TokenStream {
+    held_as_option(field.optional, &place(field))
+}
+
+fn held_as_option(optional: Optional, place: &TokenStream) -> TokenStream {
+    match optional {
+        Optional::Never => quote!(::core::option::Option::Some(#place)),
+        Optional::Option => quote!(::core::option::Option::as_ref(#place)),
+        Optional::Twice => quote!(__p::held_twice(#place)),
+        Optional::Maybe => quote!(__p::Maybe::as_option(#place)),
     }
 }
 
@@ -130,12 +153,7 @@ fn local_value(field: &Field) -> Option<TokenStream> {
     if !field.empty_is_absent {
         return None;
     }
-    let (local, place) = (local(field), place(field));
-    let value = if field.optional {
-        quote!(::core::option::Option::as_ref(#place))
-    } else {
-        quote!(::core::option::Option::Some(#place))
-    };
+    let (local, value) = (local(field), as_option(field));
     let span = at(field.ty.span());
     let test = quote_spanned!(span=> __p::EmptyText::is_empty_text(*__value));
     Some(quote!(let #local = ::core::option::Option::filter(#value, |__value| !#test);))
@@ -376,6 +394,10 @@ pub(super) fn verdict(check: &Check) -> Option<TokenStream> {
             let divisor = rules::divisor(divisor);
             quote_spanned!(span=> __p::multiple_of(__value, const { #divisor }))
         }
+        CheckKind::Range { single: true, .. } => {
+            let range = rules::range(&check.kind);
+            quote_spanned!(span=> __p::range_of_single(*__value, const { #range.of_single() }))
+        }
         CheckKind::Range { .. } => {
             let range = rules::range(&check.kind);
             quote_spanned!(span=> __p::range(__value, const { #range }))
@@ -442,9 +464,10 @@ fn test(condition: &Condition, fields: &[Field]) -> TokenStream {
 
 /// Whether a field has a value, or has none. Of one that always has a value nobody may ask.
 fn presence(field: Option<&Field>, question: &TokenStream) -> TokenStream {
-    match field.map(|field| (field.empty_is_absent, seen(field))) {
-        Some((true, Seen::Maybe(value))) => quote!(::core::option::Option::#question(&#value)),
-        Some((false, Seen::Maybe(value))) => quote!(::core::option::Option::#question(#value)),
+    let by_place = |field: &Field| !field.empty_is_absent && field.optional == Optional::Option;
+    match field.map(|field| (by_place(field), seen(field))) {
+        Some((false, Seen::Maybe(value))) => quote!(::core::option::Option::#question(&#value)),
+        Some((true, Seen::Maybe(value))) => quote!(::core::option::Option::#question(#value)),
         Some((_, Seen::Always(_))) | None => TokenStream::new(),
     }
 }
@@ -564,7 +587,7 @@ pub(super) fn pattern(value: &Value) -> Option<TokenStream> {
 /// Whether the field's type may be one that keeps unknown texts. The name of an alias does not show it, but a variant
 /// that is written in full may be meant for one.
 fn may_be_unknown(field: &Field, values: &[Value]) -> bool {
-    let held = option_argument(&field.ty).unwrap_or(&field.ty);
+    let (_, held) = optional(&field.ty);
     let in_full = |value: &Value| matches!(value, Value::Variant { in_full: true, .. });
     !std::ptr::eq(value_type(held), ungroup(held)) || values.iter().any(in_full)
 }

@@ -79,7 +79,7 @@ impl<'a> Domain<'a> {
                 let least = bound(min).unwrap_or(0);
                 self.narrow_values(&Fact::Length(least..=bound(max).unwrap_or(usize::MAX)));
             }
-            CheckKind::Range { min, max } => {
+            CheckKind::Range { min, max, .. } => {
                 for (bound, lower) in [(min, true), (max, false)] {
                     if let Some(fact) = bound.as_ref().and_then(|bound| within(bound, lower)) {
                         self.narrow_values(&fact);

@@ -1,7 +1,7 @@
 //! `inner(...)`, `keys(...)`, `values(...)`: rules on what is inside a list or map.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -53,6 +53,8 @@ lists! {
     [T, const N: usize] [T; N];
     [T] Vec<T>;
     [T] VecDeque<T>;
+    [T] LinkedList<T>;
+    [T] BinaryHeap<T>;
     [T] BTreeSet<T>;
     [T, S] HashSet<T, S>;
 }

@@ -152,6 +152,8 @@ macro_rules! by_len {
 by_len! {
     Vec<T>, T;
     std::collections::VecDeque<T>, T;
+    std::collections::LinkedList<T>, T;
+    std::collections::BinaryHeap<T>, T;
     std::collections::BTreeSet<T>, T;
     std::collections::BTreeMap<K, V>, K, V;
     std::collections::HashSet<T, S>, T, S;

@@ -118,6 +118,16 @@ impl Range {
         Self { min, max }
     }
 
+    /// The bounds as an `f32` holds them, for one that is.
+    #[must_use]
+    #[doc(hidden)]
+    pub const fn of_single(self) -> Self {
+        Self {
+            min: single(self.min),
+            max: single(self.max),
+        }
+    }
+
     /// Whether a number is within the bounds. `NaN` is within none.
     #[must_use]
     pub fn admits<T: HasNumber + ?Sized>(&self, value: &T) -> bool {
@@ -138,6 +148,22 @@ impl Range {
             return Err(Fault::TooLarge);
         }
         Ok(())
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "this is the rounding that is meant"
+)]
+const fn single(bound: Option<Bound>) -> Option<Bound> {
+    match bound {
+        Some(Bound::Included(Number::Float(float))) => {
+            Some(Bound::Included(Number::Float(float as f32 as f64)))
+        }
+        Some(Bound::Excluded(Number::Float(float))) => {
+            Some(Bound::Excluded(Number::Float(float as f32 as f64)))
+        }
+        other => other,
     }
 }
 
@@ -212,6 +238,44 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
+impl HasNumber for i128 {
+    #[inline]
+    fn number(&self) -> Number {
+        Number::Integer(*self)
+    }
+}
+
+/// What is beyond an `i128` is beyond every bound too.
+impl HasNumber for u128 {
+    #[inline]
+    fn number(&self) -> Number {
+        Number::Integer(i128::try_from(*self).unwrap_or(i128::MAX))
+    }
+}
+
+impl Of<i128> {
+    #[must_use]
+    #[doc(hidden)]
+    pub const fn number(self) -> Number {
+        Number::Integer(self.0)
+    }
+}
+
+impl Of<u128> {
+    /// # Panics
+    /// While compiling, when the bound is beyond an `i128`.
+    #[must_use]
+    #[doc(hidden)]
+    #[expect(clippy::cast_possible_wrap, reason = "asserted")]
+    pub const fn number(self) -> Number {
+        assert!(
+            self.0 < i128::MAX as u128,
+            "a bound is below that of an `i128`"
+        );
+        Number::Integer(self.0 as i128)
+    }
+}
+
 impl Of<f64> {
     /// # Panics
     /// While compiling, when the bound is infinite or no number.
@@ -222,6 +286,30 @@ impl Of<f64> {
         Number::Float(self.0)
     }
 }
+
+macro_rules! not_zero {
+    ($($integer:ident),*) => {$(
+        impl HasNumber for core::num::$integer {
+            #[inline]
+            fn number(&self) -> Number {
+                self.get().number()
+            }
+        }
+    )*};
+}
+
+not_zero!(
+    NonZeroI8,
+    NonZeroI16,
+    NonZeroI32,
+    NonZeroI64,
+    NonZeroIsize,
+    NonZeroU8,
+    NonZeroU16,
+    NonZeroU32,
+    NonZeroU64,
+    NonZeroUsize
+);
 
 macro_rules! by_target {
     ($($pointer:ty),* $(,)?) => {$(

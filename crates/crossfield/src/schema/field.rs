@@ -480,7 +480,7 @@ impl Check {
 impl Shape {
     const fn not_null(&self) -> &Self {
         match self {
-            Self::Nullable(inner) => inner,
+            Self::Nullable(inner) => inner.not_null(),
             _ => self,
         }
     }

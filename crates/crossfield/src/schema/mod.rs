@@ -203,13 +203,16 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
 mod carried {
     //! The standard library's types carry the rules of what they hold.
 
+    use core::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
     use std::borrow::Cow;
-    use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+    use std::collections::{
+        BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque,
+    };
     use std::rc::Rc;
     use std::sync::Arc;
 
     use super::CarriesRules;
-    use crate::{Lenient, Open, Valid};
+    use crate::{Lenient, Maybe, Open, Valid};
 
     macro_rules! always {
         ($($ty:ty),* $(,)?) => {$(impl CarriesRules for $ty {})*};
@@ -233,6 +236,11 @@ mod carried {
         u64,
         usize,
         (),
+        NonZeroU8,
+        NonZeroU16,
+        NonZeroU32,
+        NonZeroU64,
+        NonZeroUsize,
         serde_json::Value
     );
 
@@ -263,12 +271,15 @@ mod carried {
 
     when_inner_does! {
         Option<T>;
+        Maybe<T>;
         Valid<T>;
         Open<T>;
         Lenient<T>;
         [T];
         Vec<T>;
         VecDeque<T>;
+        LinkedList<T>;
+        BinaryHeap<T>;
         BTreeSet<T>;
         HashSet<T, S>, S;
         BTreeMap<K, T>, K;
