@@ -680,3 +680,36 @@ fn a_type_with_a_context_has_a_schema_and_one_verdict() {
         }
     }
 }
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct ByName {
+    names: std::collections::HashMap<String, Name>,
+    #[validate(custom(function = is_even, native_only))]
+    count: u8,
+}
+
+/// A `HashMap` has its entries in no order that a text could have.
+#[test]
+fn each_violation_is_told_once_whatever_the_order() {
+    let entries: Vec<String> = (0..50)
+        .map(|index| {
+            let name = if index % 2 == 0 { "x" } else { "root" };
+            format!(r#""{index:02}": "{name}""#)
+        })
+        .collect();
+    let text = format!(r#"{{"count": 1, "names": {{{}}}}}"#, entries.join(", "));
+    let verdict = check_json::<ByName>(text.as_bytes());
+    let mut found = shown(&verdict);
+    assert_eq!(found.pop().unwrap(), "/count odd: breaks the rule `odd`");
+    found.sort();
+    let expected: Vec<String> = (0..50)
+        .map(|index| match index % 2 {
+            0 => format!("/names/{index:02} length: must have 2 or more characters"),
+            _ => format!("/names/{index:02} taken: must not be taken"),
+        })
+        .collect();
+    assert_eq!(found, expected);
+    let document = schema::document::<ByName>("https://example.com/names.schema.json");
+    check_places(&text, &verdict, &document);
+}

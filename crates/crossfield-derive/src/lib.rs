@@ -31,11 +31,12 @@ fn expand(input: &DeriveInput) -> proc_macro2::TokenStream {
     let ctxt = Ctxt::new();
     let raw = syntax::read(&ctxt, input);
     let krate = raw.krate.clone();
+    let context = raw.context.as_ref().map(syntax::RawContext::args);
     let model = check::check(&ctxt, raw);
     match ctxt.finish() {
         Ok(()) => model
             .map(|model| emit::implementation(&model))
             .unwrap_or_default(),
-        Err(errors) => emit::fallback(input, &krate, &errors),
+        Err(errors) => emit::fallback(input, &krate, context.as_ref(), &errors),
     }
 }

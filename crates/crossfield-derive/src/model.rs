@@ -16,15 +16,9 @@ pub(crate) struct Model<'a> {
     pub(crate) krate: TokenStream,
     /// Whether the type's schema carries its rules.
     pub(crate) schema_carries_rules: bool,
-    /// What functions know beside the value.
-    pub(crate) context: Option<Context>,
+    /// How what functions know beside the value is handed in.
+    pub(crate) context: Option<TokenStream>,
     pub(crate) body: Body,
-}
-
-/// A type's context.
-pub(crate) struct Context {
-    pub(crate) ty: Type,
-    pub(crate) mutable: bool,
 }
 
 pub(crate) enum Body {

@@ -3,12 +3,30 @@
 #[cfg(feature = "validator")]
 mod errors;
 
-/// Implements `validator::Validate`, where the feature is on.
+/// Implements `validator::Validate` and `validator::ValidateArgs`, where the feature is on.
 #[cfg(feature = "validator")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __validator {
-    ([$($parameters:tt)*] [$($ty:tt)*] [$($bounds:tt)*]) => {
+    ([] $ty:tt $bounds:tt) => {
+        $crate::__validator! { @both [] [<'v_a>] $ty $bounds }
+    };
+    ([< $($parameters:tt)*] $ty:tt $bounds:tt) => {
+        $crate::__validator! { @both [< $($parameters)*] [<'v_a, $($parameters)*] $ty $bounds }
+    };
+    (@both [$($parameters:tt)*] [$($with_lifetime:tt)*] [$($ty:tt)*] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl $($with_lifetime)* $crate::private::validator::ValidateArgs<'v_a> for $($ty)* $($bounds)* {
+            type Args = ();
+
+            fn validate_with_args(
+                &self,
+                (): (),
+            ) -> ::core::result::Result<(), $crate::private::validator::ValidationErrors> {
+                <Self as $crate::private::validator::Validate>::validate(self)
+            }
+        }
+
         #[automatically_derived]
         impl $($parameters)* $crate::private::validator::Validate for $($ty)* $($bounds)* {
             fn validate(&self) -> ::core::result::Result<(), $crate::private::validator::ValidationErrors> {

@@ -611,6 +611,11 @@ impl Native {
 }
 
 impl Field {
+    /// Whether the field has a value when its key is not there.
+    pub(crate) const fn defaults_to_a_value(&self) -> bool {
+        !self.key_required && !self.shape.is_nullable()
+    }
+
     /// Whether the field's own rules ask for a value.
     pub(crate) fn is_required(&self) -> bool {
         self.checks

@@ -161,8 +161,19 @@ fn merged(typed: Vec<Violation>, walked: Vec<Violation>, text: &[u8]) -> Vec<Vio
         merged.push(known.unwrap_or(violation));
     }
     add_places(&mut merged, &without_place, text);
-    merged.extend(walked);
+    add_others(&mut merged, walked.collect());
     merged
+}
+
+/// Adds what only the walk found. It may have found the same in another order: a `HashMap` has none.
+fn add_others(merged: &mut Vec<Violation>, walked: Vec<Violation>) {
+    if walked.is_empty() {
+        return;
+    }
+    let told = |violation: &Violation| format!("{} {}", violation.code(), violation);
+    let known: HashSet<String> = merged.iter().map(told).collect();
+    let others = walked.into_iter();
+    merged.extend(others.filter(|violation| !known.contains(&told(violation))));
 }
 
 fn add_places(violations: &mut [Violation], without_place: &[usize], text: &[u8]) {
@@ -248,6 +259,8 @@ struct Walk<'a> {
     layers: Vec<Layer>,
     /// Whether a rule was met that only code with the value can judge.
     needs_value: bool,
+    /// The tables whose defaults were looked through for such rules. A list of objects has one table.
+    looked_through: Vec<&'static Rules>,
     /// A key that the next object has beside its own: the tag of the enum that the object is of.
     beside: Option<&'static str>,
     /// Whether the question is only what serde reads: rules that reading does not enforce are passed over then.
@@ -273,6 +286,7 @@ impl<'a> Walk<'a> {
             found: Vec::new(),
             layers: Vec::new(),
             needs_value: false,
+            looked_through: Vec::new(),
             beside: None,
             only_reads: false,
             chosen: Chosen::new(),
@@ -754,6 +768,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A default is judged as a value that was given, by rules that may stand anywhere inside it.
+    fn look_through_defaults(&mut self, rules: &'static Rules) {
+        let known = &self.looked_through;
+        if known.iter().any(|known| core::ptr::eq(*known, rules)) {
+            return;
+        }
+        self.looked_through.push(rules);
+        self.needs_value = rules
+            .fields
+            .iter()
+            .any(|field| field.defaults_to_a_value() && field.shape.may_need_value(DEFAULTS_DEPTH));
+    }
+
     /// The rules that require or forbid a field, once all keys are read.
     fn across_fields(
         &mut self,
@@ -765,7 +792,10 @@ impl<'a> Walk<'a> {
         if self.only_reads {
             return self.missing_keys(rules, fields, at, object);
         }
-        self.needs_value |= rules.needs_value || fields.defaults_may_need_value();
+        self.needs_value |= rules.needs_value;
+        if !self.needs_value && fields.has_defaults() {
+            self.look_through_defaults(rules);
+        }
         for (index, field) in rules.fields.iter().enumerate() {
             let place = at.field(rules, index);
             for (cause, span) in fields.demands(rules, index, field, object) {
@@ -1006,15 +1036,10 @@ impl<'a> Fields<'a> {
         self.seen.get(index).is_some_and(|(_, span)| span.is_some())
     }
 
-    /// Whether serde may fill a field whose key is not there with a value that only the typed check sees.
-    fn defaults_may_need_value(&self) -> bool {
+    /// Whether serde fills a field whose key is not there with a value that only the typed check sees.
+    fn has_defaults(&self) -> bool {
         let mut fields = self.rules.fields.iter().zip(&self.seen);
-        fields.any(|(field, (_, span))| {
-            span.is_none()
-                && !field.key_required
-                && !field.shape.is_nullable()
-                && field.shape.may_need_value(DEFAULTS_DEPTH)
-        })
+        fields.any(|(field, (_, span))| span.is_none() && field.defaults_to_a_value())
     }
 
     fn set(&mut self, index: usize, seen: Seen<'a>, span: Span) {

@@ -301,6 +301,50 @@ fn a_function_is_not_asked_about_what_is_not_there() {
 }
 
 #[test]
+fn a_function_sees_what_is_in_both_options() {
+    #[derive(Validate)]
+    #[expect(clippy::option_option, reason = "what is tested")]
+    struct Double {
+        #[validate(custom(function = for_validator::number))]
+        number: Option<Option<i64>>,
+        #[validate(custom(function = for_validator::text))]
+        text: Option<Option<String>>,
+    }
+    let value = |number, text: Option<&str>| Double {
+        number: Some(number),
+        text: Some(text.map(str::to_owned)),
+    };
+    assert!(value(None, None).is_valid());
+    assert!(value(Some(1), Some("a")).is_valid());
+    assert_eq!(
+        shown(&value(Some(7), Some("x"))),
+        ["/number seven: is seven", "/text x: breaks the rule `x`"]
+    );
+}
+
+#[test]
+fn a_type_without_a_context_takes_none_from_validator() {
+    fn judged<T>(value: &T) -> bool
+    where
+        T: for<'a> validator::ValidateArgs<'a, Args = ()>,
+    {
+        value.validate_with_args(()).is_ok()
+    }
+    #[derive(Validate)]
+    struct Generic<'a, T: Clone> {
+        #[validate(custom(function = for_validator::text))]
+        text: &'a str,
+        other: Vec<T>,
+    }
+    let value = |text| Generic {
+        text,
+        other: vec![1],
+    };
+    assert!(judged(&value("a")));
+    assert!(!judged(&value("x")));
+}
+
+#[test]
 fn an_explanation_says_which_rules_no_schema_has() {
     #[derive(Validate)]
     struct Explained {

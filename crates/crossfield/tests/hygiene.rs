@@ -92,6 +92,14 @@ mod shadowed {
     pub(super) struct Maybe(#[validate(length(min = 1))] pub(super) ::std::option::Option<Text>);
 
     #[derive(::crossfield::Validate)]
+    #[allow(clippy::option_option)]
+    #[validate(context = Kind, custom(function = "super::refuses_with", use_context))]
+    pub(super) struct WithContext {
+        #[validate(custom(function = super::refuses_with, use_context))]
+        pub(super) text: ::std::option::Option<::std::option::Option<Text>>,
+    }
+
+    #[derive(::crossfield::Validate)]
     pub(super) enum Choice {
         Some(#[validate(length(min = 1), pattern = "^[a-z]+$")] Text),
         None,
@@ -300,6 +308,10 @@ fn refuses_all<T>(_: &T) -> Result<(), crossfield::RuleError> {
     Err(crossfield::RuleError::new("of_the_function"))
 }
 
+fn refuses_with<T>(_: &T, _: &shadowed::Kind) -> Result<(), crossfield::RuleError> {
+    Err(crossfield::RuleError::new("of_the_function"))
+}
+
 fn refuses(_: &str) -> Result<(), crossfield::RuleError> {
     Err(crossfield::RuleError::new("of_the_function"))
 }
@@ -446,6 +458,16 @@ fn shapes_other_than_objects_are_free_of_the_prelude_too() {
     assert_eq!(places(&shadowed::Nothing), [""; 0]);
     let maybe = shadowed::Maybe(Some(String::new()));
     assert_eq!(places(&maybe), ["must have 1 or more characters"]);
+}
+
+#[test]
+fn a_context_may_stand_among_such_names() {
+    use crossfield::ValidateWith;
+    let value = |text| shadowed::WithContext { text: Some(text) };
+    let some = value(Some(String::new()));
+    let violations = some.validate_with(&shadowed::Kind::None).unwrap_err();
+    assert_eq!(violations.len(), 1);
+    assert!(!value(None).is_valid_with(&shadowed::Kind::None));
 }
 
 #[test]

@@ -35,13 +35,13 @@ pub(crate) use self::types::{
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Conditional, Context, Enumeration, Field, Group, Knowledge, Model, Newtype, Object,
-    Optional, Place, Variant, Wording,
+    Body, Conditional, Enumeration, Field, Group, Knowledge, Model, Newtype, Object, Optional,
+    Place, Variant, Wording,
 };
 use crate::names::RenameRule;
 use crate::syntax::{
-    Flag, Raw, RawBody, RawField, RawGroup, RawNative, RawRule, RawVariant, Reader, Schemars,
-    SerdeContainer, SerdeDefault, unraw,
+    Flag, Raw, RawBody, RawContext, RawField, RawGroup, RawNative, RawRule, RawVariant, Reader,
+    Schemars, SerdeContainer, SerdeDefault, unraw,
 };
 
 /// Checks an input. `None` when nothing can be made of it; the mistakes are in the context.
@@ -89,10 +89,7 @@ pub(crate) fn check<'a>(ctxt: &Ctxt, raw: Raw<'a>) -> Option<Model<'a>> {
         described,
         krate: raw.krate,
         schema_carries_rules: raw.schema == Schemars::WithRules,
-        context: raw.context.map(|context| Context {
-            ty: context.ty,
-            mutable: context.mutable,
-        }),
+        context: raw.context.as_ref().map(RawContext::args),
         body,
     })
 }

@@ -13,6 +13,7 @@ use super::{known, subject, with_bounds};
 pub(crate) fn fallback(
     input: &DeriveInput,
     krate: &TokenStream,
+    context: Option<&TokenStream>,
     errors: &[syn::Error],
 ) -> TokenStream {
     let errors = errors.iter().map(syn::Error::to_compile_error);
@@ -24,16 +25,40 @@ pub(crate) fn fallback(
         Data::Enum(data) => (variants(ident, data), known(ident, &generics)),
         _ => (quote!(__p::Shape::Any), TokenStream::new()),
     };
-    quote! {
-        #(#errors)*
-        const _: () = {
-            use #krate::private as __p;
+    let described = match context {
+        None => quote! {
             #[automatically_derived]
             impl #parameters __p::Validate for #ident #arguments #bounds {
                 const SHAPE: __p::Shape = #shape;
             }
-            #known
             #krate::__validator! { #subject }
+        },
+        Some(args) => quote! {
+            #[automatically_derived]
+            impl #parameters __p::Description for #ident #arguments #bounds {
+                const SHAPE: __p::Shape = #shape;
+            }
+            #[automatically_derived]
+            impl #parameters __p::ValidateWith for #ident #arguments #bounds {
+                type Args<'v_a> = #args;
+
+                fn check_with<'v_a>(
+                    &self,
+                    _: #args,
+                    _: &__p::Path<'_>,
+                    _: &mut __p::Report,
+                ) -> __p::ControlFlow<()> {
+                    __p::ControlFlow::Continue(())
+                }
+            }
+        },
+    };
+    quote! {
+        #(#errors)*
+        const _: () = {
+            use #krate::private as __p;
+            #described
+            #known
             #krate::__carries_rules! { #subject }
         };
     }

@@ -13,7 +13,7 @@ use quote::{ToTokens, quote};
 use syn::{Generics, Ident, parse_quote};
 
 pub(crate) use self::fallback::fallback;
-use crate::model::{Body, Context, Enumeration, Knowledge, Model, Newtype, Object};
+use crate::model::{Body, Enumeration, Knowledge, Model, Newtype, Object};
 
 /// The implementations for a type, in a scope of their own, so that nothing around them can change what a name means.
 pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
@@ -86,7 +86,7 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
 
 /// The implementation that describes the type and checks its values; of a type with a context they are two.
 fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> TokenStream {
-    let Some(context) = &model.context else {
+    let Some(args) = &model.context else {
         let (head, ty, bounds) = header(model, &quote!(__p::Validate));
         return quote! {
             #[automatically_derived]
@@ -101,7 +101,6 @@ fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> Token
     };
     let (described, ty, bounds) = header(model, &quote!(__p::Description));
     let (head, _, _) = header(model, &quote!(__p::ValidateWith));
-    let args = args(context);
     quote! {
         #[automatically_derived]
         #described for #ty #bounds {
@@ -122,16 +121,6 @@ fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> Token
                 #check
             }
         }
-    }
-}
-
-/// How a context is handed in.
-fn args(context: &Context) -> TokenStream {
-    let ty = &context.ty;
-    if context.mutable {
-        quote!(&'v_a mut #ty)
-    } else {
-        quote!(&'v_a #ty)
     }
 }
 
@@ -225,8 +214,8 @@ fn interop(model: &Model<'_>) -> TokenStream {
     });
     let validator = match &model.context {
         None => quote!(#krate::__validator! { #subject }),
-        Some(context) => {
-            let (ident, args) = (model.ident, args(context));
+        Some(args) => {
+            let ident = model.ident;
             let generics = bounded(model);
             let (_, arguments, bounds) = generics.split_for_impl();
             let mut with_lifetime = generics.clone();

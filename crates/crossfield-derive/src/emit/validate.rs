@@ -202,14 +202,7 @@ fn inside(index: usize, field: &Field) -> TokenStream {
 
 /// The field's own rules on its value.
 fn own_rules(index: usize, field: &Field) -> TokenStream {
-    let calls = Stated::ByField(index).statements(&field.checks);
-    let twice_optional = option_argument(&field.ty)
-        .and_then(option_argument)
-        .is_some();
-    if twice_optional && !calls.is_empty() {
-        return quote!(if let ::core::option::Option::Some(__value) = __value { #calls });
-    }
-    calls
+    Stated::ByField(index).statements(&field.checks)
 }
 
 /// Who states rules on the value at hand, and so where the table has them.

@@ -75,6 +75,18 @@ impl RawBody {
     }
 }
 
+impl RawContext {
+    /// How the context is handed in.
+    pub(crate) fn args(&self) -> TokenStream {
+        let ty = &self.ty;
+        if self.mutable {
+            quote!(&'v_a mut #ty)
+        } else {
+            quote!(&'v_a #ty)
+        }
+    }
+}
+
 /// Reads the tokens of an input.
 pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
     let OfType {

@@ -11,7 +11,7 @@ mod serde;
 mod variant;
 
 pub(crate) use self::condition::{RawCondition, RawForm, RawSubject, RawValue};
-pub(crate) use self::container::{Raw, RawBody, Schemars, read};
+pub(crate) use self::container::{Raw, RawBody, RawContext, Schemars, read};
 pub(crate) use self::extent::Extent;
 pub(crate) use self::field::{
     Flag, RawField, RawInside, RawLength, RawMultipleOf, RawPart, RawRange, RawRule,
