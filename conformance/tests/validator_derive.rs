@@ -565,3 +565,111 @@ fn nested_values_and_lists_of_them_have_one_structure() {
         json!({ "min": 1 })
     );
 }
+
+both!(renamed {
+    #[serde(rename = "value")]
+    #[validate(length(min = 1))]
+    inner_name: String,
+});
+
+#[test]
+fn errors_stand_under_the_names_on_the_wire() {
+    let both = renamed::both();
+    let text = r#"{"value": ""}"#;
+    let expected = json!([{ "code": "length", "message": null, "params": { "min": 1 } }]);
+    assert_eq!((both.ours)(text), json!({ "value": expected }));
+    assert_eq!(
+        without_payload((both.theirs)(text)),
+        json!({ "inner_name": expected })
+    );
+}
+
+#[test]
+fn errors_do_not_repeat_the_payload() {
+    let both = lengths::both();
+    let text = r#"{"text": "secret", "map": {}, "cow": "abc", "boxed": "ab", "deque": [], "array": [1, 2]}"#;
+    let params = |errors: Value| errors["text"][0]["params"].clone();
+    assert_eq!(
+        params((both.theirs)(text)),
+        json!({ "min": 1, "max": 3, "value": "secret" })
+    );
+    assert_eq!(params((both.ours)(text)), json!({ "min": 1, "max": 3 }));
+}
+
+/// Maps of values that have rules, and a value that nobody asked to check.
+mod of_maps {
+    use std::collections::BTreeMap;
+
+    pub(crate) mod theirs {
+        use validator::Validate;
+
+        #[derive(serde::Deserialize, Validate)]
+        pub(crate) struct Both {
+            #[validate(nested)]
+            pub(crate) map: super::BTreeMap<String, super::super::inner::theirs::Inner>,
+            pub(crate) unasked: super::super::inner::theirs::Inner,
+        }
+    }
+
+    pub(crate) mod ours {
+        #[derive(serde::Deserialize, schemars::JsonSchema, crossfield::Validate)]
+        #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+        pub(crate) struct Both {
+            #[validate(nested)]
+            pub(crate) map: super::BTreeMap<String, super::super::inner::ours::Inner>,
+            pub(crate) unasked: super::super::inner::ours::Inner,
+        }
+    }
+}
+
+const MAPS: &str = r#"{"map": {"7": {"name": "a", "count": 1}, "8": {"name": "", "count": 1}},
+                       "unasked": {"name": "a", "count": 1}}"#;
+
+#[test]
+fn errors_in_a_map_stand_under_its_keys() {
+    let wrong = json!({ "name": [{ "code": "length", "message": null, "params": { "min": 1 } }] });
+    let theirs = errors(&read::<of_maps::theirs::Both>(MAPS));
+    assert_eq!(without_payload(theirs), json!({ "map": { "1": wrong } }));
+    let value = read::<of_maps::ours::Both>(MAPS);
+    assert_eq!(errors(&value), json!({ "map": { "8": wrong } }));
+    let kind = validator::Validate::validate(&value)
+        .unwrap_err()
+        .into_errors()
+        .remove("map");
+    assert!(
+        matches!(kind, Some(validator::ValidationErrorsKind::Struct(_))),
+        "{kind:?}"
+    );
+}
+
+#[test]
+fn nested_values_are_checked_without_being_asked() {
+    let text = r#"{"map": {}, "unasked": {"name": "", "count": 9}}"#;
+    let theirs = read::<of_maps::theirs::Both>(text);
+    assert_eq!((errors(&theirs), theirs.unasked.count), (Value::Null, 9));
+    let ours = errors(&read::<of_maps::ours::Both>(text));
+    assert_eq!(ours["unasked"]["count"][0]["code"], "range");
+}
+
+mod numbers {
+    #[derive(validator::Validate)]
+    pub(crate) struct Theirs {
+        #[validate(range(min = 0.0))]
+        pub(crate) value: f64,
+    }
+
+    #[derive(crossfield::Validate)]
+    pub(crate) struct Ours {
+        #[validate(range(min = 0.0))]
+        pub(crate) value: f64,
+    }
+}
+
+#[test]
+fn what_is_not_a_number_is_in_no_range() {
+    assert_eq!(errors(&numbers::Theirs { value: f64::NAN }), Value::Null);
+    assert_eq!(
+        errors(&numbers::Ours { value: f64::NAN })["value"][0]["code"],
+        "range"
+    );
+}

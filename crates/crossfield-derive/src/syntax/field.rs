@@ -309,6 +309,7 @@ fn unknown_rule(name: &str) -> String {
         "regex" => "; a regular expression is written `pattern = \"…\"`".to_owned(),
         "prefix" => "; did you mean `starts_with`?".to_owned(),
         "suffix" => "; did you mean `ends_with`?".to_owned(),
+        "skip" => "; a field without rules needs nothing, and of a nested type without its rules say `opaque`".to_owned(),
         "dive" => "; nested types are checked without it".to_owned(),
         _ => suggest(name, rule_names(), "rules of a field"),
     };
