@@ -1,5 +1,7 @@
 //! Absent, null and a value: what each way of writing a field admits, in Rust, in the check on text and in the schema.
 
+#![allow(clippy::option_option, reason = "one of the ways to write a field")]
+
 use conformance::Judge;
 use crossfield::{Maybe, Valid, Validate, check_json, schema};
 use schemars::JsonSchema;
