@@ -17,6 +17,8 @@ pub(crate) struct Judges<T> {
     validator: jsonschema::Validator,
     /// The documents of types whose schemas stand in the first one in place, and not under their names.
     others: HashMap<&'static str, Value>,
+    /// Whether serde alone may take another variant of an untagged enum than the text says.
+    by_text_only: bool,
     of: PhantomData<T>,
 }
 
@@ -29,8 +31,15 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
             document,
             validator,
             others: HashMap::new(),
+            by_text_only: false,
             of: PhantomData,
         }
+    }
+
+    /// Leaves out what the typed check finds in what serde alone reads.
+    pub(crate) fn by_text_only(mut self) -> Self {
+        self.by_text_only = true;
+        self
     }
 
     /// Looks for the pointers of a type's violations in a document of its own.
@@ -63,7 +72,7 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
             self.document
         );
         assert!(
-            valid * 20 > texts.len() && valid < texts.len(),
+            valid * 40 > texts.len() && valid < texts.len(),
             "{valid} of {} are valid",
             texts.len()
         );
@@ -108,7 +117,9 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
                 "{text}\n  native: {error:?}\n  text: {by_text:?}\n  schema: {by_schema} {schema:?}"
             ));
         }
-        Self::same_violations(text, &found)?;
+        if !self.by_text_only {
+            Self::same_violations(text, &found)?;
+        }
         for violation in found {
             self.check_pointer(violation)?;
         }

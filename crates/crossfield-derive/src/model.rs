@@ -40,11 +40,20 @@ pub(crate) struct Object {
     pub(crate) groups: Vec<Group>,
     /// The rules that no schema says.
     pub(crate) natives: Vec<Native>,
+    /// The fields whose keys stand among those of the object, in declaration order.
+    pub(crate) flattened: Vec<Flattened>,
     pub(crate) deny_unknown_fields: bool,
     /// The fields that are not read from JSON.
     pub(crate) skipped: Vec<Ident>,
     /// Whether the fields are positions of an array.
     pub(crate) positional: bool,
+}
+
+/// A field whose keys stand among those of its object.
+pub(crate) struct Flattened {
+    pub(crate) field: Field,
+    /// How many of [`Object::fields`] are declared before it.
+    pub(crate) before: usize,
 }
 
 /// A tuple struct of one field: in JSON it is that field.

@@ -145,6 +145,12 @@ snapshots_of_items! {
         #[serde(tag = "kind")]
         enum Target { Unit, Plain(Plain), Fields { id: u8 } }
     }
+    flatten {
+        struct S { a: u8, #[serde(flatten)] inner: Inner, b: Option<u8>, #[serde(flatten)] rest: HashMap<String, u8> }
+    }
+    flatten_in_a_variant {
+        enum E { A { a: u8, #[serde(flatten)] inner: Inner }, B { #[serde(flatten)] inner: Inner } }
+    }
     enum_without_a_tag {
         #[serde(untagged)]
         enum Target { Many(Vec<Plain>), One(Plain) }

@@ -118,6 +118,9 @@ impl Shape {
 
 impl Rules {
     fn keep(&'static self, passed: &mut Passed) -> bool {
+        if !self.flattened.is_empty() {
+            return true;
+        }
         self.may_hold_objects
             && passed.insert(self)
             && self.fields.iter().any(|field| field.shape.keeps(passed))

@@ -19,7 +19,7 @@ use core::fmt;
 pub use crate::explain::cases::Case;
 use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
-use crate::rule::{Check, Conditional, Demand, Field, IN_RUST_ONLY, Rules, Shape};
+use crate::rule::{Check, Conditional, Demand, Field, Flattened, IN_RUST_ONLY, Rules, Shape};
 use crate::stated;
 use crate::validate::Described;
 
@@ -116,6 +116,7 @@ impl Explanation {
             natives,
             needs_value: _,
             may_hold_objects: _,
+            flattened,
             seat: _,
         } = rules;
         let tables = (0..fields.len()).filter_map(|field| Table::new(rules, field));
@@ -131,6 +132,7 @@ impl Explanation {
                 .iter()
                 .map(|rule| rule.sentence(rules))
                 .chain(groups.iter().map(|group| group.sentence(rules)))
+                .chain(flattened.iter().map(Flattened::sentence))
                 .chain(natives.iter().map(|rule| {
                     let (subject, words) = (rule.subject(rules), rule.words(rules));
                     format!("`{subject}`: {words}{IN_RUST_ONLY}.")

@@ -23,6 +23,7 @@ enum Step<'a> {
         index: usize,
     },
     Variant(&'static Rules),
+    Flattened(&'static Rules),
     Key(&'a str),
     /// A key itself: it stands where its entry does.
     Name(&'a str),
@@ -51,6 +52,15 @@ impl<'a> Path<'a> {
         Path {
             parent: Some(self),
             step: Step::Variant(rules),
+        }
+    }
+
+    /// A field whose keys stand among those of the object with these rules: there is no step to it.
+    #[must_use]
+    pub const fn flattened(&'a self, rules: &'static Rules) -> Path<'a> {
+        Path {
+            parent: Some(self),
+            step: Step::Flattened(rules),
         }
     }
 
@@ -137,7 +147,7 @@ impl<'a> Path<'a> {
                         below,
                     };
                 }
-                Step::Variant(rules) => {
+                Step::Variant(rules) | Step::Flattened(rules) => {
                     return Site {
                         rules: Some(rules),
                         index: WHOLE,
@@ -160,7 +170,7 @@ impl<'a> Path<'a> {
             parent.write(out)?;
         }
         match self.step {
-            Step::Root => Ok(()),
+            Step::Root | Step::Flattened(_) => Ok(()),
             Step::Variant(rules) => rules.write_step(out),
             Step::Field { rules, .. } if rules.is_newtype() => Ok(()),
             Step::Field { rules, index } => {

@@ -30,8 +30,8 @@ pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
     Alternative, Check, Choice, Comparison, Condition, Conditional, Effect, Enumeration, Field,
-    Form, Function, Group, GroupKind, Literal, Native, NativeKind, Opaque, Read, Relation, Rules,
-    Shape, Tagging, Variant, Worded,
+    Flattened, Form, Function, Group, GroupKind, Literal, Native, NativeKind, Opaque, Read,
+    Relation, Rules, Shape, Tagging, Variant, Worded,
 };
 pub use crate::rule_error::{Failure, Reason, RuleError};
 pub use crate::ruled::Standing;
@@ -128,6 +128,7 @@ pub const fn rules(
         positional: false,
         natives: &[],
         needs_value: fields_need_value(fields),
+        flattened: &[],
         may_hold_objects: may_hold_objects(fields),
         seat: None,
     }
@@ -236,6 +237,39 @@ pub const fn native(
 #[must_use]
 pub const fn native_function(name: &'static str) -> NativeKind {
     NativeKind::Function(Function { name })
+}
+
+/// A field whose keys stand among those of its object.
+///
+/// # Panics
+/// While compiling, when it is neither a struct nor a map.
+#[must_use]
+pub const fn flattened(before: usize, shape: Shape) -> Flattened {
+    assert!(
+        matches!(shape, Shape::Object(_) | Shape::Map(_)),
+        "only a struct with named fields and a map can be flattened: of other types, which keys serde takes depends on \
+         what is in them"
+    );
+    Flattened { before, shape }
+}
+
+/// The rules of an object, with the fields whose keys stand among its own.
+///
+/// # Panics
+/// While compiling, when one stands behind a map.
+#[must_use]
+pub const fn with_flattened(mut rules: Rules, flattened: &'static [Flattened]) -> Rules {
+    let mut index = 1;
+    while index < flattened.len() {
+        assert!(
+            !matches!(flattened[index - 1].shape, Shape::Map(_)),
+            "serde gives a flattened map the keys of the flattened fields behind it too; put the map last"
+        );
+        index += 1;
+    }
+    rules.flattened = flattened;
+    rules.may_hold_objects = true;
+    rules
 }
 
 /// A rule on how many of several fields have a value.

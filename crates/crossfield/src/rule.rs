@@ -40,10 +40,22 @@ pub struct Rules {
     pub natives: &'static [Native],
     /// Whether a rule here is one that only code with the value can judge.
     pub(crate) needs_value: bool,
+    /// The fields whose keys stand among those of the object (`#[serde(flatten)]`), in declaration order.
+    pub flattened: &'static [Flattened],
     /// Whether a field may hold an object with known fields.
     pub(crate) may_hold_objects: bool,
     /// The variant of an enum that the rules are of, if they are not those of a whole type.
     pub(crate) seat: Option<Seat>,
+}
+
+/// A field whose keys stand among those of its object.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Flattened {
+    /// How many of [`Rules::fields`] are declared before it.
+    pub before: usize,
+    /// What it is: an object, whose keys serde takes from the others, or a map, which takes the rest.
+    pub shape: Shape,
 }
 
 /// A field of an object, or a position of an array.
@@ -62,6 +74,19 @@ pub struct Field {
     pub empty_is_absent: bool,
     /// The field's own rules, in declaration order.
     pub checks: &'static [Check],
+}
+
+impl Flattened {
+    /// What its type has to say of the object, in a sentence.
+    pub(crate) fn sentence(&self) -> String {
+        match &self.shape {
+            Shape::Object(rules) => format!(
+                "The fields of `{}` stand here too, with its rules.",
+                rules().name
+            ),
+            _ => "Any other key may stand here too.".to_owned(),
+        }
+    }
 }
 
 /// What JSON a type is read from.
@@ -558,7 +583,10 @@ impl Shape {
             Self::Object(rules) | Self::Tuple(rules) => {
                 let rules = rules();
                 let mut fields = rules.fields.iter();
-                rules.needs_value || fields.any(|field| field.shape.may_need_value(levels))
+                let mut flattened = rules.flattened.iter();
+                rules.needs_value
+                    || fields.any(|field| field.shape.may_need_value(levels))
+                    || flattened.any(|flattened| flattened.shape.may_need_value(levels))
             }
             Self::Choice(choice) => {
                 let rules = choice().variants.iter().map(|variant| &variant.rules);

@@ -2,6 +2,7 @@
 //! type.
 
 mod choice;
+mod flatten;
 mod untagged;
 
 use core::cmp::Ordering;
@@ -238,6 +239,8 @@ type Rank = (usize, Phase);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Phase {
+    /// What is in a flattened field comes before the field that is declared behind it.
+    Flattened,
     AcrossFields,
     OwnValue,
 }
@@ -638,6 +641,9 @@ impl<'a> Walk<'a> {
     }
 
     fn object(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
+        if !rules.flattened.is_empty() {
+            return self.mixed_object(rules, at);
+        }
         let start = self.reader.offset();
         let mark = self.found.len();
         let mut fields = Fields::new(rules, self.text);

@@ -184,6 +184,16 @@ impl Scope<'_> {
             );
             return None;
         }
+        if named.raw.serde.flatten.is_some() {
+            self.ctxt.error(
+                name,
+                format!(
+                    "`{name}` is flattened: its keys stand among those of this type, and it has no value of its own that a \
+                     condition could ask for"
+                ),
+            );
+            return None;
+        }
         let place = self
             .fields
             .iter()

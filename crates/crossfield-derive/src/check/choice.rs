@@ -67,6 +67,9 @@ fn alternative(ctxt: &Ctxt, index: usize, raw: RawVariant, of: &Container<'_>) -
     for field in &mut object.fields {
         bind(index, field);
     }
+    for flattened in &mut object.flattened {
+        bind(index, &mut flattened.field);
+    }
     Alternative {
         name: variant_name(&raw, container.rename_all),
         aliases: raw
@@ -141,6 +144,7 @@ fn one_value(fields: Vec<Field>) -> Object {
         conditionals: Vec::new(),
         groups: Vec::new(),
         natives: Vec::new(),
+        flattened: Vec::new(),
         deny_unknown_fields: false,
         skipped: Vec::new(),
         positional: false,

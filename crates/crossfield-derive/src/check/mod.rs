@@ -24,7 +24,7 @@ use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
-    check_bounds_are_of_what_is_written, check_foreign, check_maybe_has_a_default,
+    check_bounds_are_of_what_is_written, check_flattened, check_foreign, check_maybe_has_a_default,
     check_missing_keys_have_no_value, check_names_differ, check_opaque_rules_can_be_stated,
     check_reader_is_for_options, check_representation_is_of_an_enum, check_rules_on_skipped,
     check_schema_carries_rules,
@@ -35,8 +35,8 @@ pub(crate) use self::types::{
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Conditional, Enumeration, Field, Group, Knowledge, Model, Newtype, Object, Optional,
-    Place, Variant, Wording,
+    Body, Conditional, Enumeration, Field, Flattened, Group, Knowledge, Model, Newtype, Object,
+    Optional, Place, Variant, Wording,
 };
 use crate::names::RenameRule;
 use crate::syntax::{
@@ -112,9 +112,10 @@ struct Container<'a> {
 
 fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Container<'_>) -> Object {
     let serde = container.serde;
-    let raw_fields: Vec<&RawField> = raw.iter().filter(|field| !field.serde.skip).collect();
+    let raw_fields: Vec<&RawField> = raw.iter().filter(|field| field.has_a_key()).collect();
     let names: Vec<Named<'_>> = raw.iter().filter_map(Named::new).collect();
     check_rules_on_skipped(ctxt, raw);
+    check_flattened(ctxt, raw, serde);
     let conditionals = conditionals(ctxt, &raw_fields, &names);
     let groups = groups_of(ctxt, owner.groups, &raw_fields, &names);
     let natives = natives_of(ctxt, owner.natives, &raw_fields, &names);
@@ -134,10 +135,26 @@ fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Containe
         conditionals,
         groups,
         natives,
+        flattened: flattened(ctxt, raw, container),
         deny_unknown_fields: serde.deny_unknown_fields,
         skipped: skipped(raw),
         positional: false,
     }
+}
+
+/// The flattened fields, each with how many of the others stand before it.
+fn flattened(ctxt: &Ctxt, raw: &[RawField], container: &Container<'_>) -> Vec<Flattened> {
+    let mut before = 0;
+    let mut flattened = Vec::new();
+    for raw in raw.iter().filter(|field| !field.serde.skip) {
+        if raw.has_a_key() {
+            before += 1;
+        } else {
+            let field = field(ctxt, raw, container, String::new());
+            flattened.push(Flattened { field, before });
+        }
+    }
+    flattened
 }
 
 /// An enum whose variants a condition names is described, and so is a struct whose fields one names: only its
@@ -190,6 +207,7 @@ fn tuple(
         conditionals: Vec::new(),
         groups: Vec::new(),
         natives: natives_of_tuple(ctxt, natives),
+        flattened: Vec::new(),
         deny_unknown_fields: false,
         skipped: Vec::new(),
         positional: true,
@@ -322,6 +340,11 @@ impl<'a> Named<'a> {
 }
 
 impl RawField {
+    /// Whether the field is read from a key of its own.
+    fn has_a_key(&self) -> bool {
+        !self.serde.skip && self.serde.flatten.is_none()
+    }
+
     fn has(&self, wanted: Flag) -> bool {
         self.rules
             .iter()

@@ -5,7 +5,7 @@ use syn::Ident;
 use super::Container;
 use super::across::Stated;
 use super::groups::StatedGroup;
-use super::types::is_single;
+use super::types::{is_single, option_argument};
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Optional};
 use crate::syntax::{
@@ -32,9 +32,6 @@ pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
     for name in attributes {
         let why = match name.to_string().as_str() {
             "alias" => "the emitted schema has one name for it and would refuse the alias",
-            "flatten" => {
-                "its keys are mixed with those of other fields, where the rules could not find them"
-            }
             "with" | "deserialize_with" => {
                 "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` and `crossfield::nullable` are known)"
             }
@@ -94,6 +91,36 @@ pub(super) fn check_bounds_are_of_what_is_written(
         );
     }
     bounds.is_some()
+}
+
+/// A flattened field has no value of its own in JSON: of its keys, serde takes those that it finds among the others.
+pub(super) fn check_flattened(ctxt: &Ctxt, fields: &[RawField], container: &SerdeContainer) {
+    for field in fields {
+        let Some(flatten) = &field.serde.flatten else {
+            continue;
+        };
+        let rules = field.rules.iter();
+        // It says nothing, and the `validator` crate needs it.
+        for rule in rules.filter(|rule| !matches!(rule, RawRule::Flag(Flag::Nested, ..))) {
+            let message = "a flattened field has no value of its own that a rule could be about, only keys among those of \
+                           this type; state rules on its type";
+            ctxt.push(syn::Error::new(rule.span(), message));
+        }
+        if option_argument(&field.ty).is_some() {
+            ctxt.error(
+                &field.ty,
+                "serde takes a flattened `Option` for `None` when its keys do not fit, and says nothing; flatten the type \
+                 itself, with `Option` fields",
+            );
+        }
+        if container.deny_unknown_fields {
+            ctxt.error(
+                flatten,
+                "serde does not support `flatten` beside `deny_unknown_fields`: which keys are known depends on the \
+                 flattened type",
+            );
+        }
+    }
 }
 
 /// A field that is not read from JSON has no place in a schema.

@@ -105,7 +105,7 @@ fn form(form: Form) -> TokenStream {
 fn check(choice: &Choice) -> TokenStream {
     let variants = choice.variants.iter().enumerate();
     let arms: Vec<TokenStream> = variants
-        .filter(|(_, variant)| !variant.object.fields.is_empty())
+        .filter(|(_, variant)| held(variant).next().is_some())
         .map(|(index, variant)| arm(index, variant))
         .collect();
     let rest = arms.len() < choice.variants.len() + choice.skipped.len();
@@ -123,7 +123,7 @@ fn check(choice: &Choice) -> TokenStream {
 
 fn arm(index: usize, variant: &Alternative) -> TokenStream {
     let ident = &variant.ident;
-    let bindings = variant.object.fields.iter().map(binding);
+    let bindings = held(variant).map(binding);
     let check = validate::fields(&variant.object);
     let index = Literal::usize_unsuffixed(index);
     quote! {
@@ -133,6 +133,13 @@ fn arm(index: usize, variant: &Alternative) -> TokenStream {
             #check
         }
     }
+}
+
+/// All fields of a variant.
+fn held(variant: &Alternative) -> impl Iterator<Item = &Field> {
+    let flattened = variant.object.flattened.iter();
+    let flattened = flattened.map(|flattened| &flattened.field);
+    variant.object.fields.iter().chain(flattened)
 }
 
 fn binding(field: &Field) -> TokenStream {

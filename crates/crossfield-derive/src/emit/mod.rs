@@ -268,7 +268,8 @@ fn described_types(object: &Object) -> impl Iterator<Item = &syn::Type> {
         .fields
         .iter()
         .filter(|field| field.known != Knowledge::Opaque);
-    described.map(|field| &field.ty)
+    let flattened = object.flattened.iter().map(|flattened| &flattened.field.ty);
+    described.map(|field| &field.ty).chain(flattened)
 }
 
 /// The last name of a path, as text.

@@ -29,14 +29,33 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
     let natives = native::table(object);
     let positional = object.positional.then(|| quote!(.positional()));
     let deny_unknown_fields = object.deny_unknown_fields;
-    quote! {
+    let rules = quote! {
         __p::rules(
             #name,
             const { &[#(#fields),*] },
             const { &[#(#conditionals),*] },
             #deny_unknown_fields,
         ) #groups #natives #positional
-    }
+    };
+    with_flattened(rules, object)
+}
+
+/// The table with the flattened fields, if there are any. What is wrong with them is shown at the first.
+fn with_flattened(rules: TokenStream, object: &Object) -> TokenStream {
+    let Some(first) = object.flattened.first() else {
+        return rules;
+    };
+    let fields = object.flattened.iter().map(|flattened| {
+        let (ty, before) = (
+            &flattened.field.ty,
+            Literal::usize_unsuffixed(flattened.before),
+        );
+        let span = at(ty.span());
+        quote_spanned!(span=> __p::flattened(#before, <#ty as __p::Validate>::SHAPE))
+    });
+    let list = quote!(const { &[#(#fields),*] });
+    let span = at(first.field.ty.span());
+    quote_spanned!(span=> __p::with_flattened(#rules, #list))
 }
 
 /// The compiled patterns, which both the table and the check name.

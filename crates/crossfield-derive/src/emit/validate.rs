@@ -24,11 +24,11 @@ pub(super) fn object(object: &Object) -> TokenStream {
 /// The fields in declaration order, each with the rules across fields that name it, and then the groups.
 pub(super) fn fields(object: &Object) -> TokenStream {
     let locals = object.fields.iter().filter_map(local_value);
-    let fields = object
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| field_check(index, field, object));
+    let fields = object.fields.iter().enumerate().map(|(index, field)| {
+        let (before, check) = (flattened(object, index), field_check(index, field, object));
+        quote!(#before #check)
+    });
+    let last = flattened(object, object.fields.len());
     let groups = object
         .groups
         .iter()
@@ -39,10 +39,24 @@ pub(super) fn fields(object: &Object) -> TokenStream {
         #mark
         #(#locals)*
         #(#fields)*
+        #last
         #(#groups)*
         #natives
         __p::ControlFlow::Continue(())
     }
+}
+
+/// The checks of the flattened fields that are declared behind so many others.
+fn flattened(object: &Object, before: usize) -> TokenStream {
+    let here = object
+        .flattened
+        .iter()
+        .filter(|flattened| flattened.before == before);
+    here.map(|flattened| {
+        let (ty, held) = (&flattened.field.ty, place(&flattened.field));
+        quote!(<#ty as __p::Validate>::check(#held, &__at.flattened(__rules), __report)?;)
+    })
+    .collect()
 }
 
 /// The body of the check of a tuple struct of one field: its own rules, then those of what it holds.

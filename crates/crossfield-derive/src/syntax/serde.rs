@@ -67,6 +67,8 @@ pub(crate) struct SerdeField {
     pub(crate) rename: Option<String>,
     pub(crate) default: SerdeDefault,
     pub(crate) skip: bool,
+    /// `flatten`: the keys of the field's value stand among those of its object.
+    pub(crate) flatten: Option<Ident>,
     /// `deserialize_with = "crossfield::not_null"` or `"crossfield::nullable"`.
     pub(crate) reader: Option<Reader>,
     pub(crate) foreign: Vec<Ident>,
@@ -137,7 +139,11 @@ impl SerdeField {
                         serde.foreign.push(name);
                     }
                 }
-                "alias" | "flatten" | "with" => {
+                "flatten" => {
+                    serde.flatten = Some(name);
+                    ignore(&meta)?;
+                }
+                "alias" | "with" => {
                     serde.foreign.push(name);
                     ignore(&meta)?;
                 }

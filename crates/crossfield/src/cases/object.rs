@@ -17,6 +17,45 @@ type Held = Option<Value>;
 
 /// Objects worth trying, the one with the least in it first.
 pub(super) fn samples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
+    let own = own_samples(rules, depth);
+    if rules.flattened.is_empty() {
+        return own;
+    }
+    let parts = rules.flattened.iter();
+    let parts: Vec<Vec<Sample>> = parts
+        .map(|flattened| sample::samples(&flattened.shape, &[], depth))
+        .collect();
+    let plain = parts.iter().filter_map(|part| part.first());
+    let plain = plain.fold(Value::Null, |all, sample| merged(all, &sample.value));
+    let least = own.first().map_or(Value::Null, |own| own.value.clone());
+    let own = own
+        .into_iter()
+        .map(|sample| Sample::new(sample.name, merged(sample.value, &plain)));
+    let of_parts = parts.iter().flatten().map(|sample| {
+        let value = merged(merged(least.clone(), &sample.value), &plain);
+        Sample::new(sample.name.clone(), value)
+    });
+    own.chain(of_parts).collect()
+}
+
+/// The entries of both, those of the first before those of the second.
+fn merged(first: Value, second: &Value) -> Value {
+    match (first, second) {
+        (Value::Object(mut first), Value::Object(second)) => {
+            for (key, value) in second {
+                if !first.contains_key(key) {
+                    first.insert(key.clone(), value.clone());
+                }
+            }
+            first.into()
+        }
+        (Value::Null, second) => second.clone(),
+        (first, _) => first,
+    }
+}
+
+/// The same without the keys of flattened fields.
+fn own_samples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
     let solver = Solver::new(rules, depth);
     let mut samples = vec![
         solver.sample("the least there can be", &[], None),

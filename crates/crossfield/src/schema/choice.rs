@@ -9,7 +9,7 @@ use super::field::describe_names as describe;
 use super::reading::{self, Reading};
 use super::{commented, field, native, object};
 use crate::choice::beside_tag;
-use crate::rule::{Alternative, Choice, Form, IN_RUST_ONLY, Tagging};
+use crate::rule::{Alternative, Choice, Form, IN_RUST_ONLY, Rules, Shape, Tagging};
 use crate::ruled::Ruled;
 
 type Keywords = Map<String, Value>;
@@ -201,10 +201,7 @@ fn held(variant: &'static Alternative, mut old: Keywords) -> Value {
     let keywords = match (variant.form(), rules.fields) {
         (Form::Newtype, [held]) => field::property(held, old),
         (Form::Tuple, _) => field::tuple(rules, old),
-        (Form::Object, _) => {
-            old.remove("additionalProperties");
-            object(rules, old)
-        }
+        (Form::Object, _) => object(rules, without_others(rules, old)),
         (Form::Unit | Form::Newtype, _) => {
             old.clear();
             old.insert("type".to_owned(), "null".into());
@@ -291,16 +288,37 @@ fn inside(variant: &'static Alternative, tag: &str, mut old: Keywords) -> Value 
         (Form::Newtype, [held]) => {
             field::rewritten(Ruled::new(beside_tag(&held.shape), held.checks), old)
         }
-        _ => {
-            old.remove("additionalProperties");
-            object(&variant.rules, old)
-        }
+        _ => object(&variant.rules, without_others(&variant.rules, old)),
     };
+    assert!(
+        !(keywords.contains_key("$ref") && holds_flattened_map(&variant.rules)),
+        "what `{}` holds flattens a map, to which the schema behind the reference would hand the tag",
+        variant.ident
+    );
     if keywords.contains_key("additionalProperties") {
         let properties = keywords.entry("properties").or_insert_with(|| json!({}));
         properties[tag] = json!({});
     }
     commented(keywords, &native::lines(&variant.rules)).into()
+}
+
+/// What other keys there may be, the table says, but for the schema of what a flattened map holds.
+fn without_others(rules: &Rules, mut old: Keywords) -> Keywords {
+    if rules.flattened.is_empty() {
+        old.remove("additionalProperties");
+    }
+    old
+}
+
+fn holds_flattened_map(rules: &Rules) -> bool {
+    let [held] = rules.fields else {
+        return false;
+    };
+    let Shape::Object(rules) = beside_tag(&held.shape) else {
+        return false;
+    };
+    let mut flattened = rules().flattened.iter();
+    flattened.any(|flattened| matches!(flattened.shape, Shape::Map(_)))
 }
 
 fn remove_tag(old: &mut Keywords, tag: &str) {

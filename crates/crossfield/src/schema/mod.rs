@@ -26,6 +26,7 @@ mod choice;
 mod cross;
 mod dialect;
 mod field;
+mod flatten;
 mod native;
 mod reading;
 
@@ -52,6 +53,10 @@ pub trait CarriesRules {
 }
 
 /// Brings the rules of a type into its schema. For `#[schemars(transform = …)]`.
+///
+/// # Panics
+/// When a key is that of a field and of a flattened one too, or of two flattened ones: serde reads it into the first only.
+/// Only here are both types known.
 pub fn with_rules<T: Described>(schema: &mut Schema) {
     let keywords = std::mem::take(schema.ensure_object());
     *schema.ensure_object() = match const { &T::SHAPE } {
@@ -153,6 +158,9 @@ impl Components {
 }
 
 fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String, Value> {
+    if !rules.flattened.is_empty() {
+        return flatten::object(rules, keywords);
+    }
     let mut old = match keywords.remove("properties") {
         Some(Value::Object(properties)) => properties,
         _ => Map::new(),
@@ -184,20 +192,22 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
         keywords.insert("additionalProperties".to_owned(), false.into());
     }
     if !rules.conditionals.is_empty() || !rules.groups.is_empty() {
-        let conditionals = rules
-            .conditionals
-            .iter()
-            .map(|rule| cross::entry(rule, rules));
-        let groups = rules.groups.iter().map(|group| cross::group(group, rules));
-        let entries = conditionals.chain(groups);
         // Before what was there: a violation's schema pointer counts from 0.
-        let mut all_of: Vec<Value> = entries.collect();
+        let mut all_of: Vec<Value> = entries(rules).collect();
         if let Some(Value::Array(others)) = keywords.remove("allOf") {
             all_of.extend(others);
         }
         keywords.insert("allOf".to_owned(), all_of.into());
     }
     keywords
+}
+
+/// The rules across fields, each as an entry of `allOf`.
+fn entries(rules: &'static Rules) -> impl Iterator<Item = Value> {
+    let conditionals = rules.conditionals.iter();
+    let conditionals = conditionals.map(move |rule| cross::entry(rule, rules));
+    let groups = rules.groups.iter();
+    conditionals.chain(groups.map(move |group| cross::group(group, rules)))
 }
 
 mod carried {

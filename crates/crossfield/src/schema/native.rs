@@ -14,6 +14,12 @@ pub(super) fn lines(rules: &'static Rules) -> Vec<String> {
         };
         add(field.checks, &field.shape, &start, &mut lines);
     }
+    for flattened in rules.flattened {
+        match &flattened.shape {
+            Shape::Object(inner) => lines.extend(self::lines(inner())),
+            shape => add(&[], shape, "", &mut lines),
+        }
+    }
     for rule in rules.natives {
         let (subject, words) = (rule.subject(rules), rule.words(rules));
         lines.push(format!("{subject}: {words}{IN_RUST_ONLY}"));

@@ -88,17 +88,49 @@ impl Reading {
     }
 
     fn object(&mut self, rules: &'static Rules) -> Value {
-        let fields = rules.fields.iter();
-        let properties = fields.map(|field| (field.name.to_owned(), self.shape(&field.shape)));
-        let properties: Map<String, Value> = properties.collect();
-        let required = rules.fields.iter().filter(|field| field.key_required);
-        let required: Vec<&str> = required.map(|field| field.name).collect();
-        let mut schema =
-            json!({ "type": "object", "properties": properties, "required": required });
+        let mut keys = Keys::default();
+        if !self.collect(rules, &mut keys) {
+            return Value::Bool(false);
+        }
         if rules.deny_unknown_fields {
-            schema["additionalProperties"] = false.into();
+            keys.others = Some(false.into());
+        }
+        let mut schema = json!({
+            "type": "object",
+            "properties": keys.properties,
+            "required": keys.required,
+        });
+        if let Some(others) = keys.others {
+            schema["additionalProperties"] = others;
         }
         schema
+    }
+
+    /// The keys of an object, those of its flattened fields among them, or that a type holds itself so. What a flattened
+    /// type denies, serde passes over.
+    fn collect(&mut self, rules: &'static Rules, keys: &mut Keys) -> bool {
+        for field in rules.fields {
+            let schema = self.shape(&field.shape);
+            keys.properties.insert(field.name.to_owned(), schema);
+            if field.key_required {
+                keys.required.push(field.name);
+            }
+        }
+        rules
+            .flattened
+            .iter()
+            .all(|flattened| match &flattened.shape {
+                Shape::Object(rules) => {
+                    let read = |reading: &mut Self, rules| reading.collect(rules, keys).into();
+                    self.within(rules(), read) == json!(true)
+                }
+                Shape::Map(entry) => {
+                    keys.others = Some(self.shape(entry));
+                    true
+                }
+                // The constructor of the table takes no other.
+                _ => true,
+            })
     }
 
     fn tuple(&mut self, rules: &'static Rules) -> Value {
@@ -174,6 +206,14 @@ impl Reading {
     }
 }
 
+/// The keys that an object is read from.
+#[derive(Default)]
+struct Keys {
+    properties: Map<String, Value>,
+    required: Vec<&'static str>,
+    others: Option<Value>,
+}
+
 fn tagged(tag: &str, names: &[&str]) -> Value {
     json!({ "type": "object", "properties": { tag: { "enum": names } }, "required": [tag] })
 }
@@ -200,10 +240,13 @@ fn any_rule_in(rules: &'static Rules, passed: &mut Vec<*const Rules>) -> bool {
     }
     passed.push(rules);
     let own = !rules.conditionals.is_empty() || !rules.groups.is_empty();
-    own || rules
-        .fields
-        .iter()
-        .any(|field| !field.checks.is_empty() || any_rule(&field.shape, passed))
+    let mut flattened = rules.flattened.iter();
+    let flattened = flattened.any(|flattened| any_rule(&flattened.shape, passed));
+    own || flattened
+        || rules
+            .fields
+            .iter()
+            .any(|field| !field.checks.is_empty() || any_rule(&field.shape, passed))
 }
 
 fn any_rule(shape: &'static Shape, passed: &mut Vec<*const Rules>) -> bool {

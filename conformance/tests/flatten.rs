@@ -1,0 +1,236 @@
+//! Flattened fields: the keys of several types in one object, each under the rules of its own.
+
+#[allow(dead_code, reason = "each test has its own needs")]
+mod judges;
+
+use std::collections::HashMap;
+
+use crossfield::{Validate, check_json, schema};
+use judges::Judges;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+#[validate(at_most_one_of(street, box_number))]
+struct Address {
+    #[validate(length(min = 2))]
+    street: Option<String>,
+    box_number: Option<u16>,
+    #[validate(required_if(present(street)), pattern = "^[a-z]*$")]
+    town: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Denying {
+    #[validate(range(min = 1))]
+    size: u8,
+    kind: Option<Kind>,
+    #[validate(required_if(kind = Long))]
+    length: Option<u8>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+enum Kind {
+    Long,
+    Short,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Rest {
+    #[validate(length(min = 1))]
+    name: String,
+    #[serde(flatten)]
+    address: Address,
+    #[validate(required_if(name = "xx"))]
+    note: Option<String>,
+    #[serde(flatten)]
+    denying: Denying,
+    #[serde(flatten)]
+    others: HashMap<String, Entry>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Entry {
+    #[validate(range(max = 9))]
+    n: u8,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct NoRest {
+    #[serde(flatten)]
+    first: Address,
+    name: String,
+    #[serde(flatten)]
+    second: Denying,
+}
+
+/// A flattened type that has flattened fields itself.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Twice {
+    #[validate(required_unless(present(other)))]
+    id: Option<u8>,
+    other: Option<Box<Twice>>,
+    #[serde(flatten)]
+    inner: NoRest,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Texts {
+    #[serde(flatten)]
+    texts: std::collections::BTreeMap<String, String>,
+}
+
+/// In the variants of enums, under each representation.
+macro_rules! variants {
+    ($(#[$attribute:meta])* $name:ident) => {
+        #[derive(Deserialize, JsonSchema, Validate)]
+        $(#[$attribute])*
+        #[schemars(transform = schema::with_rules::<Self>)]
+        enum $name {
+            Held(NoRest),
+            #[validate(at_least_one_of(a, b))]
+            Fields {
+                a: Option<u8>,
+                #[serde(flatten)]
+                address: Address,
+                b: Option<u8>,
+            },
+            Rest {
+                id: u8,
+                #[serde(flatten)]
+                rest: HashMap<String, Entry>,
+            },
+        }
+    };
+}
+
+variants! { External }
+variants! { #[serde(tag = "tag")] Internal }
+variants! { #[serde(tag = "tag", content = "content")] Adjacent }
+variants! { #[serde(untagged)] Untagged }
+
+const OBJECTS: &[&str] = &[
+    "{}",
+    r#"{"name": "a", "size": 1}"#,
+    r#"{"size": 1, "name": "a", "street": "ab", "town": "x"}"#,
+    r#"{"name": "", "size": 0, "street": "a"}"#,
+    r#"{"name": "xx", "size": 1.0, "kind": "Long", "street": "ab", "box_number": 1}"#,
+    r#"{"name": "xx", "note": "n", "size": 1, "kind": "Long", "length": 1, "box_number": 7}"#,
+    r#"{"name": "a", "size": 1, "kind": {"Long": null}}"#,
+    r#"{"name": "a", "size": 1, "kind": "Odd", "town": "X"}"#,
+    r#"{"name": "a", "size": 1, "x": {"n": 1}, "y": {"n": 10}}"#,
+    r#"{"name": "a", "size": 1, "x": {"n": 1.0}}"#,
+    r#"{"name": "a", "size": 1, "x": {"n": 300}}"#,
+    r#"{"name": "a", "size": 1, "x": [1]}"#,
+    r#"{"name": "a", "size": 1, "x": 1}"#,
+    r#"{"name": "a", "size": 1, "street": null, "town": null, "note": null}"#,
+    r#"{"name": "a", "size": 1, "size": 1}"#,
+    r#"{"name": "a", "size": 1, "street": 5}"#,
+    r#"{"name": null, "size": null}"#,
+    r#"["a", 1]"#,
+    "[]",
+    "null",
+    r#"{"id": 1, "name": "a", "size": 1}"#,
+    r#"{"name": "a", "size": 1, "other": {"id": 1, "name": "b", "size": 2}}"#,
+    r#"{"name": "a", "size": 1, "other": {"name": "b", "size": 0}}"#,
+    r#"{"id": 1, "name": "a", "size": 1, "street": "s"}"#,
+    r#"{"a": 1}"#,
+    r#"{"a": 1, "street": "ab", "town": "x"}"#,
+    r#"{"a": 1, "street": "ab"}"#,
+    r#"{"a": 1.0, "b": null, "street": "ab", "box_number": 1, "town": "T"}"#,
+    r#"{"id": 1}"#,
+    r#"{"id": 1.0, "x": {"n": 9}}"#,
+    r#"{"id": 1, "x": {"n": 10}}"#,
+    r#"{"x": "text", "y": ""}"#,
+    r#"{"x": "text", "y": 1}"#,
+];
+
+fn plain() -> Vec<String> {
+    OBJECTS.iter().map(ToString::to_string).collect()
+}
+
+fn named(written: fn(&str, &str) -> String) -> Vec<String> {
+    let names = ["Held", "Fields", "Rest"];
+    let texts = OBJECTS
+        .iter()
+        .flat_map(|object| names.map(|name| written(name, object)));
+    texts.collect()
+}
+
+fn judges<T: Validate + JsonSchema + schema::CarriesRules + serde::de::DeserializeOwned>()
+-> Judges<T> {
+    Judges::<T>::new()
+        .and::<Address>("Address")
+        .and::<Denying>("Denying")
+        .and::<NoRest>("NoRest")
+}
+
+#[test]
+fn of_structs() {
+    judges::<Rest>().agree(&plain());
+    judges::<NoRest>().agree(&plain());
+    judges::<Twice>().agree(&plain());
+    judges::<Texts>().agree(&plain());
+    judges::<Rest>().agree_near(&plain(), 2000, 1);
+    judges::<NoRest>().agree_near(&plain(), 2000, 2);
+    judges::<Twice>().agree_near(&plain(), 2000, 3);
+}
+
+#[test]
+fn of_variants() {
+    let external = named(|name, object| format!(r#"{{"{name}": {object}}}"#));
+    judges::<External>().agree(&external);
+    judges::<External>().agree_near(&external, 2000, 4);
+    let internal = named(|name, object| {
+        object
+            .replacen('{', &format!(r#"{{"tag": "{name}", "#), 1)
+            .replace(", }", "}")
+    });
+    judges::<Internal>().agree(&internal);
+    judges::<Internal>().agree_near(&internal, 2000, 5);
+    let adjacent = named(|name, object| format!(r#"{{"content": {object}, "tag": "{name}"}}"#));
+    judges::<Adjacent>().agree(&adjacent);
+    judges::<Adjacent>().agree_near(&adjacent, 2000, 6);
+    judges::<Untagged>().by_text_only().agree(&plain());
+    judges::<Untagged>()
+        .by_text_only()
+        .agree_near(&plain(), 2000, 7);
+}
+
+#[test]
+fn violations_stand_in_the_order_of_the_fields() {
+    let text = br#"{"size": 0, "y": {"n": 10}, "street": "a", "name": "", "box_number": 1}"#;
+    let violations = check_json::<Rest>(text).unwrap_err();
+    let places: Vec<String> = violations
+        .iter()
+        .map(|violation| violation.pointer().to_string())
+        .collect();
+    assert_eq!(places, ["/name", "/street", "/town", "", "/size", "/y/n"]);
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct SameKey {
+    #[allow(dead_code)]
+    size: u8,
+    #[serde(flatten)]
+    #[allow(dead_code)]
+    denying: Denying,
+}
+
+#[test]
+#[should_panic(expected = "the key `size` of `Denying` is one of another field of `SameKey` too")]
+fn a_key_of_two_fields_is_noticed_when_the_schema_is_made() {
+    // serde gives it to the first, and so do we.
+    let violations = check_json::<SameKey>(br#"{"size": 1}"#).unwrap_err();
+    assert_eq!(violations.to_string(), "`/size`: required");
+    let _ = schema::document::<SameKey>("https://example.com/same.schema.json");
+}

@@ -1,0 +1,121 @@
+//! Objects with flattened fields: the keys of several types in one schema, and the rules of the one behind those of the
+//! other.
+
+use serde_json::{Map, Value, json};
+
+use super::{entries, field};
+use crate::rule::{Flattened, Rules, Shape};
+use crate::ruled::Ruled;
+
+/// The schema of an object with flattened fields, with what schemars wrote of its properties.
+///
+/// # Panics
+/// When serde would hand a key to one of several fields that could have it.
+pub(super) fn object(
+    rules: &'static Rules,
+    mut keywords: Map<String, Value>,
+) -> Map<String, Value> {
+    let old = match keywords.remove("properties") {
+        Some(Value::Object(properties)) => properties,
+        _ => Map::new(),
+    };
+    // schemars writes the second where a flattened type has rules across fields.
+    let others = ["additionalProperties", "unevaluatedProperties"];
+    let rest = others.into_iter().filter_map(|name| keywords.remove(name));
+    let rest = rest.filter(Value::is_object).last();
+    // What schemars took over from the flattened types is written anew.
+    for keyword in ["required", "allOf", "$comment"] {
+        keywords.remove(keyword);
+    }
+    let mut merged = Merged {
+        old,
+        rest,
+        properties: Map::new(),
+        required: Vec::new(),
+        all_of: Vec::new(),
+        others: None,
+    };
+    merged.add(rules, rules);
+    keywords.insert("type".to_owned(), "object".into());
+    keywords.extend(merged.keywords());
+    keywords
+}
+
+struct Merged {
+    old: Map<String, Value>,
+    rest: Option<Value>,
+    properties: Map<String, Value>,
+    required: Vec<&'static str>,
+    all_of: Vec<Value>,
+    others: Option<Map<String, Value>>,
+}
+
+impl Merged {
+    fn add(&mut self, rules: &'static Rules, within: &'static Rules) {
+        for field in rules.fields {
+            let old = match self.old.remove(field.name) {
+                Some(Value::Object(keywords)) => keywords,
+                _ => Map::new(),
+            };
+            let property = field::property(field, old).into();
+            let before = self.properties.insert(field.name.to_owned(), property);
+            assert!(
+                before.is_none(),
+                "the key `{}` of `{}` is one of another field of `{}` too: serde reads it into the first of them only",
+                field.name,
+                rules.name,
+                within.name
+            );
+            if field.key_required || field.is_required() {
+                self.required.push(field.name);
+            }
+        }
+        self.all_of.extend(entries(rules));
+        for flattened in rules.flattened {
+            self.add_flattened(flattened, within);
+        }
+    }
+
+    fn add_flattened(&mut self, flattened: &'static Flattened, within: &'static Rules) {
+        match &flattened.shape {
+            Shape::Object(rules) => {
+                self.add(rules(), within);
+                assert!(
+                    rules().flattened.is_empty() || !holds_map(within),
+                    "`{}` has flattened fields itself, so serde hands its keys to the flattened map of `{}` too",
+                    rules().name,
+                    within.name
+                );
+            }
+            Shape::Map(entry) => {
+                let old = match self.rest.take() {
+                    Some(Value::Object(keywords)) => keywords,
+                    _ => Map::new(),
+                };
+                self.others = Some(field::rewritten(Ruled::new(entry, &[]), old));
+            }
+            // The constructor of the table takes no other.
+            _ => {}
+        }
+    }
+
+    fn keywords(self) -> Map<String, Value> {
+        let mut keywords = Map::new();
+        keywords.insert("properties".to_owned(), self.properties.into());
+        if !self.required.is_empty() {
+            keywords.insert("required".to_owned(), json!(self.required));
+        }
+        if let Some(others) = self.others {
+            keywords.insert("additionalProperties".to_owned(), others.into());
+        }
+        if !self.all_of.is_empty() {
+            keywords.insert("allOf".to_owned(), self.all_of.into());
+        }
+        keywords
+    }
+}
+
+fn holds_map(rules: &Rules) -> bool {
+    let mut flattened = rules.flattened.iter();
+    flattened.any(|flattened| matches!(flattened.shape, Shape::Map(_)))
+}
