@@ -391,3 +391,11 @@ fn near_these_texts() {
     let judges = Judges::<InternalDenying>::new().and::<Denying>("Denying");
     judges.agree_near(&internal, 3000, 5);
 }
+
+#[test]
+fn payloads_made_from_the_rules() {
+    Judges::<External>::new().agree_on_cases();
+    Judges::<Adjacent>::new().agree_on_cases();
+    let judges = Judges::<Internal>::new().and::<Denying>("Denying");
+    judges.agree_on_cases();
+}

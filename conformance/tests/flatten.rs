@@ -234,3 +234,10 @@ fn a_key_of_two_fields_is_noticed_when_the_schema_is_made() {
     assert_eq!(violations.to_string(), "`/size`: required");
     let _ = schema::document::<SameKey>("https://example.com/same.schema.json");
 }
+
+#[test]
+fn payloads_made_from_the_rules() {
+    judges::<Rest>().agree_on_cases();
+    judges::<Twice>().agree_on_cases();
+    judges::<External>().agree_on_cases();
+}

@@ -299,3 +299,8 @@ fn of_an_enum_that_holds_itself_the_schema_says_what_it_does_not_say() {
         assert_eq!(validator.is_valid(&value), schema, "{text}");
     }
 }
+
+#[test]
+fn payloads_made_from_the_rules() {
+    Judges::<All>::new().agree_on_cases();
+}

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use std::collections::HashMap;
 
 use crossfield::schema::{self, CarriesRules};
-use crossfield::{Code, Valid, Validate, Violation, Violations, check_json};
+use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -33,6 +33,24 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
             others: HashMap::new(),
             by_text_only: false,
             of: PhantomData,
+        }
+    }
+
+    /// The same over payloads that are made from the rules.
+    #[track_caller]
+    pub(crate) fn agree_on_cases(&self) {
+        let (valid, invalid) = (cases::valid::<T>(), cases::each_rule::<T>());
+        assert!(
+            valid.len() > 3 && invalid.len() > 3,
+            "{} and {}",
+            valid.len(),
+            invalid.len()
+        );
+        for (cases, expected) in [(valid, true), (invalid, false)] {
+            for case in cases {
+                let verdict = self.verdict(case.text());
+                assert_eq!(verdict, Ok(expected), "{}", case.name());
+            }
         }
     }
 
