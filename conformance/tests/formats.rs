@@ -165,3 +165,72 @@ fn urls_of_any_scheme_are_judged_alike() {
         let _ = url.found(&format!(r#"{{"value": {}}}"#, quoted(&text)));
     }
 }
+
+#[derive(serde::Deserialize, schemars::JsonSchema, crossfield::Validate)]
+#[schemars(transform = crossfield::schema::with_rules::<Self>)]
+struct Payment {
+    #[validate(credit_card(native_only, message = "must be a card"))]
+    card: Option<String>,
+    #[validate(inner(credit_card(native_only)))]
+    cards: Vec<String>,
+}
+
+#[test]
+fn a_card_number_is_judged_on_text_and_listed_in_the_schema() {
+    let document = crossfield::schema::document::<Payment>("https://example.com/t.schema.json");
+    assert_eq!(
+        document["$comment"],
+        "card: must be a card (checked in Rust only)\n\
+         cards: each item: must be the number of a payment card (checked in Rust only)"
+    );
+    let good = br#"{"card": "4539571147647251", "cards": ["343380440754432"]}"#;
+    assert!(crossfield::check_json::<Payment>(good).is_ok());
+    let bad = r#"{"card": "1", "cards": ["343380440754432", "2"]}"#;
+    let violations = crossfield::check_json::<Payment>(bad.as_bytes()).unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "`/card`: must be a card\n`/cards/1`: must be the number of a payment card"
+    );
+    assert!(
+        violations
+            .iter()
+            .all(|violation| violation.schema_pointer().is_none())
+    );
+    let spans: Vec<_> = violations
+        .iter()
+        .filter_map(|violation| Some(violation.span()?.start))
+        .collect();
+    assert_eq!(spans, [9, 43]);
+    let value: Payment = serde_json::from_str(bad).unwrap();
+    let on_value = crossfield::Validate::validate(&value).unwrap_err();
+    assert_eq!(on_value.to_string(), violations.to_string());
+    assert!(serde_json::from_str::<crossfield::Valid<Payment>>(bad).is_err());
+}
+
+static DIGITS: std::sync::LazyLock<regex::Regex> =
+    std::sync::LazyLock::new(|| regex::Regex::new(r"^\d+$").expect("an expression"));
+
+#[derive(serde::Deserialize, schemars::JsonSchema, crossfield::Validate)]
+#[schemars(transform = crossfield::schema::with_rules::<Self>)]
+struct Number {
+    #[validate(inner(regex(path = *DIGITS, native_only)), length(min = 1))]
+    values: Vec<String>,
+    #[validate(regex(path = *DIGITS, native_only))]
+    one: Option<String>,
+}
+
+#[test]
+fn an_expression_of_the_users_judges_texts_and_values() {
+    assert!(crossfield::check_json::<Number>(br#"{"values": ["1", "22"]}"#).is_ok());
+    let violations = crossfield::check_json::<Number>(br#"{"values": ["1", "a"]}"#).unwrap_err();
+    let shown: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        ["`/values/1`: must match the regular expression `DIGITS`"]
+    );
+    assert!(
+        violations
+            .iter()
+            .all(|violation| violation.span().is_some())
+    );
+}

@@ -211,6 +211,9 @@ pub(crate) enum CheckKind {
     },
     /// A function of the user's judges the value.
     Custom(Box<Function>),
+    CreditCard,
+    /// A regular expression that the user's code holds.
+    Regex(Box<Expr>),
 }
 
 /// A function of the user's, and how it is called.

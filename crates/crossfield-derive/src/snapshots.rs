@@ -41,6 +41,7 @@ snapshots_of_fields! {
     rule_length_equal { #[validate(length(equal = 3))] name: Option<String> }
     rule_pattern { #[validate(pattern = "^a$")] name: String }
     rule_http_url { #[validate(http_url)] link: String }
+    rules_of_text_in_rust_only { #[validate(credit_card)] card: String, #[validate(regex(path = *WORD, code = "word"), credit_card(message = "a card"))] word: Option<String> }
     rules_email_and_url { #[validate(email)] mail: String, #[validate(url(code = "link"))] link: Option<String> }
     rule_uuid { #[validate(uuid)] id: String }
     rule_unique_items { #[validate(unique_items)] tags: Vec<String> }

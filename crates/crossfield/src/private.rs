@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 pub use crate::choice::{beside_a_tag, untagged};
 pub use crate::field::characters::has_no_control_character;
+pub use crate::field::credit_card::is_credit_card;
 pub use crate::field::email::is_email;
 pub use crate::field::http_url::is_http_url;
 pub use crate::field::inside::{HasEntries, HasItems};
@@ -721,6 +722,30 @@ pub fn unique_items<T: Eq + core::hash::Hash>(items: &[T]) -> Result<(), Fault> 
         None => Ok(()),
         Some(places) => Err(Fault::repeat(places)),
     }
+}
+
+/// `credit_card`.
+///
+/// # Errors
+/// When the text is no such number.
+#[inline]
+pub fn credit_card<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
+    verdict(is_credit_card(value.text()))
+}
+
+/// The text that an expression of the user's judges.
+#[inline]
+pub fn text<By, T: HasText<By> + ?Sized>(value: &T) -> &str {
+    value.text()
+}
+
+/// `regex(path = …)`: whether the text matched.
+///
+/// # Errors
+/// When it did not.
+#[inline]
+pub const fn matched(is_match: bool) -> Result<(), Fault> {
+    verdict(is_match)
 }
 
 /// `custom(function = …)` in the table of rules.

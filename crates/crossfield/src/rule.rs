@@ -288,6 +288,10 @@ pub enum Check {
     Values(&'static [Check]),
     /// A function of the user's must accept the value.
     Custom(Function),
+    /// A text must be the number of a payment card.
+    CreditCard,
+    /// A text must match a regular expression that the user's code holds, under this name.
+    Regex(&'static str),
 }
 
 /// What of a list or map rules may stand on.
@@ -315,7 +319,6 @@ pub(crate) enum Reach {
     /// Whoever reads the schema.
     Schema,
     /// Whoever has the JSON text; no schema says it.
-    #[expect(dead_code, reason = "for rules to come")]
     Text,
     /// Only code that has the value.
     Value,
@@ -690,7 +693,8 @@ impl Check {
     pub(crate) const fn reach(&self) -> Reach {
         match self {
             Self::Worded(worded) => worded.check.reach(),
-            Self::Custom(_) => Reach::Value,
+            Self::Custom(_) | Self::Regex(_) => Reach::Value,
+            Self::CreditCard => Reach::Text,
             Self::Required
             | Self::Length(_)
             | Self::Pattern(_)

@@ -923,6 +923,7 @@ impl Check {
             (Self::Ip, Seen::Text(text)) => private::ip(text),
             (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
             (Self::Uuid, Seen::Text(text)) => private::uuid(text),
+            (Self::CreditCard, Seen::Text(text)) => private::credit_card(text),
             (Self::Url, Seen::Text(text)) => private::url(text),
             (Self::Email, Seen::Text(text)) => private::email(text),
             (

@@ -659,12 +659,15 @@ impl Check {
         match self {
             Self::Required => Code::Required,
             Self::Length(_) => Code::Length,
-            Self::Pattern(_) | Self::Part(_) | Self::Ascii | Self::NonControlCharacter => {
-                Code::Pattern
-            }
+            Self::Regex(_)
+            | Self::Pattern(_)
+            | Self::Part(_)
+            | Self::Ascii
+            | Self::NonControlCharacter => Code::Pattern,
             Self::HttpUrl
             | Self::Url
             | Self::Email
+            | Self::CreditCard
             | Self::Uuid
             | Self::Ipv4
             | Self::Ipv6
@@ -744,6 +747,8 @@ impl Check {
             Self::Keys(_) => out.write_str("each key must be right"),
             Self::Values(_) => out.write_str("each value must be right"),
             Self::Custom(function) => write!(out, "must be accepted by `{}`", function.name),
+            Self::CreditCard => out.write_str("must be the number of a payment card"),
+            Self::Regex(name) => write!(out, "must match the regular expression `{name}`"),
         }
     }
 
@@ -788,7 +793,7 @@ impl Check {
             (Self::Keys(_), _) => Inside::Keys.keyword(),
             (Self::Values(_), _) => Inside::Values.keyword(),
             // No keyword says it.
-            (Self::Custom(_), _) => "",
+            (Self::Custom(_) | Self::CreditCard | Self::Regex(_), _) => "",
             (Self::Range(range), Fault::TooLarge) => match range.max {
                 Some(Bound::Excluded(_)) => "exclusiveMaximum",
                 _ => "maximum",

@@ -401,9 +401,11 @@ impl RawRule {
                 flag,
                 Flag::Required | Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested
             ),
-            Self::Conditional(..) | Self::Allow(..) | Self::Custom(..) | Self::MustMatch(..) => {
-                false
-            }
+            Self::Conditional(..)
+            | Self::Allow(..)
+            | Self::Custom(..)
+            | Self::MustMatch(..)
+            | Self::Native(..) => false,
             Self::Inside(..)
             | Self::Length(..)
             | Self::Pattern(..)
@@ -425,6 +427,7 @@ impl RawRule {
             Self::Part(_, part) => part.wording.clone(),
             Self::Custom(_, custom) => custom.wording.clone(),
             Self::MustMatch(_, rule) => rule.wording.clone(),
+            Self::Native(_, rule) => rule.wording.clone(),
         }
     }
 
@@ -437,7 +440,11 @@ impl RawRule {
             ),
             Self::Part(_, part) => part.place == Place::Nowhere,
             // There is nothing inside. Of a native-only rule the schema says nothing.
-            Self::Allow(..) | Self::Inside(..) | Self::Custom(..) | Self::MustMatch(..) => true,
+            Self::Allow(..)
+            | Self::Inside(..)
+            | Self::Custom(..)
+            | Self::MustMatch(..)
+            | Self::Native(..) => true,
             Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
                 false
             }

@@ -63,6 +63,10 @@ impl Subject<'_> {
             }
             RawRule::Part(_, part) => Some(part_of(ctxt, part)),
             RawRule::MultipleOf(_, rule) => Some(multiple_of(ctxt, rule)),
+            RawRule::Native(_, rule) => Some(match &rule.regex {
+                Some(path) => CheckKind::Regex(path.clone()),
+                None => CheckKind::CreditCard,
+            }),
             RawRule::Custom(_, custom) => Some(CheckKind::Custom(Box::new(Function {
                 path: custom.function.clone(),
                 by_value: self.ty.is_some_and(is_number),
@@ -353,7 +357,8 @@ pub(super) fn check_no_rule_twice(ctxt: &Ctxt, rules: &[RawRule]) {
         | RawRule::MultipleOf(name, _)
         | RawRule::Part(name, _)
         | RawRule::Inside(name, _)
-        | RawRule::MustMatch(name, _) => Some(name),
+        | RawRule::MustMatch(name, _)
+        | RawRule::Native(name, _) => Some(name),
         // Each calls another function.
         RawRule::Conditional(..) | RawRule::Allow(..) | RawRule::Custom(..) => None,
     });

@@ -206,6 +206,11 @@ fn plain_check(check: &Check) -> TokenStream {
             let name = &pattern.name;
             quote!(__p::Check::Pattern(&#name))
         }
+        CheckKind::CreditCard => quote!(__p::Check::CreditCard),
+        CheckKind::Regex(path) => {
+            let name = name_of_regex(path);
+            quote!(__p::Check::Regex(#name))
+        }
         CheckKind::Custom(function) => {
             let name = path_last(&function.path);
             quote!(__p::custom(#name))
@@ -219,6 +224,18 @@ fn plain_check(check: &Check) -> TokenStream {
             };
             quote!(__p::Check::#kind(const { &[#(#checks),*] }))
         }
+    }
+}
+
+/// What a regular expression of the user's code is called there.
+fn name_of_regex(path: &Expr) -> String {
+    match path {
+        Expr::Path(path) => path_last(&path.path),
+        Expr::Unary(unary) => name_of_regex(&unary.expr),
+        Expr::Reference(reference) => name_of_regex(&reference.expr),
+        Expr::Group(group) => name_of_regex(&group.expr),
+        Expr::Paren(paren) => name_of_regex(&paren.expr),
+        _ => path.to_token_stream().to_string(),
     }
 }
 

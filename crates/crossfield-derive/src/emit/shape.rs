@@ -141,7 +141,7 @@ fn perhaps_described(ty: &Type, checks: &[Check]) -> TokenStream {
 fn reader(read: &TokenStream, checks: &[Check]) -> TokenStream {
     let verdicts = checks.iter().enumerate().filter_map(|(rule, check)| {
         // For the sake of a function of the user's, the check on text reads the whole.
-        if matches!(check.kind, CheckKind::Custom(_)) {
+        if matches!(check.kind, CheckKind::Custom(_) | CheckKind::Regex(_)) {
             return None;
         }
         let verdict = validate::verdict(check)?;

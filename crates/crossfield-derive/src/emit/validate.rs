@@ -409,6 +409,11 @@ pub(super) fn verdict(check: &Check) -> Option<TokenStream> {
             let range = rules::range(&check.kind);
             quote_spanned!(span=> __p::range(__value, const { #range }))
         }
+        CheckKind::CreditCard => quote_spanned!(span=> __p::credit_card(__value)),
+        CheckKind::Regex(path) => {
+            // By method syntax: which crate the expression is of, only the user's code knows.
+            quote_spanned!(span=> __p::matched((#path).is_match(__p::text(__value))))
+        }
         CheckKind::Custom(function) => custom(function),
     })
 }

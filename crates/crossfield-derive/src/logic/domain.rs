@@ -108,6 +108,8 @@ impl<'a> Domain<'a> {
             | CheckKind::Ipv6
             | CheckKind::Ip
             | CheckKind::Inside { .. }
+            | CheckKind::CreditCard
+            | CheckKind::Regex(_)
             | CheckKind::Custom(_) => {}
         }
     }
@@ -340,6 +342,8 @@ fn refuses_text(kind: &CheckKind, text: &str) -> bool {
         | CheckKind::Range { .. }
         | CheckKind::MultipleOf(_)
         | CheckKind::Inside { .. }
+        | CheckKind::CreditCard
+        | CheckKind::Regex(_)
         | CheckKind::Custom(_) => false,
     }
 }

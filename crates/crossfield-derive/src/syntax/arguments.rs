@@ -101,6 +101,14 @@ impl Arguments {
         }
     }
 
+    /// `name = expression`.
+    pub(super) fn expression(&mut self, name: &str, example: &str) -> syn::Result<Expr> {
+        let missing = format!("`{}` needs {example}", self.rule);
+        let argument = self.take(name);
+        let value = argument.and_then(|argument| argument.value);
+        value.ok_or_else(|| Error::new(self.rule.span(), missing))
+    }
+
     /// What the rule says of itself.
     pub(super) fn wording(&mut self) -> syn::Result<Wording> {
         let mut wording = Wording::default();

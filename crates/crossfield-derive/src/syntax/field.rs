@@ -38,6 +38,7 @@ pub(crate) enum RawRule {
     Allow(Ident, Vec<Ident>),
     Custom(Ident, RawCustom),
     MustMatch(Ident, RawMustMatch),
+    Native(Ident, RawNative),
 }
 
 /// `inner(...)` and the like.
@@ -96,6 +97,14 @@ pub(crate) struct RawPart {
     pub(crate) place: Place,
     pub(crate) text: LitStr,
     pub(crate) wording: Wording,
+}
+
+/// `credit_card` or `regex(path = ...)`: a rule on a text that no schema says.
+pub(crate) struct RawNative {
+    /// The regular expression; none for a card's number.
+    pub(crate) regex: Option<Box<Expr>>,
+    pub(crate) wording: Wording,
+    pub(crate) native_only: bool,
 }
 
 /// `custom(...)`
@@ -277,6 +286,8 @@ impl Parse for RawRule {
             "allow" => allow(input, &name).map(|names| Self::Allow(name, names)),
             "pattern" => pattern(input, &name).map(|pattern| Self::Pattern(name, pattern)),
             "custom" => custom(input, &name).map(|rule| Self::Custom(name, rule)),
+            "credit_card" => credit_card(input, &name).map(|rule| Self::Native(name, rule)),
+            "regex" => regex(input, &name).map(|rule| Self::Native(name, rule)),
             "must_match" => must_match(input, &name).map(|rule| Self::MustMatch(name, rule)),
             _ => Err(Error::new(name.span(), unknown_rule(&text))),
         }
@@ -297,6 +308,8 @@ pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
             "pattern",
             "range",
             "multiple_of",
+            "credit_card",
+            "regex",
             "custom",
             "must_match",
             "allow",
@@ -306,7 +319,6 @@ pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
 fn unknown_rule(name: &str) -> String {
     let suggestion = match name {
         // What the rules are called in the `validator` and `garde` crates.
-        "regex" => "; a regular expression is written `pattern = \"…\"`".to_owned(),
         "prefix" => "; did you mean `starts_with`?".to_owned(),
         "suffix" => "; did you mean `ends_with`?".to_owned(),
         "skip" => "; a field without rules needs nothing, and of a nested type without its rules say `opaque`".to_owned(),
@@ -710,6 +722,7 @@ impl RawRule {
         match self {
             Self::Custom(_, custom) => Some(custom.native_only),
             Self::MustMatch(_, rule) => Some(rule.native_only),
+            Self::Native(_, rule) => Some(rule.native_only),
             Self::Flag(..)
             | Self::Length(..)
             | Self::Pattern(..)
@@ -735,9 +748,42 @@ impl RawRule {
             | Self::Inside(name, _)
             | Self::Allow(name, _)
             | Self::Custom(name, _)
-            | Self::MustMatch(name, _) => name,
+            | Self::MustMatch(name, _)
+            | Self::Native(name, _) => name,
         }
     }
+}
+
+/// `credit_card`, `credit_card(native_only)`.
+fn credit_card(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawNative> {
+    let mut rule = RawNative {
+        regex: None,
+        wording: Wording::default(),
+        native_only: false,
+    };
+    if !input.is_empty() {
+        let content = parentheses(input, name, "nothing, or arguments in parentheses")?;
+        let known = &["message", "code", "native_only"];
+        let mut arguments = Arguments::parse(&content, name, known)?;
+        rule.wording = arguments.wording()?;
+        rule.native_only = arguments.truth("native_only")?.unwrap_or(false);
+    }
+    Ok(rule)
+}
+
+/// `regex(path = *NAME)`, with the path in quotation marks or not, as the `validator` crate writes it.
+fn regex(input: ParseStream<'_>, name: &Ident) -> syn::Result<RawNative> {
+    let example = "a regular expression of your code, as in `regex(path = *WORD)`; one that is written here, and is in \
+                   the schema too, is `pattern = \"…\"`";
+    let content = parentheses(input, name, example)?;
+    let known = &["path", "message", "code", "native_only"];
+    let mut arguments = Arguments::parse(&content, name, known)?;
+    let path = arguments.expression("path", example)?;
+    Ok(RawNative {
+        regex: Some(Box::new(unquoted(path)?)),
+        wording: arguments.wording()?,
+        native_only: arguments.truth("native_only")?.unwrap_or(false),
+    })
 }
 
 /// `must_match(other = field)`, with the field in quotation marks or not.

@@ -1,6 +1,7 @@
 //! Field rules: one file a rule, with its check and its definition.
 
 pub mod characters;
+pub mod credit_card;
 pub mod email;
 pub mod http_url;
 pub mod inside;

@@ -85,6 +85,8 @@ const fn rank_and_code(rule: &Check) -> Option<(u8, &'static str)> {
             Place::Nowhere => (10, "does_not_contain"),
             Place::Start | Place::End => return None,
         },
+        Check::CreditCard => (3, "credit_card"),
+        Check::Regex(_) => (12, "regex"),
         Check::Worded(worded) => return rank_and_code(&worded.check),
         Check::Pattern(_)
         | Check::HttpUrl

@@ -392,9 +392,13 @@ impl Check {
     fn keywords(&self, counted: Counted) -> Vec<(&'static str, Value)> {
         match self {
             // Stated by the object, as a keyword or in its comment, and inside.
-            Self::Required | Self::Custom(_) | Self::Inner(_) | Self::Keys(_) | Self::Values(_) => {
-                Vec::new()
-            }
+            Self::Required
+            | Self::Custom(_)
+            | Self::CreditCard
+            | Self::Regex(_)
+            | Self::Inner(_)
+            | Self::Keys(_)
+            | Self::Values(_) => Vec::new(),
             Self::Length(length) => {
                 let (least, greatest) = counted.keywords();
                 let bounds = [(least, length.min), (greatest, length.max)];

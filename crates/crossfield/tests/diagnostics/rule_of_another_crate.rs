@@ -14,9 +14,9 @@ struct Call {
     note: Option<String>,
     retries: Option<u8>,
     urgent: Option<bool>,
-    #[validate(credit_card)]
+    #[validate(skip)]
     target1: Option<String>,
-    #[validate(regex(path = RE))]
+    #[validate(prefix = "a")]
     target2: Option<String>,
     #[validate(dive)]
     target5: Option<String>,
