@@ -7,6 +7,7 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::borrow::Cow;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
@@ -62,7 +63,10 @@ where
 impl Shape {
     /// Whether serde keeps for later what it reads of the shape, or of something in it.
     pub(crate) fn is_kept_for_later(&self) -> bool {
-        self.may_hold_object() && self.keeps(&mut Passed::new())
+        match self {
+            Self::Object(rules) => rules().is_kept_for_later(),
+            _ => self.may_hold_object() && self.keeps(&mut Passed::new()),
+        }
     }
 
     /// Whether there can be an object with known fields inside: of other shapes nothing is kept.
@@ -127,7 +131,30 @@ impl Rules {
     }
 }
 
-/// The tables that were looked at. This is asked for every value that is read, so a few of them need no memory.
+/// What is known of some tables: the address of each, with its lowest bit set where something is kept. This is asked for
+/// every value that is read.
+static KNOWN: [AtomicUsize; 64] = [const { AtomicUsize::new(0) }; 64];
+
+impl Rules {
+    fn is_kept_for_later(&'static self) -> bool {
+        if !self.may_hold_objects {
+            return false;
+        }
+        let address = core::ptr::from_ref(self).addr();
+        let slot = KNOWN.get(address / align_of::<Self>() % KNOWN.len());
+        let known = slot.map_or(0, |slot| slot.load(Ordering::Relaxed));
+        if known & !1 == address {
+            return known & 1 == 1;
+        }
+        let kept = self.keep(&mut Passed::new());
+        if let Some(slot) = slot {
+            slot.store(address | usize::from(kept), Ordering::Relaxed);
+        }
+        kept
+    }
+}
+
+/// The tables that were looked at. A few of them need no memory.
 struct Passed {
     first: [Option<&'static Rules>; 8],
     more: Vec<&'static Rules>,
