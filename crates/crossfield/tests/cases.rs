@@ -293,7 +293,11 @@ fn the_positions_of_an_array_have_payloads_of_their_own() {
 }
 
 #[derive(Debug, Deserialize, Validate)]
-struct Labels {
+struct Inside {
+    #[validate(credit_card)]
+    card: String,
+    #[validate(email)]
+    mail: String,
     #[validate(inner(length(min = 2), inner(range(max = 9))))]
     grid: Vec<Vec<u8>>,
     #[validate(length(min = 1), keys(pattern = "^x-[a-z]*$"), values(length(max = 3)))]
@@ -302,8 +306,8 @@ struct Labels {
 
 #[test]
 fn rules_inside_lists_and_maps_have_payloads_too() {
-    assert!(cases::valid::<Labels>().len() > 5);
-    let broken: Vec<String> = cases::each_rule::<Labels>()
+    assert!(cases::valid::<Inside>().len() > 5);
+    let broken: Vec<String> = cases::each_rule::<Inside>()
         .iter()
         .filter_map(|case| case.violation())
         .map(ToString::to_string)
@@ -314,6 +318,8 @@ fn rules_inside_lists_and_maps_have_payloads_too() {
         "`/labels`: must have 1 or more entries",
         "`/labels/a`: must match the pattern `^x-[a-z]*$`",
         "`/labels/x-`: must have at most 3 characters",
+        "`/card`: must be the number of a payment card",
+        "`/mail`: must be an e-mail address",
     ] {
         assert!(
             broken.iter().any(|broken| broken == expected),

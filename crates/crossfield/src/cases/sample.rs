@@ -452,6 +452,7 @@ fn of_check(check: &Check) -> Vec<Sample> {
     match check.rule() {
         Check::Uuid => named("a UUID, or nearly", &UUIDS),
         Check::HttpUrl | Check::Url => named("a URL, or nearly", &URLS),
+        Check::CreditCard => named("a card's number, or nearly", &CARDS),
         Check::Email => named("an e-mail address, or nearly", &EMAILS),
         Check::Ipv4 | Check::Ipv6 | Check::Ip => named("an IP address, or nearly", &ADDRESSES),
         Check::Pattern(pattern) => matching(pattern),
@@ -480,6 +481,13 @@ const URLS: [&str; 9] = [
     "https://example.com/a b",
     "https://example.com/é",
     "https://example.com/\n",
+];
+
+const CARDS: [&str; 4] = [
+    "4539571147647251",
+    "343380440754432",
+    "4539571147647252",
+    "4539 5711 4764 7251",
 ];
 
 const EMAILS: [&str; 8] = [
