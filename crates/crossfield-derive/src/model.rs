@@ -56,10 +56,13 @@ pub(crate) struct Flattened {
     pub(crate) before: usize,
 }
 
-/// A tuple struct of one field: in JSON it is that field.
+/// A tuple struct of one field, or a transparent struct: in JSON it is that field.
 pub(crate) struct Newtype {
+    pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) known: Knowledge,
+    /// The function of the user's that reads it (`#[serde(with = …)]`).
+    pub(crate) read_by: Option<Path>,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -157,6 +160,8 @@ pub(crate) struct Field {
     pub(crate) not_null: bool,
     pub(crate) empty_is_absent: bool,
     pub(crate) known: Knowledge,
+    /// The function of the user's that reads it (`#[serde(with = …)]`).
+    pub(crate) read_by: Option<Path>,
     /// Whether a missing key may give the field a value.
     pub(crate) may_default: bool,
     pub(crate) checks: Vec<Check>,

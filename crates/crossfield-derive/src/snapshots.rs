@@ -48,6 +48,7 @@ snapshots_of_fields! {
     rule_empty_is_absent { #[validate(empty_is_absent, length(min = 2))] name: String }
     rule_empty_is_absent_in_an_option { #[validate(empty_is_absent, required_if(kind = A))] name: Option<String>, kind: Kind }
     rule_opaque { #[validate(opaque)] when: foreign::Time, #[validate(opaque)] until: Option<foreign::Time> }
+    read_by_a_function { #[serde(with = "hex")] #[validate(length(min = 1))] key: Vec<u8>, #[serde(default, deserialize_with = "f")] note: Option<Note<'a>> }
     three_states { #[serde(default)] #[validate(length(min = 1), required_if(kind = "a"))] note: Maybe<String>, #[serde(default)] kind: Maybe<String>, #[validate(forbidden_if(present(note)))] twice: Option<Option<u8>> }
     rules_through_pointers { #[validate(pattern = "^a", length(min = 1))] text: Arc<Box<String>>, #[validate(ascii)] plain: Box<str>, #[validate(range(max = 0.1))] single: Option<f32> }
     types_that_may_have_no_description { when: foreign::Time<'a>, #[validate(length(min = 1), opaque)] until: Option<foreign::Text>, #[validate(length(max = 2))] all: Vec<foreign::Time>, #[validate(nested)] nested: Inner }
@@ -108,6 +109,10 @@ snapshots_of_items! {
     tuple_struct { struct Point(f64, #[validate(range(min = 0))] u8, #[serde(skip)] Cache, #[serde(default)] Option<String>); }
     tuple_struct_of_nothing { struct Nothing(); }
     unit_struct { struct Nothing; }
+    transparent_struct {
+        #[serde(transparent)]
+        struct Id<T> { #[validate(length(min = 1))] id: String, of: PhantomData<T>, #[serde(skip)] cache: Cache }
+    }
     newtype_with_rules_inside { struct Ids(#[validate(inner(uuid))] Vec<String>); }
     enumeration {
         #[serde(rename_all = "kebab-case")]

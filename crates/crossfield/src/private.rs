@@ -5,6 +5,7 @@ pub use core::ops::ControlFlow;
 use core::marker::PhantomData;
 
 use serde::Deserialize;
+use serde_json::de::SliceRead;
 
 pub use crate::choice::{beside_a_tag, untagged};
 pub use crate::field::characters::has_no_control_character;
@@ -401,6 +402,19 @@ pub fn read<'de, T: Deserialize<'de>>(text: &'de [u8], rules: impl FnOnce(&T)) -
             rules(&value);
             Read::Value
         }
+        Err(_) => Read::Not,
+    }
+}
+
+/// Reads a text by a function of the user's, and holds the value, if there is one, against the rules on it.
+pub fn read_by<'de, T>(
+    text: &'de [u8],
+    read: impl FnOnce(Strict<&mut serde_json::Deserializer<SliceRead<'de>>>) -> serde_json::Result<T>,
+    rules: impl FnOnce(&T) -> bool,
+) -> Read {
+    match read_with(text, read) {
+        Ok(value) if rules(&value) => Read::Value,
+        Ok(_) => Read::NoValue,
         Err(_) => Read::Not,
     }
 }

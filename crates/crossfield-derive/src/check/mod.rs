@@ -26,11 +26,11 @@ use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
     check_bounds_are_of_what_is_written, check_flattened, check_foreign, check_maybe_has_a_default,
     check_missing_keys_have_no_value, check_names_differ, check_opaque_rules_can_be_stated,
-    check_reader_is_for_options, check_representation_is_of_an_enum, check_rules_on_skipped,
-    check_schema_carries_rules,
+    check_reader_is_for_options, check_reader_is_opaque, check_representation_is_of_an_enum,
+    check_rules_on_skipped, check_schema_carries_rules,
 };
 pub(crate) use self::types::{
-    Container as Holds, container_of, optional, optional_argument, ungroup, value_type,
+    Container as Holds, container_of, is_phantom, optional, optional_argument, ungroup, value_type,
 };
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
@@ -222,7 +222,9 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
     let defaults = raw.serde.default != SerdeDefault::None
         || container.serde.default
-        || (optional != Optional::Never && raw.serde.reader.is_none());
+        || (optional != Optional::Never
+            && raw.serde.reader.is_none()
+            && raw.serde.read_by.is_none());
     Field {
         member: raw.member.clone(),
         binding: None,
@@ -233,6 +235,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         not_null: raw.serde.reader == Some(Reader::NotNull),
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
         known: known(ctxt, raw, container),
+        read_by: raw.serde.read_by.as_ref().map(|(_, path)| path.clone()),
         may_default: raw.may_default_to_a_value(container.serde),
         checks: checks(ctxt, raw),
     }
@@ -257,6 +260,10 @@ fn wire_name(raw: &RawField, rename_all: Option<RenameRule>) -> String {
 /// takes it.
 fn known(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>) -> Knowledge {
     check_opaque_rules_can_be_stated(ctxt, raw, container.schema);
+    check_reader_is_opaque(ctxt, raw, container.schema);
+    if raw.serde.read_by.is_some() {
+        return Knowledge::Opaque;
+    }
     if check_bounds_are_of_what_is_written(ctxt, raw, container.schema) {
         return Knowledge::Opaque;
     }
@@ -275,10 +282,7 @@ fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
     for rule in &raw.rules {
         match rule {
             RawRule::Conditional(_, name, _) | RawRule::MustMatch(name, _) => {
-                ctxt.error(
-                    name,
-                    "a tuple struct has no other field that a condition could name",
-                );
+                ctxt.error(name, "there is no other field that a condition could name");
             }
             RawRule::Flag(Flag::EmptyIsAbsent | Flag::Required, name, _) => {
                 ctxt.error(
@@ -292,6 +296,8 @@ fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
     Newtype {
         checks: checks(ctxt, &raw),
         known: known(ctxt, &raw, container),
+        read_by: raw.serde.read_by.as_ref().map(|(_, path)| path.clone()),
+        member: raw.member,
         ty: raw.ty,
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
         let why = match name.to_string().as_str() {
             "alias" => "the emitted schema has one name for it and would refuse the alias",
             "with" | "deserialize_with" => {
-                "a function decides what is read, and the rules cannot see it (only `crossfield::not_null` and `crossfield::nullable` are known)"
+                "a function decides what is read of a variant, and the rules cannot see it"
             }
             "tag" | "content" => "of a struct, serde writes it and does not read it",
             "other" => {
@@ -55,6 +55,37 @@ pub(super) fn check_representation_is_of_an_enum(ctxt: &Ctxt, raw: &Raw<'_>) {
     let names: Vec<Ident> = keys.map(|tag| tag.name.clone()).collect();
     if !matches!(raw.body, RawBody::Choice(_) | RawBody::Unsupported) {
         check_foreign(ctxt, &names, "type");
+    }
+}
+
+/// What a function reads only it knows. A schema would state the form that the type has without it.
+pub(super) fn check_reader_is_opaque(ctxt: &Ctxt, raw: &RawField, schema: Schemars) {
+    if let Some((name, _)) = &raw.serde.read_by
+        && schema == Schemars::WithRules
+        && !raw.has(Flag::Opaque)
+    {
+        let message = format!(
+            "under `#[serde({name})]` a function decides what is read, and the schema cannot state it; mark the field \
+             `#[validate(opaque)]`, and give it a schema with `#[schemars(with = …)]` (only `crossfield::not_null` and \
+             `crossfield::nullable` are known)"
+        );
+        ctxt.error(name, message);
+    }
+    if let Some((name, _)) = &raw.serde.read_by
+        && raw.serde.flatten.is_some()
+    {
+        let message = format!(
+            "a flattened field is read from keys among those of this type, and under `#[serde({name})]` a function decides from which"
+        );
+        ctxt.error(name, message);
+    }
+    if let Some((name, _)) = &raw.serde.read_by
+        && raw.has(Flag::Nested)
+    {
+        let message = format!(
+            "`nested` asks for the description of the field's type, and under `#[serde({name})]` a function reads something else"
+        );
+        ctxt.error(name, message);
     }
 }
 

@@ -153,7 +153,7 @@ fn names(tokens: TokenStream, name: &Ident) -> bool {
 }
 
 /// A `PhantomData` holds nothing.
-fn is_phantom(ty: &Type) -> bool {
+pub(crate) fn is_phantom(ty: &Type) -> bool {
     let Type::Path(path) = ungroup(ty) else {
         return false;
     };

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident, Member};
 
-use super::shape::shape;
+use super::shape::{read_by, shape};
 use super::{at, native, path_last};
 use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
@@ -84,7 +84,10 @@ fn patterns_of(check: &Check) -> Vec<&Pattern> {
 /// The shape of a tuple struct of one field.
 pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
     let ty = &newtype.ty;
-    let inner = shape(ty, newtype.known, &newtype.checks);
+    let inner = match &newtype.read_by {
+        Some(path) => read_by(ty, path, &newtype.checks),
+        None => shape(ty, newtype.known, &newtype.checks),
+    };
     if newtype.checks.is_empty() {
         return inner;
     }
@@ -109,7 +112,10 @@ fn name_of(ident: &Ident) -> String {
 
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
-    let shape = shape(ty, field.known, &field.checks);
+    let shape = match &field.read_by {
+        Some(path) => read_by(ty, path, &field.checks),
+        None => shape(ty, field.known, &field.checks),
+    };
     let ident = ident_of(field).map(|ident| quote!(.ident(#ident)));
     let optional = (!field.key_required).then(|| quote!(.optional()));
     let not_null = field.not_null.then(|| quote!(.not_null()));

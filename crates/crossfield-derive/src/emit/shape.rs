@@ -2,11 +2,11 @@
 
 use proc_macro2::{Group, Literal, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Path, Type};
 
 use super::{at, validate};
-use crate::check::{Holds, container_of, optional_argument};
+use crate::check::{Holds, container_of, optional, optional_argument};
 use crate::model::{Check, CheckKind, Inside, Knowledge};
 
 /// The shape of what a field with these rules holds.
@@ -109,6 +109,30 @@ fn opaque(ty: &Type, checks: &[Check]) -> TokenStream {
     quote!(__p::Shape::Opaque(#reader))
 }
 
+/// A value that a function of the user's reads, null too.
+pub(super) fn read_by(ty: &Type, path: &Path, checks: &[Check]) -> TokenStream {
+    let (elided, span) = (elided(ty), at(path.span()));
+    let verdicts = verdicts(checks);
+    let given = validate::held_as_option(optional(ty).0, &quote!(__held));
+    let read = quote_spanned!(span=> |__from| #path(__from));
+    with_known_inside(
+        quote! {
+            __p::Shape::Opaque(|__text, __broken| {
+                let _ = &__broken;
+                __p::read_by::<#elided>(__text, #read, |__held| match #given {
+                    ::core::option::Option::Some(__value) => {
+                        let _ = __value;
+                        #verdicts
+                        true
+                    }
+                    ::core::option::Option::None => false,
+                })
+            })
+        },
+        checks,
+    )
+}
+
 /// The shape of a type that may have no description. Of containers that rustc's own library has, at least the outside is
 /// known.
 fn perhaps_described(ty: &Type, checks: &[Check]) -> TokenStream {
@@ -139,6 +163,15 @@ fn perhaps_described(ty: &Type, checks: &[Check]) -> TokenStream {
 
 /// A function that reads a text, and holds what it read against the rules on it.
 fn reader(read: &TokenStream, checks: &[Check]) -> TokenStream {
+    let verdicts = verdicts(checks);
+    if verdicts.is_empty() {
+        quote!(|__text, _| #read(__text, |_| {}))
+    } else {
+        quote!(|__text, __broken| #read(__text, |__value| { #verdicts }))
+    }
+}
+
+fn verdicts(checks: &[Check]) -> TokenStream {
     let verdicts = checks.iter().enumerate().filter_map(|(rule, check)| {
         // For the sake of a function of the user's, the check on text reads the whole.
         if matches!(check.kind, CheckKind::Custom(_) | CheckKind::Regex(_)) {
@@ -148,12 +181,7 @@ fn reader(read: &TokenStream, checks: &[Check]) -> TokenStream {
         let rule = Literal::usize_unsuffixed(rule);
         Some(quote!(__p::tell(__broken, #rule, #verdict);))
     });
-    let verdicts: TokenStream = verdicts.collect();
-    if verdicts.is_empty() {
-        quote!(|__text, _| #read(__text, |_| {}))
-    } else {
-        quote!(|__text, __broken| #read(__text, |__value| { #verdicts }))
-    }
+    verdicts.collect()
 }
 
 /// The type as it is read from a text of any lifetime, from which it may borrow.

@@ -61,26 +61,26 @@ fn flattened(object: &Object, before: usize) -> TokenStream {
 
 /// The body of the check of a tuple struct of one field: its own rules, then those of what it holds.
 pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
-    let ty = &newtype.ty;
+    let (ty, member) = (&newtype.ty, &newtype.member);
     let calls = Stated::ByType.statements(&newtype.checks);
     let rules = if newtype.checks.is_empty() {
         TokenStream::new()
     } else {
         match optional(ty).0 {
             Optional::Never => quote! {
-                let __value = &self.0;
+                let __value = &self.#member;
                 #calls
             },
             Optional::Option => {
-                quote!(if let ::core::option::Option::Some(__value) = &self.0 { #calls })
+                quote!(if let ::core::option::Option::Some(__value) = &self.#member { #calls })
             }
             of => {
-                let value = held_as_option(of, &quote!(&self.0));
+                let value = held_as_option(of, &quote!(&self.#member));
                 quote!(if let ::core::option::Option::Some(__value) = #value { #calls })
             }
         }
     };
-    let inside = shape::check(ty, newtype.known, &quote!(&self.0), &quote!(__at));
+    let inside = shape::check(ty, newtype.known, &quote!(&self.#member), &quote!(__at));
     quote! {
         #rules
         #inside
@@ -141,7 +141,7 @@ pub(super) fn as_option(field: &Field) -> TokenStream {
     held_as_option(field.optional, &place(field))
 }
 
-fn held_as_option(optional: Optional, place: &TokenStream) -> TokenStream {
+pub(super) fn held_as_option(optional: Optional, place: &TokenStream) -> TokenStream {
     match optional {
         Optional::Never => quote!(::core::option::Option::Some(#place)),
         Optional::Option => quote!(::core::option::Option::as_ref(#place)),

@@ -12,8 +12,9 @@ use syn::{
 use super::field::{RawField, allow, items, rule_names};
 use super::group::RawGroup;
 use super::native::RawNative;
-use super::serde::SerdeContainer;
+use super::serde::{SerdeContainer, SerdeDefault};
 use super::variant::{self, RawVariant};
+use crate::check::is_phantom;
 use crate::ctxt::Ctxt;
 use crate::model::GroupKind;
 use crate::names::suggest;
@@ -112,6 +113,36 @@ pub(crate) fn read<'a>(ctxt: &Ctxt, input: &'a DeriveInput) -> Raw<'a> {
 }
 
 fn body(ctxt: &Ctxt, input: &DeriveInput, serde: &SerdeContainer) -> RawBody {
+    match shape(ctxt, input, serde) {
+        RawBody::Object(fields) | RawBody::Tuple(fields) if serde.transparent => {
+            transparent(ctxt, input, fields)
+        }
+        body => body,
+    }
+}
+
+/// A type that is read as its only field is. As for serde, a field that has a default or is a `PhantomData` does not count.
+fn transparent(ctxt: &Ctxt, input: &DeriveInput, fields: Vec<RawField>) -> RawBody {
+    let counts = |field: &RawField| {
+        let serde = &field.serde;
+        !serde.skip && serde.default == SerdeDefault::None && !is_phantom(&field.ty)
+    };
+    let (mut read, others): (Vec<RawField>, Vec<RawField>) = fields.into_iter().partition(counts);
+    for rule in others.iter().flat_map(|field| &field.rules) {
+        let message = "the field is not read from JSON (`#[serde(transparent)]`), so no schema could say this";
+        ctxt.push(syn::Error::new(rule.span(), message));
+    }
+    match (read.pop(), read.is_empty()) {
+        (Some(field), true) => RawBody::Newtype(Box::new(field)),
+        _ => unsupported(
+            ctxt,
+            input,
+            "under `#[serde(transparent)]` one field must be read, and no other",
+        ),
+    }
+}
+
+fn shape(ctxt: &Ctxt, input: &DeriveInput, serde: &SerdeContainer) -> RawBody {
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => {

@@ -13,6 +13,8 @@ pub(crate) struct SerdeContainer {
     pub(crate) rename_all: Option<RenameRule>,
     pub(crate) deny_unknown_fields: bool,
     pub(crate) default: bool,
+    /// The type is read as its only field is.
+    pub(crate) transparent: bool,
     /// `rename_all_fields`: of the fields of an enum's struct variants.
     pub(crate) rename_all_fields: Option<RenameRule>,
     /// How a variant is told from the others.
@@ -71,6 +73,8 @@ pub(crate) struct SerdeField {
     pub(crate) flatten: Option<Ident>,
     /// `deserialize_with = "crossfield::not_null"` or `"crossfield::nullable"`.
     pub(crate) reader: Option<Reader>,
+    /// Any other function that reads the field (`deserialize_with`, `with`), under the attribute's name.
+    pub(crate) read_by: Option<(Ident, syn::Path)>,
     pub(crate) foreign: Vec<Ident>,
 }
 
@@ -99,6 +103,7 @@ impl SerdeContainer {
                     ignore(&meta)?;
                 }
                 "deny_unknown_fields" => serde.deny_unknown_fields = true,
+                "transparent" => serde.transparent = true,
                 "default" => {
                     serde.default = true;
                     ignore(&meta)?;
@@ -135,15 +140,23 @@ impl SerdeField {
                     let path: LitStr = meta.value()?.parse()?;
                     if let Some(reader) = Reader::named(&path) {
                         serde.reader = Some(reader);
-                    } else {
-                        serde.foreign.push(name);
+                    } else if let Ok(path) = path.parse() {
+                        serde.read_by = Some((name, path));
                     }
                 }
                 "flatten" => {
                     serde.flatten = Some(name);
                     ignore(&meta)?;
                 }
-                "alias" | "with" => {
+                "with" => {
+                    let module: LitStr = meta.value()?.parse()?;
+                    if let Ok(mut path) = module.parse::<syn::Path>() {
+                        path.segments
+                            .push(Ident::new("deserialize", module.span()).into());
+                        serde.read_by = Some((name, path));
+                    }
+                }
+                "alias" => {
                     serde.foreign.push(name);
                     ignore(&meta)?;
                 }

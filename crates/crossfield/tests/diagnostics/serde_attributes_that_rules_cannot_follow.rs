@@ -12,12 +12,6 @@ struct Call {
     to: String,
     #[serde(flatten)]
     inner: Inner,
-    #[serde(deserialize_with = "read")]
-    note: String,
-}
-
-fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    String::deserialize(deserializer)
 }
 
 #[derive(Deserialize, Validate)]
