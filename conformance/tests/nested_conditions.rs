@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use conformance::Judge;
 use crossfield::schema::with_rules;
-use crossfield::{Lenient, Open, Valid, Validate};
+use crossfield::{Lenient, Maybe, Open, Valid, Validate};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -36,6 +36,8 @@ struct Inner {
     lenient: Lenient<Handler>,
     #[serde(default, deserialize_with = "crossfield::not_null")]
     not_null: Option<String>,
+    #[serde(default)]
+    three_states: Maybe<u8>,
     #[serde(default)]
     again: Option<Box<Inner>>,
 }
@@ -73,6 +75,8 @@ struct Each {
     is_lenient: Option<u8>,
     #[validate(forbidden_if(absent(sip.not_null)))]
     is_absent: Option<u8>,
+    #[validate(forbidden_if(sip.three_states >= 2))]
+    is_a_maybe: Option<u8>,
     #[validate(forbidden_if(sip.again.again.handler = Handler::Passthrough))]
     is_deep: Option<u8>,
     #[validate(forbidden_unless(all(present(sip), not(sip.again.retries > 1))))]
@@ -81,7 +85,7 @@ struct Each {
 
 const GIVEN: &str = r#""is_a_variant": 1, "is_one_of_variants": 1, "is_an_integer": 1, "is_above": 1, "is_at_most": 1,
     "is_false": 1, "is_a_text": 1, "starts": 1, "is_not_empty": 1, "has_many": 1, "has_none": 1, "is_open": 1,
-    "is_lenient": 1, "is_absent": 1, "is_deep": 1, "joined": 1"#;
+    "is_lenient": 1, "is_absent": 1, "is_a_maybe": 1, "is_deep": 1, "joined": 1"#;
 
 /// What is required of an inner object, with nothing that a condition is about.
 const PLAIN: &str =
@@ -132,6 +136,9 @@ fn each_kind_of_condition_reaches_into_a_field() {
         (r#""tags": ["a"], "notNull": "a""#, &[]),
         (r#""open": "ai_agent", "notNull": "a""#, &["is_open"]),
         (r#""open": "AiAgent", "notNull": "a""#, &[]),
+        (r#""threeStates": 2, "notNull": "a""#, &["is_a_maybe"]),
+        (r#""threeStates": 1, "notNull": "a""#, &[]),
+        (r#""threeStates": null, "notNull": "a""#, &[]),
     ] {
         assert_eq!(
             broken(&judge, &format!("{{{PLAIN}, {also}}}")),

@@ -188,6 +188,32 @@ snapshots_of_items! {
         #[validate(crate = "my::crossfield")]
         struct S { name: String }
     }
+    documented_rules {
+        #[serde(deny_unknown_fields, rename_all = "camelCase")]
+        #[validate(exactly_one_of(first_one, second), when(kind = Kind::A, at_most_one_of(second, third)))]
+        struct S {
+            kind: Kind,
+            #[serde(rename = "the`|first")]
+            #[validate(required_unless(any(kind in [A, B], length(list) > 1, not(sip.uri = "a|b`c\n"))))]
+            first_one: Option<u8>,
+            #[validate(forbidden_if(all(share <= 0.5, starts_with(text, "[link]: <b>"))), range(min = -1, exclusive_max = a::MAX))]
+            second: Option<i8>,
+            #[validate(required_iff(present(sip.inner.id)))]
+            third: Option<u8>,
+            #[validate(empty_is_absent, pattern = r"^[a-z|`]+\|(?:x)$", does_not_contain = "</td>", length(min = 3))]
+            text: String,
+            list: Vec<String>,
+            share: f64,
+            sip: Sip,
+        }
+    }
+    documented_variants {
+        enum E {
+            A { #[validate(length(min = 1))] name: String },
+            B(#[validate(range(max = 1 + 2))] u8),
+            C,
+        }
+    }
     empty { struct S {} }
     fallback { struct S<T> { #[validate(lenght(min = 1))] items: Vec<T> } }
     fallback_of_an_enum {

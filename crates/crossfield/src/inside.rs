@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::lenient::{Lenient, Open};
+use crate::maybe::Maybe;
 use crate::private::{EmptyText, Table};
 use crate::rule::{Field, Rules, Shape};
 use crate::validate::{Valid, Validate};
@@ -39,6 +40,8 @@ pub enum Note {
     Skipped,
     /// A missing key gives it a value.
     Defaults,
+    /// Its keys stand among those of the object.
+    Flattened,
     /// Only its type can read it.
     Opaque,
     /// An empty text in it is no value.
@@ -84,6 +87,9 @@ const fn is_asked_for(notes: &[(&str, Note)], name: &str, compared: bool) -> boo
         }
         Some(Note::Skipped) => panic!(
             "a condition asks for a field that its type does not read from JSON (`#[serde(skip)]`), so no schema could say this"
+        ),
+        Some(Note::Flattened) => panic!(
+            "a condition asks for a field that is flattened: its keys stand among those of its type, and it has no value of its own"
         ),
         Some(Note::Defaults) => panic!(
             "a condition asks for a field to which its type gives a default value when the key is missing, of which the schema knows nothing; make it an `Option`"
@@ -137,12 +143,39 @@ impl<T: Table> Table for Valid<T> {
 #[derive(Clone, Copy, Debug)]
 pub struct See<'a, T: ?Sized>(pub &'a T);
 
-impl<'a, T> See<'a, Option<T>> {
+/// What may be without a value.
+pub trait MayLack {
+    /// The type of the value.
+    type Value;
+    /// The value, if there is one.
+    fn if_given(&self) -> Option<&Self::Value>;
+}
+
+impl<T> MayLack for Option<T> {
+    type Value = T;
+
+    #[inline]
+    fn if_given(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+impl<T> MayLack for Maybe<T> {
+    type Value = T;
+
+    #[inline]
+    fn if_given(&self) -> Option<&T> {
+        self.as_option()
+    }
+}
+
+/// One method for all of them: of several, rustc could not choose where the type is a mistake.
+impl<'a, T: MayLack> See<'a, T> {
     /// The value, if there is one.
     #[must_use]
     #[inline]
-    pub const fn given(self) -> Option<&'a T> {
-        self.0.as_ref()
+    pub fn given(self) -> Option<&'a T::Value> {
+        self.0.if_given()
     }
 }
 
@@ -172,7 +205,6 @@ impl<T> KeepsUnknown for Lenient<T> {
     }
 }
 
-/// One method for all of them: of several, rustc could not choose where the type is a mistake.
 impl<'a, T: KeepsUnknown> See<'a, T> {
     /// The known value, if it is one.
     #[must_use]
@@ -182,7 +214,7 @@ impl<'a, T: KeepsUnknown> See<'a, T> {
     }
 }
 
-/// What is no `Option` always has a value.
+/// What is no `Option` and no `Maybe` always has a value.
 pub trait AlwaysGiven<'a, T: ?Sized> {
     /// The value.
     fn given(self) -> Option<&'a T>;

@@ -1,6 +1,7 @@
 //! From the checked description to code. What is written is thin: it names the runtime crate's helpers.
 
 mod choice;
+mod docs;
 mod fallback;
 mod inside;
 mod native;
@@ -86,9 +87,11 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
 
 /// The implementation that describes the type and checks its values; of a type with a context they are two.
 fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> TokenStream {
+    let docs = docs::docs(&model.body);
     let Some(args) = &model.context else {
         let (head, ty, bounds) = header(model, &quote!(__p::Validate));
         return quote! {
+            #docs
             #[automatically_derived]
             #head for #ty #bounds {
                 const SHAPE: __p::Shape = #shape;
@@ -107,6 +110,7 @@ fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> Token
             const SHAPE: __p::Shape = #shape;
         }
 
+        #docs
         #[automatically_derived]
         #head for #ty #bounds {
             type Args<'v_a> = #args;

@@ -151,7 +151,14 @@ pub(super) fn notes(object: &Object) -> TokenStream {
         };
         Some((ident, note))
     });
-    let notes = skipped.chain(fields).map(|(ident, note)| {
+    let flattened = object
+        .flattened
+        .iter()
+        .filter_map(|flattened| match &flattened.field.member {
+            Member::Named(ident) => Some((ident, quote!(Flattened))),
+            Member::Unnamed(_) => None,
+        });
+    let notes = skipped.chain(flattened).chain(fields).map(|(ident, note)| {
         let name = name_of(ident);
         quote!((#name, __p::Note::#note))
     });
