@@ -31,7 +31,21 @@ pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
 pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
     for name in attributes {
         let why = match name.to_string().as_str() {
-            "alias" => "the emitted schema has one name for it and would refuse the alias",
+            "alias" => {
+                "the emitted schema has one name for it and would refuse the alias; write a field for each name, and \
+                 `at_most_one_of` them"
+            }
+            "from" => {
+                "the fields are not those in JSON; derive `Validate` for the type that is read, and implement it for this \
+                 one by hand, with the other's `SHAPE`"
+            }
+            "try_from" => {
+                "what the conversion refuses no rule states; derive `Validate` for the type that is read and convert what \
+                 is valid, or mark fields of this type `#[validate(opaque)]`"
+            }
+            "remote" => {
+                "it describes how another type is read; mark the field that is read by it `#[validate(opaque)]`"
+            }
             "with" | "deserialize_with" => {
                 "a function decides what is read of a variant, and the rules cannot see it"
             }
