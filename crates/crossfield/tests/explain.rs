@@ -390,3 +390,38 @@ mod against_the_check {
         assert_eq!(cells, 3 * (4 + 3 + 4));
     }
 }
+
+#[test]
+fn a_condition_inside_a_field_is_open_where_the_field_is_given() {
+    #[derive(serde::Deserialize, Validate)]
+    #[serde(rename_all = "camelCase")]
+    struct Leg {
+        the_kind: Option<Kind>,
+    }
+
+    #[derive(serde::Deserialize, Validate)]
+    struct Call {
+        leg: Option<Leg>,
+        #[validate(required_iff(leg.the_kind in [Kind::A, Kind::B]))]
+        id: Option<u8>,
+        #[validate(length(max = 9), inner(starts_with = "a"))]
+        tags: Option<Vec<String>>,
+    }
+
+    let explanation = explained::<Call>();
+    assert_eq!(
+        shown(&explanation, "leg"),
+        [
+            "given, absent",
+            "id: (required when `leg.theKind` is one of `A`, `B`; forbidden when `leg.theKind` is none of `A`, `B`), \
+             forbidden",
+            "always tags: allowed"
+        ]
+    );
+    for text in [explanation.to_string(), explanation.to_markdown()] {
+        assert!(
+            text.contains("required when `leg.theKind` is one of `A`, `B`"),
+            "{text}"
+        );
+    }
+}
