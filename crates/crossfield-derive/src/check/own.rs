@@ -1,10 +1,13 @@
 //! The rules of a field's own.
 
+use std::slice;
+
 use quote::format_ident;
 use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Member, Type, UnOp};
 
 use super::types::{held_type, is_number, is_single, option_argument};
 use crate::ctxt::Ctxt;
+use crate::logic::Domain;
 use crate::model::{Bound, Check, CheckKind, Function, Pattern, Place};
 use crate::pattern;
 use crate::syntax::{
@@ -48,6 +51,7 @@ impl Subject<'_> {
                 wording: rule.wording(),
             }));
         }
+        check_rules_admit_something(ctxt, &checks);
         checks
     }
 
@@ -344,6 +348,20 @@ pub(crate) fn length_literal(bound: &Expr) -> Option<usize> {
             ..
         }) => integer.base10_parse().ok(),
         _ => None,
+    }
+}
+
+/// Rules of which each can be met, and not all together: no value would be valid. What a rule alone excludes is said of
+/// it alone.
+fn check_rules_admit_something(ctxt: &Ctxt, checks: &[Check]) {
+    let alone = checks
+        .iter()
+        .all(|check| Domain::is_left_by(slice::from_ref(check)));
+    let mut before = (1..=checks.len()).filter_map(|count| checks.get(..count));
+    let refused = before.find(|before| !Domain::is_left_by(before));
+    if let (true, Some([.., last])) = (alone, refused) {
+        let message = "no value meets this rule and those before it on the same value";
+        ctxt.push(syn::Error::new(last.span, message));
     }
 }
 

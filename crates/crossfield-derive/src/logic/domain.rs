@@ -61,14 +61,23 @@ impl<'a> Domain<'a> {
 
     /// Narrowed to what the field's own rules admit. Rules that admit nothing are a mistake of their own.
     pub(crate) fn under(self, checks: &'a [Check]) -> Self {
-        let mut narrowed = self.clone();
+        let narrowed = self.clone().narrowed_by(checks);
+        if narrowed.has_value() { narrowed } else { self }
+    }
+
+    /// Whether some value may meet all of the rules.
+    pub(crate) fn is_left_by(checks: &'a [Check]) -> bool {
+        Self::new(false).narrowed_by(checks).has_value()
+    }
+
+    fn narrowed_by(mut self, checks: &'a [Check]) -> Self {
         for check in checks {
-            narrowed.narrow_by(check);
+            self.narrow_by(check);
         }
-        if let Some(values) = &mut narrowed.values {
+        if let Some(values) = &mut self.values {
             values.own = checks;
         }
-        if narrowed.has_value() { narrowed } else { self }
+        self
     }
 
     fn narrow_by(&mut self, check: &Check) {
