@@ -1,4 +1,5 @@
-//! E-mail addresses and URLs: what the definitions accept, every validator accepts that asserts their formats.
+//! E-mail addresses and URLs: what the definitions accept, every validator accepts, and where the schema states a format
+//! those that assert it too.
 
 use conformance::{Judge, of_value};
 
@@ -42,6 +43,9 @@ fn addresses_are_judged_alike() {
     address.accepts_values(&[
         r#""alice.smith+news@mail.example.com""#,
         r#""!#$%&'*+/=?^_`{|}~-@1-2.3""#,
+        r#""a@xn--bcher-kva.example""#,
+        r#""a@xn--a.example""#,
+        r#""a@ab--c.example""#,
     ]);
     let refused = [
         "",
@@ -63,8 +67,6 @@ fn addresses_are_judged_alike() {
         "a@exa_mple.com",
         "\"a\"@example.com",
         "a@[192.0.2.1]",
-        "a@xn--a.example",
-        "a@ab--c.example",
         "é@example.com",
         "a@exämple.com",
         "a@example.com\n",
@@ -119,9 +121,10 @@ fn an_address_may_have_other_rules_beside() {
         &["/value/1 format: must be an e-mail address"],
     );
     let items = &several.document()["properties"]["value"]["items"];
+    // Those who assert `format: email` differ on `xn--` domains.
     assert_eq!(
-        (&items["format"], &items["maxLength"]),
-        (&"email".into(), &254.into())
+        (items.get("format"), &items["maxLength"]),
+        (None, &254.into())
     );
 }
 

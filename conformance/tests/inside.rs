@@ -366,3 +366,14 @@ fn a_text_may_stand_behind_a_pointer() {
         ],
     );
 }
+
+/// JSON text can have a key twice; a map keeps the last entry, and so does a value that a schema's validator reads.
+#[test]
+fn of_entries_with_one_key_the_last_is_judged() {
+    let sizes = Judge::of::<OfOptionalValues>();
+    sizes.accepts_values(&[r#"{"a": 9, "a": 1}"#, r#"{"e": 1, "a": 9, "a": null}"#]);
+    sizes.refuses_values(
+        &[r#"{"a": 1, "a": 9}"#],
+        &["/value/a range: must be at most 1.5"],
+    );
+}

@@ -263,7 +263,6 @@ fn an_email_address_has_a_domain_of_two_labels_and_no_dots_astray() {
     for address in [
         r#""a@localhost""#,
         r#""a@[192.0.2.1]""#,
-        r#""a@xn--bcher-kva.example""#,
         r#""a@bücher.example""#,
         r#""a..b@c.d""#,
         r#""a.@c.d""#,

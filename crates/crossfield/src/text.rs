@@ -113,6 +113,8 @@ struct Walked {
     found: Vec<Violation>,
     /// Whether it passed a rule that only code with the value can judge.
     needs_value: bool,
+    /// Whether a map has a key twice.
+    repeats_key: bool,
 }
 
 impl Walked {
@@ -123,7 +125,8 @@ impl Walked {
         text: &'a [u8],
         check: impl FnOnce(&T, &mut Report) -> ControlFlow<()>,
     ) -> Result<(), Violations> {
-        if !self.needs_value {
+        let may_be_outdated = self.repeats_key && !self.found.is_empty();
+        if !self.needs_value && !may_be_outdated {
             return Violations::collected(self.found);
         }
         match exact::from_slice::<T>(text) {
@@ -131,7 +134,13 @@ impl Walked {
                 let mut report = Report::all();
                 // A report that wants all never breaks.
                 let _ = check(&value, &mut report);
-                Violations::collected(merged(report.into_found(), self.found, text))
+                // Of several entries with one key a map keeps the last, and the walk has judged each.
+                let walked = if self.repeats_key {
+                    Vec::new()
+                } else {
+                    self.found
+                };
+                Violations::collected(merged(report.into_found(), walked, text))
             }
             Err(_) if self.found.is_empty() => {
                 let unread = Violation::new(Path::ROOT, Cause::Unread);
@@ -262,6 +271,8 @@ struct Walk<'a> {
     layers: Vec<Layer>,
     /// Whether a rule was met that only code with the value can judge.
     needs_value: bool,
+    /// Whether a map was met that has a key twice.
+    repeats_key: bool,
     /// The tables whose defaults were looked through for such rules. A list of objects has one table.
     looked_through: Vec<&'static Rules>,
     /// A key that the next object has beside its own: the tag of the enum that the object is of.
@@ -289,6 +300,7 @@ impl<'a> Walk<'a> {
             found: Vec::new(),
             layers: Vec::new(),
             needs_value: false,
+            repeats_key: false,
             looked_through: Vec::new(),
             beside: None,
             only_reads: false,
@@ -302,10 +314,12 @@ impl<'a> Walk<'a> {
             Ok(()) => Walked {
                 found: walk.found.into_iter().map(|(_, found)| found).collect(),
                 needs_value: walk.needs_value,
+                repeats_key: walk.repeats_key,
             },
             Err(error) => Walked {
                 found: vec![Violation::syntax(error)],
                 needs_value: false,
+                repeats_key: false,
             },
         }
     }
@@ -568,7 +582,7 @@ impl<'a> Walk<'a> {
             }
             let name = self.key(key, names..values, at);
             self.value(entry, values, &at.key(&name))?;
-            keys.insert(name);
+            self.repeats_key |= !keys.insert(name);
         }
         Ok(Seen::Map(keys))
     }

@@ -425,7 +425,6 @@ impl Check {
                 ("not", text_with("[^!-~]")),
             ],
             Self::Email => vec![
-                ("format", "email".into()),
                 ("maxLength", email::MOST.into()),
                 ("pattern", email::PATTERN.into()),
                 ("not", text_with(email::NEVER)),

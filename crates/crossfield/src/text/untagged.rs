@@ -68,6 +68,7 @@ impl Walk<'_> {
             found: Vec::new(),
             layers: Vec::new(),
             needs_value: false,
+            repeats_key: false,
             looked_through: Vec::new(),
             beside: None,
             only_reads: true,
