@@ -85,10 +85,10 @@ impl Judge {
             "by reading: {text} {found:?}"
         );
         if let (Some(on_value), false) = ((self.on_value)(text), is_stricter(&on_text)) {
-            assert_eq!(
-                shown(&on_value),
-                found,
-                "by the value, and by the text: {text}"
+            let on_value = shown(&on_value);
+            assert!(
+                on_value == found || on_value == without_repeats(&found),
+                "by the value, and by the text: {text}\n{on_value:#?}\n{found:#?}"
             );
         }
         for violation in on_text.as_ref().err().into_iter().flatten() {
@@ -194,6 +194,14 @@ fn is_stricter(on_text: &Result<(), Violations>) -> bool {
     let violations = on_text.as_ref().err().into_iter().flatten();
     let mut codes = violations.map(Violation::code);
     codes.any(|code| code == "type" || code == "duplicate_key")
+}
+
+/// What is left of the violations when lists are sets: reading a set drops repeats, so that its value shows none.
+fn without_repeats(found: &[String]) -> Vec<String> {
+    let others = found
+        .iter()
+        .filter(|violation| !violation.contains(" duplicate: "));
+    others.cloned().collect()
 }
 
 fn shown(result: &Result<(), Violations>) -> Vec<String> {

@@ -3,7 +3,7 @@
 //! Of an enum that is told by a tag or not at all, and of flattened fields, serde's derive first reads everything into a
 //! store of its own, and what comes out of that no longer goes through [`Strict`]: an array would be read as a struct,
 //! and `1.0` as no integer. For types that hold such a thing, the input is read into a tree first. The tree is checked as
-//! a text is, and then read from.
+//! a text is, and then read from. So it is for sets, of which reading drops repeats.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -61,7 +61,7 @@ where
 }
 
 impl Shape {
-    /// Whether serde keeps for later what it reads of the shape, or of something in it.
+    /// Whether serde keeps for later what it reads of the shape, or of something in it, or drops a part of it.
     pub(crate) fn is_kept_for_later(&self) -> bool {
         match self {
             Self::Object(rules) => rules().is_kept_for_later(),
@@ -69,9 +69,10 @@ impl Shape {
         }
     }
 
-    /// Whether there can be an object with known fields inside: of other shapes nothing is kept.
+    /// Whether there can be an object with known fields inside, or a set: of other shapes nothing is kept.
     pub(crate) const fn may_hold_object(&self) -> bool {
         match self {
+            Self::Refined(..) if self.is_set() => true,
             Self::Nullable(inner)
             | Self::Refined(inner, _)
             | Self::Checked(inner, _)
@@ -94,6 +95,7 @@ impl Shape {
     /// A type may hold itself, so that those passed through are remembered.
     fn keeps(&self, passed: &mut Passed) -> bool {
         match self {
+            Self::Refined(..) if self.is_set() => true,
             Self::Nullable(inner)
             | Self::Refined(inner, _)
             | Self::Checked(inner, _)

@@ -559,6 +559,11 @@ impl Shape {
         }
     }
 
+    /// Whether it is a set: a list whose items differ, of which reading drops repeats without a word.
+    pub(crate) const fn is_set(&self) -> bool {
+        matches!(self, Self::Refined(_, [Check::UniqueItems]))
+    }
+
     /// Whether an empty string can be read, so that it can stand for no value.
     pub(crate) const fn reads_empty_text(&self) -> bool {
         match self {

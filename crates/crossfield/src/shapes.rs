@@ -94,9 +94,9 @@ impl<T: Validate + ToOwned + ?Sized> Validate for Cow<'_, T> {
 }
 
 macro_rules! list {
-    ($($list:ty $(, $other:ident)*;)*) => {$(
-        impl<T: Validate $(, $other)*> Validate for $list {
-            const SHAPE: Shape = Shape::List(&T::SHAPE);
+    (|$item:ident| $shape:expr; $($list:ty $(, $other:ident)*;)*) => {$(
+        impl<$item: Validate $(, $other)*> Validate for $list {
+            const SHAPE: Shape = $shape;
 
             #[inline]
             fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
@@ -107,11 +107,17 @@ macro_rules! list {
 }
 
 list! {
+    |T| Shape::List(&T::SHAPE);
     [T];
     Vec<T>;
     VecDeque<T>;
     LinkedList<T>;
     BinaryHeap<T>;
+}
+
+// A set has no repeats, so a text that has some is none: its length would not be the set's.
+list! {
+    |T| Shape::Refined(&Shape::List(&T::SHAPE), &[Check::UniqueItems]);
     BTreeSet<T>;
     HashSet<T, S>, S;
 }

@@ -385,6 +385,9 @@ impl<'a> Walk<'a> {
                 self.value(&Shape::Text, layers, at)
             }
             Shape::Lenient(inner) if matches_kind(inner, kind) => self.value(inner, layers, at),
+            Shape::Refined(inner, _) if self.only_reads && shape.is_set() => {
+                self.value(inner, layers, at)
+            }
             Shape::Checked(inner, _) if self.only_reads => self.value(inner, layers, at),
             Shape::Refined(inner, checks) | Shape::Checked(inner, checks)
                 if matches_kind(inner, kind) =>

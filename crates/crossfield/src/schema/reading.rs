@@ -56,6 +56,7 @@ impl Reading {
             }
             Shape::Nullable(inner) => json!({ "anyOf": [self.shape(inner), { "type": "null" }] }),
             Shape::Checked(inner, _) => self.shape(inner),
+            Shape::Refined(inner, _) if shape.is_set() => self.shape(inner),
             Shape::Refined(inner, checks) => refined(self.shape(inner), inner, checks),
             Shape::List(inner) => json!({ "type": "array", "items": self.shape(inner) }),
             Shape::Map(inner) => {
@@ -252,6 +253,7 @@ fn any_rule_in(rules: &'static Rules, passed: &mut Vec<*const Rules>) -> bool {
 fn any_rule(shape: &'static Shape, passed: &mut Vec<*const Rules>) -> bool {
     match shape {
         Shape::Checked(..) | Shape::Lenient(_) => true,
+        Shape::Refined(..) if shape.is_set() => true,
         Shape::Nullable(inner)
         | Shape::Refined(inner, _)
         | Shape::List(inner)
