@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::object;
-use super::sample::{Sample, samples, tuples};
+use super::sample::{Sample, Within, samples, tuples};
 use crate::rule::{Alternative, Choice, Form, Tagging};
 
 /// The values of each variant, and such that are of none.
-pub(super) fn of_choice(choice: &'static Choice, depth: u8) -> Vec<Sample> {
+pub(super) fn of_choice(choice: &'static Choice, within: &Within<'_>) -> Vec<Sample> {
     let named = |variant: &'static Alternative| {
-        held(variant, depth)
+        held(variant, within)
             .into_iter()
             .map(move |sample| under_its_name(choice, variant, sample))
     };
@@ -19,16 +19,16 @@ pub(super) fn of_choice(choice: &'static Choice, depth: u8) -> Vec<Sample> {
 }
 
 /// What a variant can hold.
-fn held(variant: &'static Alternative, depth: u8) -> Vec<Sample> {
+fn held(variant: &'static Alternative, within: &Within<'_>) -> Vec<Sample> {
     let rules = &variant.rules;
     match variant.form() {
         Form::Unit => vec![Sample::new("nothing", Value::Null)],
-        Form::Object => object::samples(rules, depth),
-        Form::Tuple => tuples(rules, depth),
+        Form::Object => object::samples(rules, within),
+        Form::Tuple => tuples(rules, within),
         Form::Newtype => {
             let fields = rules.fields.iter();
             fields
-                .flat_map(|field| samples(&field.shape, field.checks, depth))
+                .flat_map(|field| samples(&field.shape, field.checks, within))
                 .collect()
         }
     }

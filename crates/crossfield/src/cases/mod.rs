@@ -85,7 +85,7 @@ impl Case {
 #[must_use]
 pub fn valid<T: Described + ?Sized>() -> Vec<Case> {
     let shape: &'static Shape = const { &T::SHAPE };
-    let cases = sample::samples(shape, &[], sample::DEPTH);
+    let cases = sample::samples(shape, &[], &sample::Within::NOTHING);
     let cases = cases.into_iter().filter_map(|sample| {
         let text = sample.value.to_string();
         text::violations(shape, &[], text.as_bytes())
@@ -107,7 +107,7 @@ pub fn valid<T: Described + ?Sized>() -> Vec<Case> {
 #[must_use]
 pub fn invalid<T: Described + ?Sized>() -> Vec<Case> {
     let shape: &'static Shape = const { &T::SHAPE };
-    let cases = sample::samples(shape, &[], sample::DEPTH);
+    let cases = sample::samples(shape, &[], &sample::Within::NOTHING);
     let cases = cases.into_iter().filter_map(|sample| {
         let text = sample.value.to_string();
         let violation = only(text::violations(shape, &[], text.as_bytes()))?;

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::sample::{self, Sample};
+use super::sample::{self, Sample, Within};
 use crate::inside;
 use crate::rule::{Condition, Conditional, Field, Group, GroupKind, Literal, Rules, Shape};
 use crate::text;
@@ -16,14 +16,14 @@ use crate::violation::{Cause, Code, Violation};
 type Held = Option<Value>;
 
 /// Objects worth trying, the one with the least in it first.
-pub(super) fn samples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
-    let own = own_samples(rules, depth);
+pub(super) fn samples(rules: &'static Rules, within: &Within<'_>) -> Vec<Sample> {
+    let own = own_samples(rules, within);
     if rules.flattened.is_empty() {
         return own;
     }
     let parts = rules.flattened.iter();
     let parts: Vec<Vec<Sample>> = parts
-        .map(|flattened| sample::samples(&flattened.shape, &[], depth))
+        .map(|flattened| sample::samples(&flattened.shape, &[], within))
         .collect();
     let plain = parts.iter().filter_map(|part| part.first());
     let plain = plain.fold(Value::Null, |all, sample| merged(all, &sample.value));
@@ -55,8 +55,8 @@ fn merged(first: Value, second: &Value) -> Value {
 }
 
 /// The same without the keys of flattened fields.
-fn own_samples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
-    let solver = Solver::new(rules, depth);
+fn own_samples(rules: &'static Rules, within: &Within<'_>) -> Vec<Sample> {
+    let solver = Solver::new(rules, within);
     let mut samples = vec![
         solver.sample("the least there can be", &[], None),
         Sample::new(
@@ -96,12 +96,12 @@ struct Candidates {
 }
 
 impl Solver {
-    fn new(rules: &'static Rules, depth: u8) -> Self {
+    fn new(rules: &'static Rules, within: &Within<'_>) -> Self {
         let fields = (0..).zip(rules.fields);
         Self {
             rules,
             fields: fields
-                .map(|(index, field)| Candidates::new(rules, index, field, depth))
+                .map(|(index, field)| Candidates::new(rules, index, field, within))
                 .collect(),
         }
     }
@@ -376,8 +376,13 @@ impl Solver {
 }
 
 impl Candidates {
-    fn new(rules: &'static Rules, index: usize, field: &'static Field, depth: u8) -> Self {
-        let mut all = sample::samples(&field.shape, field.checks, depth);
+    fn new(
+        rules: &'static Rules,
+        index: usize,
+        field: &'static Field,
+        within: &Within<'_>,
+    ) -> Self {
+        let mut all = sample::samples(&field.shape, field.checks, within);
         for value in asked(rules, index) {
             all.push(Sample::new(format!("{value}"), value));
         }
@@ -491,11 +496,15 @@ fn of_length(count: usize, shape: Option<&Shape>) -> Option<Value> {
     match shape? {
         Shape::Text => Some("a".repeat(count).into()),
         Shape::List(item) => {
-            let item = sample::good(item, &[], 1).into_iter().next()?;
+            let item = sample::good(item, &[], &Within::NOTHING)
+                .into_iter()
+                .next()?;
             Some(vec![item.value; count].into())
         }
         Shape::Map(entry) => {
-            let entry = sample::good(entry, &[], 1).into_iter().next()?;
+            let entry = sample::good(entry, &[], &Within::NOTHING)
+                .into_iter()
+                .next()?;
             let entries = (0..count).map(|number| (format!("key{number}"), entry.value.clone()));
             Some(entries.collect::<Map<String, Value>>().into())
         }

@@ -28,7 +28,7 @@ pub fn random<T: Described + ?Sized>(seed: u64) -> Random {
     };
     Random {
         generator: Generator(seed),
-        payloads: sample::samples(shape, &[], sample::DEPTH),
+        payloads: sample::samples(shape, &[], &sample::Within::NOTHING),
         fields,
     }
 }
@@ -46,7 +46,7 @@ pub struct Random {
 fn fields(rules: &'static Rules) -> Vec<(&'static str, Vec<Sample>)> {
     let fields = rules.fields.iter();
     let samples = fields.map(|field| {
-        let samples = sample::samples(&field.shape, field.checks, sample::DEPTH);
+        let samples = sample::samples(&field.shape, field.checks, &sample::Within::NOTHING);
         (field.name, samples)
     });
     samples.collect()

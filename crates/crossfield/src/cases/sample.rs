@@ -10,8 +10,28 @@ use crate::pattern::Pattern;
 use crate::rule::{Check, Enumeration, Inside, Rules, Shape};
 use crate::text;
 
-/// How many objects deep values are made up. A type may hold itself.
-pub(super) const DEPTH: u8 = 4;
+/// The types in whose values a value is made up, from the inside out.
+///
+/// A type may hold itself. Inside itself it is made up once, and then no more: with each further time the values would be
+/// as many times as many.
+pub(super) struct Within<'a>(Option<(*const (), &'a Within<'a>)>);
+
+impl Within<'_> {
+    /// In none.
+    pub(super) const NOTHING: Self = Self(None);
+
+    /// In one more, by the address of its table; `None` when it is in that type twice already.
+    fn enter<'a, T>(&'a self, table: &T) -> Option<Within<'a>> {
+        let table = core::ptr::from_ref(table).cast();
+        (self.times(table) < 2).then_some(Within(Some((table, self))))
+    }
+
+    fn times(&self, table: *const ()) -> usize {
+        self.0.map_or(0, |(own, outer)| {
+            usize::from(own == table) + outer.times(table)
+        })
+    }
+}
 
 /// A value, and what is special about it.
 #[derive(Clone, Debug)]
@@ -30,8 +50,12 @@ impl Sample {
 }
 
 /// The values worth trying at a place, the plainest first; whether they are right is not decided here.
-pub(super) fn samples(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
-    let mut samples = of_shape(shape, checks, depth);
+pub(super) fn samples(
+    shape: &'static Shape,
+    checks: &'static [Check],
+    within: &Within<'_>,
+) -> Vec<Sample> {
+    let mut samples = of_shape(shape, checks, within);
     let kinds = [
         json!(null),
         json!(true),
@@ -49,9 +73,24 @@ pub(super) fn samples(shape: &'static Shape, checks: &'static [Check], depth: u8
     samples
 }
 
+/// The values of a type with a table, if there is any use in more of them.
+fn of_table<T>(
+    within: &Within<'_>,
+    table: &'static T,
+    samples: fn(&'static T, &Within<'_>) -> Vec<Sample>,
+) -> Vec<Sample> {
+    within
+        .enter(table)
+        .map_or_else(Vec::new, |within| samples(table, &within))
+}
+
 /// Those of the samples that are right by themselves.
-pub(super) fn good(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
-    let samples = samples(shape, checks, depth);
+pub(super) fn good(
+    shape: &'static Shape,
+    checks: &'static [Check],
+    within: &Within<'_>,
+) -> Vec<Sample> {
+    let samples = samples(shape, checks, within);
     samples
         .into_iter()
         .filter(|sample| is_good(shape, checks, &sample.value))
@@ -60,7 +99,7 @@ pub(super) fn good(shape: &'static Shape, checks: &'static [Check], depth: u8) -
 
 /// Some value of a shape that is not null.
 pub(super) fn any(shape: &'static Shape) -> Option<Value> {
-    let good = good(shape.inner(), &[], 1);
+    let good = good(shape.inner(), &[], &Within::NOTHING);
     good.into_iter()
         .map(|sample| sample.value)
         .find(|value| !value.is_null())
@@ -70,7 +109,7 @@ fn is_good(shape: &'static Shape, checks: &'static [Check], value: &Value) -> bo
     text::violations(shape, checks, value.to_string().as_bytes()).is_empty()
 }
 
-fn of_shape(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+fn of_shape(shape: &'static Shape, checks: &'static [Check], within: &Within<'_>) -> Vec<Sample> {
     match shape {
         Shape::Any => vec![Sample::new("any value", json!("a"))],
         Shape::Opaque(_) => opaque(),
@@ -80,23 +119,22 @@ fn of_shape(shape: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<S
         Shape::Text => texts(checks),
         Shape::Enumeration(enumeration) => strings_of(enumeration),
         Shape::Open(inner) | Shape::Lenient(inner) => {
-            let mut samples = of_shape(inner, checks, depth);
+            let mut samples = of_shape(inner, checks, within);
             samples.push(Sample::new("a text of no known meaning", "something else"));
             samples.push(Sample::new("an empty text", ""));
             samples
         }
-        Shape::List(item) => lists(item, checks, depth),
-        Shape::Map(entry) => maps(entry, checks, depth),
+        Shape::List(item) => lists(item, checks, within),
+        Shape::Map(entry) => maps(entry, checks, within),
         Shape::Null => vec![Sample::new("null", Value::Null)],
-        Shape::Tuple(rules) if depth > 0 => tuples(rules(), depth - 1),
-        Shape::Object(rules) if depth > 0 => object::samples(rules(), depth - 1),
-        Shape::Choice(choice) if depth > 0 => choice::of_choice(choice(), depth - 1),
-        Shape::Object(_) | Shape::Tuple(_) | Shape::Choice(_) => Vec::new(),
-        Shape::Nullable(inner) => of_shape(inner, checks, depth),
+        Shape::Tuple(rules) => of_table(within, rules(), tuples),
+        Shape::Object(rules) => of_table(within, rules(), object::samples),
+        Shape::Choice(choice) => of_table(within, choice(), choice::of_choice),
+        Shape::Nullable(inner) => of_shape(inner, checks, within),
         Shape::Refined(inner, own) | Shape::Checked(inner, own) => {
             // Each set of rules has its own values; what both admit is found by trying.
-            let mut samples = of_shape(inner, own, depth);
-            samples.extend(of_shape(inner, checks, depth));
+            let mut samples = of_shape(inner, own, within);
+            samples.extend(of_shape(inner, checks, within));
             samples
         }
     }
@@ -228,9 +266,9 @@ fn strings_of(enumeration: &Enumeration) -> Vec<Sample> {
     samples
 }
 
-fn lists(item: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+fn lists(item: &'static Shape, checks: &'static [Check], within: &Within<'_>) -> Vec<Sample> {
     let own = inside(checks, Inside::Items);
-    let good = good(item, own, depth);
+    let good = good(item, own, within);
     let mut samples = vec![Sample::new("no items", json!([]))];
     for count in [1, 2].into_iter().chain(counts(checks)) {
         let items: Vec<Value> = distinct_values(&good, count);
@@ -246,7 +284,7 @@ fn lists(item: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sampl
         good.iter()
             .map(|item| Sample::new(format!("the item {}", item.name), json!([item.value]))),
     );
-    let bad = self::samples(item, own, depth);
+    let bad = self::samples(item, own, within);
     let bad = bad
         .into_iter()
         .filter(|sample| !is_good(item, own, &sample.value));
@@ -277,15 +315,15 @@ fn inside(checks: &'static [Check], of: Inside) -> &'static [Check] {
 }
 
 /// Each value that a position can have, between the plainest ones of the others; and an item less and more.
-pub(super) fn tuples(rules: &'static Rules, depth: u8) -> Vec<Sample> {
+pub(super) fn tuples(rules: &'static Rules, within: &Within<'_>) -> Vec<Sample> {
     let plain = rules.fields.iter().map(|field| {
-        let good = good(&field.shape, field.checks, depth).into_iter().next();
+        let good = good(&field.shape, field.checks, within).into_iter().next();
         good.map_or(Value::Null, |sample| sample.value)
     });
     let plain: Vec<Value> = plain.collect();
     let mut samples = vec![Sample::new("the least there can be", plain.clone())];
     for (index, field) in rules.fields.iter().enumerate() {
-        for value in self::samples(&field.shape, field.checks, depth) {
+        for value in self::samples(&field.shape, field.checks, within) {
             let mut items = plain.clone();
             if let Some(place) = items.get_mut(index) {
                 *place = value.value;
@@ -323,10 +361,10 @@ fn distinct_values(good: &[Sample], count: usize) -> Vec<Value> {
     different.into_iter().chain(more).collect()
 }
 
-fn maps(entry: &'static Shape, checks: &'static [Check], depth: u8) -> Vec<Sample> {
+fn maps(entry: &'static Shape, checks: &'static [Check], within: &Within<'_>) -> Vec<Sample> {
     let own = inside(checks, Inside::Values);
-    let values = samples(entry, own, depth);
-    let good = good(entry, own, depth).into_iter().next();
+    let values = samples(entry, own, within);
+    let good = good(entry, own, within).into_iter().next();
     let keys = keys(checks);
     let mut samples = vec![Sample::new("no entries", json!({}))];
     if let Some(good) = &good {
@@ -369,7 +407,7 @@ fn key_of(check: &Check) -> Option<&'static str> {
 fn keys(checks: &'static [Check]) -> Vec<Sample> {
     match inside(checks, Inside::Keys) {
         [] => vec![Sample::new("a key", "key")],
-        own => good(&Shape::Text, own, 0),
+        own => good(&Shape::Text, own, &Within::NOTHING),
     }
 }
 
