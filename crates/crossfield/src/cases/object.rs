@@ -80,7 +80,7 @@ fn own_samples(rules: &'static Rules, within: &Within<'_>) -> Vec<Sample> {
 }
 
 /// How many combinations of the fields of one condition are tried.
-const MOST: usize = 256;
+const MOST: usize = 64;
 
 struct Solver {
     rules: &'static Rules,
@@ -263,7 +263,7 @@ impl Solver {
         chosen: &[(usize, Held)],
         broken: Option<usize>,
     ) -> Map<String, Value> {
-        for step in 0..4 * self.rules.fields.len() {
+        for step in 0..self.rules.fields.len() + 4 {
             if !self.mend(&mut object, chosen, broken, step) {
                 break;
             }
