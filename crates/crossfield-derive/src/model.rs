@@ -154,6 +154,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// The key in JSON.
     pub(crate) name: String,
+    /// Other keys that are read for it.
+    pub(crate) aliases: Vec<LitStr>,
     /// Whether the type may hold no value.
     pub(crate) optional: Optional,
     pub(crate) key_required: bool,

@@ -63,6 +63,7 @@ snapshots_of_fields! {
     rules_by_function { #[validate(custom(function = path::to::f), custom(function = "g", message = "choose another", code = "taken"))] name: Option<String>, #[validate(custom(function = is_even))] count: u8 }
     rule_nested { #[validate(nested)] address: Address }
     serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
+    serde_alias { #[serde(alias = "recipient", alias = "callee", alias = "to")] to: String, #[serde(rename = "callTarget", alias = "target")] #[validate(length(min = 1))] target: Option<String> }
     serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }
 
     effect_required_if { kind: Option<Kind>, #[validate(required_if(kind = A))] a: Option<u8> }

@@ -458,13 +458,17 @@ fn may_lack_value(field: &Field) -> bool {
 fn own_rules(field: &'static Field) -> Vec<String> {
     let Field {
         name: _,
+        aliases,
         ident: _,
         shape,
         key_required: _,
         empty_is_absent,
         checks,
     } = field;
-    let mut sentences = Vec::new();
+    let mut sentences: Vec<String> = aliases
+        .iter()
+        .map(|alias| format!("also read as `{alias}`"))
+        .collect();
     if *empty_is_absent {
         sentences.push("an empty text is no value".to_owned());
     }

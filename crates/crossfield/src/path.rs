@@ -215,6 +215,11 @@ impl Site {
         })
     }
 
+    /// The place of the entry on the field's keys in the schema's `allOf`, if it has several.
+    pub(crate) fn entry_of_keys(&self) -> Option<usize> {
+        self.rules?.entry_of_keys(usize::from(self.index))
+    }
+
     /// Whether the place is all that a variant holds.
     pub(crate) fn is_whole(&self) -> bool {
         self.rules

@@ -301,6 +301,7 @@ impl Group {
 pub const fn field(name: &'static str, shape: Shape) -> Field {
     Field {
         name,
+        aliases: &[],
         ident: name,
         shape,
         key_required: true,
@@ -314,6 +315,13 @@ impl Field {
     #[must_use]
     pub const fn ident(mut self, ident: &'static str) -> Self {
         self.ident = ident;
+        self
+    }
+
+    /// Other keys that are read for it.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
         self
     }
 

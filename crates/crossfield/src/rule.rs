@@ -64,6 +64,8 @@ pub struct Flattened {
 pub struct Field {
     /// The key in JSON, after serde's renaming.
     pub name: &'static str,
+    /// Other keys that are read for it (`#[serde(alias = …)]`). One of them all may stand in an object.
+    pub aliases: &'static [&'static str],
     /// The field's name in Rust, by which conditions of other types name it.
     pub ident: &'static str,
     /// What may stand at the key.
@@ -634,6 +636,16 @@ impl Rules {
     pub(crate) const fn is_inline(&self) -> bool {
         self.positional && self.name.is_empty()
     }
+
+    /// The place in the schema's `allOf` of the entry on a field's keys, if it has several. These entries stand behind
+    /// those of the rules across fields.
+    pub(crate) fn entry_of_keys(&self, field: usize) -> Option<usize> {
+        let (before, rest) = self.fields.split_at_checked(field)?;
+        let has_several = |field: &&Field| !field.aliases.is_empty();
+        rest.first().filter(has_several)?;
+        let before = before.iter().filter(has_several).count();
+        Some(self.conditionals.len() + self.groups.len() + before)
+    }
 }
 
 impl Native {
@@ -647,6 +659,16 @@ impl Native {
 }
 
 impl Field {
+    /// The keys that are read for it: its name, then its aliases.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        core::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+
+    /// The key that is read for it and equals this one.
+    pub(crate) fn key(&self, key: &str) -> Option<&'static str> {
+        self.keys().find(|known| *known == key)
+    }
+
     /// Whether the field has a value when its key is not there.
     pub(crate) const fn defaults_to_a_value(&self) -> bool {
         !self.key_required && !self.shape.is_nullable()

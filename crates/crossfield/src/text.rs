@@ -671,14 +671,14 @@ impl<'a> Walk<'a> {
                 self.tag_key(&mut tag, &key, at)?;
                 continue;
             }
-            let key_span = Span {
-                start: key.start,
-                end: key.end,
-            };
             if let Some((index, field)) = fields.find(&key.text) {
-                self.field(rules, index, field, key_span, &mut fields, at)?;
+                self.field(rules, (index, field), &key, &mut fields, at)?;
             } else {
                 if rules.deny_unknown_fields {
+                    let key_span = Span {
+                        start: key.start,
+                        end: key.end,
+                    };
                     self.add(&at.key(&key.text), Cause::UnknownField(rules), key_span);
                 }
                 self.reader.skip_value()?;
@@ -706,22 +706,31 @@ impl<'a> Walk<'a> {
         self.reader.skip_value()
     }
 
+    /// A field of an object, at one of its keys.
     fn field(
         &mut self,
         rules: &'static Rules,
-        index: usize,
-        field: &'static Field,
-        key: Span,
+        (index, field): (usize, &'static Field),
+        key: &Key<'a>,
         fields: &mut Fields<'a>,
         at: &Path<'_>,
     ) -> Result<(), SyntaxError> {
         if !fields.is_seen(index) {
+            fields.remember_key(index, field, key);
             return self.given_field(rules, index, field, fields, at);
         }
         self.reader.skip_value()?;
-        let violation = Violation::new(at.field(rules, index), Cause::DuplicateKey);
-        self.found
-            .push(((index, Phase::OwnValue), violation.with_span(key)));
+        let cause = if fields.is_under(index, field, key) {
+            Cause::DuplicateKey
+        } else {
+            Cause::SecondKey(field)
+        };
+        let span = Span {
+            start: key.start,
+            end: key.end,
+        };
+        let violation = Violation::new(at.field(rules, index), cause).with_span(span);
+        self.found.push(((index, Phase::OwnValue), violation));
         Ok(())
     }
 
@@ -1031,6 +1040,8 @@ struct Fields<'a> {
     /// The document, in which the spans are.
     text: &'a [u8],
     seen: Vec<(Seen<'a>, Option<Span>)>,
+    /// The keys at which fields with several were found first.
+    keys: Vec<(usize, &'static str)>,
     /// Where the search for the next key starts: keys mostly come in declaration order.
     next: usize,
 }
@@ -1041,6 +1052,7 @@ impl<'a> Fields<'a> {
             rules,
             text,
             seen: rules.fields.iter().map(|_| (Seen::Absent, None)).collect(),
+            keys: Vec::new(),
             next: 0,
         }
     }
@@ -1049,11 +1061,24 @@ impl<'a> Fields<'a> {
         let (before, after) = self.rules.fields.split_at_checked(self.next)?;
         let ahead = after
             .iter()
-            .position(|field| field.name == key)
+            .position(|field| field.key(key).is_some())
             .map(|index| index + self.next);
-        let index = ahead.or_else(|| before.iter().position(|field| field.name == key))?;
+        let index = ahead.or_else(|| before.iter().position(|field| field.key(key).is_some()))?;
         self.next = index + 1;
         self.rules.fields.get(index).map(|field| (index, field))
+    }
+
+    fn remember_key(&mut self, index: usize, field: &'static Field, key: &Key<'_>) {
+        if !field.aliases.is_empty() {
+            self.keys
+                .extend(field.key(&key.text).map(|key| (index, key)));
+        }
+    }
+
+    /// Whether a field that was found already was found at this one of its keys.
+    fn is_under(&self, index: usize, field: &Field, key: &Key<'_>) -> bool {
+        let mut keys = self.keys.iter();
+        field.aliases.is_empty() || keys.any(|known| *known == (index, &*key.text))
     }
 
     fn is_seen(&self, index: usize) -> bool {
@@ -1147,7 +1172,7 @@ fn innermost<'a>(text: &'a [u8], way: &[&'static Field]) -> Option<Seen<'a>> {
         let start = walk.reader.offset();
         walk.reader.skip_value().ok()?;
         // Of a repeated key, the first one counts.
-        if key.text == next.name {
+        if next.key(&key.text).is_some() {
             return innermost(walk.slice(walk.span_from(start)), rest);
         }
     }
@@ -1167,6 +1192,7 @@ impl Facts for Fields<'_> {
                 rules: self.rules,
                 text: self.text,
                 seen: vec![(seen, None)],
+                keys: Vec::new(),
                 next: 0,
             };
             condition.holds(&alone)

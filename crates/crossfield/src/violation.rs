@@ -14,8 +14,8 @@ use crate::field::range::Bound;
 use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
 use crate::rule::{
-    Check, Choice, Demand, Effect, Enumeration, GroupKind, Inside, Native, NativeKind, Reach,
-    Rules, Shape,
+    Check, Choice, Demand, Effect, Enumeration, Field, GroupKind, Inside, Native, NativeKind,
+    Reach, Rules, Shape,
 };
 use crate::rule_error::RuleError;
 
@@ -49,7 +49,7 @@ pub enum Code {
     UnknownField,
     /// A rule on how many of several fields have a value.
     OneOf,
-    /// A key that stands in an object twice.
+    /// A key that stands in an object twice, or two keys of one field (`#[serde(alias = …)]`).
     DuplicateKey,
     /// Text that is not JSON.
     Syntax,
@@ -227,6 +227,8 @@ pub(crate) enum Cause {
     /// A value that is of no variant of an enum.
     Choice(&'static Choice, Misfit),
     DuplicateKey,
+    /// A field is there at a second one of its keys.
+    SecondKey(&'static Field),
     Syntax(SyntaxError),
 }
 
@@ -318,7 +320,7 @@ impl Violation {
             Cause::Positions(..) => Code::Length,
             Cause::UnknownField(_) => Code::UnknownField,
             Cause::Choice(_, misfit) => misfit.code(),
-            Cause::DuplicateKey => Code::DuplicateKey,
+            Cause::DuplicateKey | Cause::SecondKey(_) => Code::DuplicateKey,
             Cause::Syntax(_) => Code::Syntax,
         }
     }
@@ -384,7 +386,7 @@ impl Violation {
             }
             Cause::Choice(choice, misfit) => return misfit.write_schema_pointer(choice, out),
             Cause::Group { rules, index } => return write_group(rules, *index, out),
-            Cause::MissingKey => return self.write_required(out),
+            Cause::MissingKey | Cause::SecondKey(_) => return self.write_required(out),
             Cause::Check(check, ..) if matches!(check.rule(), Check::Required) => {
                 return match self.site.rules {
                     // A position has no keyword that requires it; its schema has no null.
@@ -451,13 +453,16 @@ impl Violation {
         self.pointer != *""
     }
 
-    /// The keyword that requires the key of a field, or that of what a variant holds.
+    /// The keyword that requires the key of a field, or one of its keys, or the key of what a variant holds.
     fn write_required(&self, out: &mut String) -> fmt::Result {
         use fmt::Write as _;
         if let Some(rules) = self.site.rules {
             match rules.variant() {
                 Some((_, _, index)) if self.site.is_whole() => write!(out, "/allOf/{index}/then")?,
                 _ => rules.write_schema_pointer(out)?,
+            }
+            if let Some(entry) = self.site.entry_of_keys() {
+                return write!(out, "/allOf/{entry}/oneOf");
             }
         }
         out.write_str("/required")
@@ -515,14 +520,15 @@ fn write_entry(
     };
     rules.write_schema_pointer(out)?;
     write!(out, "/allOf/{index}/{branch}/")?;
+    let field = rules.fields.get(rule.field);
     match demand {
+        Demand::Required if field.is_some_and(|field| !field.aliases.is_empty()) => {
+            out.write_str("anyOf")
+        }
         Demand::Required => out.write_str("required"),
         Demand::Forbidden => {
             out.write_str("properties")?;
-            write_token(
-                out,
-                rules.fields.get(rule.field).map_or("", |field| field.name),
-            )
+            write_token(out, field.map_or("", |field| field.name))
         }
     }
 }
@@ -593,11 +599,12 @@ impl fmt::Display for Message<'_> {
                 write!(f, "must have {length} {noun}")
             }
             Cause::UnknownField(rules) => {
-                let names = rules.fields.iter().map(|field| field.name);
+                let keys = rules.fields.iter().flat_map(Field::keys);
                 let key = self.0.pointer.tokens().last().unwrap_or_default();
-                if let Some(name) = crate::names::closest(&key, names.clone()) {
+                if let Some(name) = crate::names::closest(&key, keys) {
                     return write!(f, "unknown field; did you mean `{name}`?");
                 }
+                let names = rules.fields.iter().map(|field| field.name);
                 f.write_str("unknown field; the fields are ")?;
                 write_list(f, names)
             }
@@ -606,6 +613,10 @@ impl fmt::Display for Message<'_> {
                 misfit.write_message(choice, &key, f)
             }
             Cause::DuplicateKey => f.write_str("the key stands in this object twice"),
+            Cause::SecondKey(field) => {
+                f.write_str("stands in this object under more than one of its names ")?;
+                write_list(f, field.keys())
+            }
             Cause::Syntax(error) => error.problem.fmt(f),
         }
     }

@@ -24,10 +24,11 @@ use self::own::checks;
 pub(crate) use self::own::{NumberLiteral, length_literal, number_literal};
 use self::proof::{check_allowances_have_rules, check_rules_together};
 use self::serde::{
-    check_bounds_are_of_what_is_written, check_flattened, check_foreign, check_maybe_has_a_default,
-    check_missing_keys_have_no_value, check_names_differ, check_opaque_rules_can_be_stated,
-    check_reader_is_for_options, check_reader_is_opaque, check_representation_is_of_an_enum,
-    check_rules_on_skipped, check_schema_carries_rules,
+    aliases, check_aliases_are_of_a_key, check_aliases_differ, check_bounds_are_of_what_is_written,
+    check_flattened, check_foreign, check_maybe_has_a_default, check_missing_keys_have_no_value,
+    check_names_differ, check_opaque_rules_can_be_stated, check_reader_is_for_options,
+    check_reader_is_opaque, check_representation_is_of_an_enum, check_rules_on_skipped,
+    check_schema_carries_rules,
 };
 pub(crate) use self::types::{
     Container as Holds, container_of, is_phantom, optional, optional_argument, ungroup, value_type,
@@ -125,6 +126,7 @@ fn object(ctxt: &Ctxt, owner: &Owner<'_>, raw: &[RawField], container: &Containe
         .map(|raw| field(ctxt, raw, container, wire_name(raw, serde.rename_all)))
         .collect();
     check_names_differ(ctxt, &fields);
+    check_aliases_differ(ctxt, &fields);
     let of_owner = (owner.ident, owner.allow);
     check_rules_together(ctxt, of_owner, &raw_fields, &fields, &conditionals, &groups);
     let conditionals: Vec<Conditional> =
@@ -216,8 +218,10 @@ fn tuple(
 
 fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -> Field {
     let (optional, _) = optional(&raw.ty);
+    if !raw.has_a_key() || matches!(raw.member, Member::Unnamed(_)) {
+        check_aliases_are_of_a_key(ctxt, raw);
+    }
     check_maybe_has_a_default(ctxt, raw, container, optional);
-    check_foreign(ctxt, &raw.serde.foreign, "field");
     check_reader_is_for_options(ctxt, raw, optional);
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
     let defaults = raw.serde.default != SerdeDefault::None
@@ -229,6 +233,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         member: raw.member.clone(),
         binding: None,
         ty: raw.ty.clone(),
+        aliases: aliases(raw, &name),
         name,
         optional,
         key_required: !defaults,
@@ -278,7 +283,7 @@ fn known(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>) -> Knowledge {
 }
 
 fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
-    check_foreign(ctxt, &raw.serde.foreign, "field");
+    check_aliases_are_of_a_key(ctxt, &raw);
     for rule in &raw.rules {
         match rule {
             RawRule::Conditional(_, name, _) | RawRule::MustMatch(name, _) => {

@@ -1,6 +1,6 @@
 //! What serde's attributes do to rules.
 
-use syn::Ident;
+use syn::{Ident, LitStr, Member};
 
 use super::Container;
 use super::across::Stated;
@@ -31,10 +31,6 @@ pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
 pub(super) fn check_foreign(ctxt: &Ctxt, attributes: &[Ident], of: &str) {
     for name in attributes {
         let why = match name.to_string().as_str() {
-            "alias" => {
-                "the emitted schema has one name for it and would refuse the alias; write a field for each name, and \
-                 `at_most_one_of` them"
-            }
             "from" => {
                 "the fields are not those in JSON; derive `Validate` for the type that is read, and implement it for this \
                  one by hand, with the other's `SHAPE`"
@@ -242,6 +238,45 @@ pub(super) fn check_maybe_has_a_default(
             "without a default serde reads a missing key as null; write \
              `#[serde(default, skip_serializing_if = \"Maybe::is_absent\")]` on this field",
         );
+    }
+}
+
+/// An alias is another key. serde passes over one on what has none of its own.
+pub(super) fn check_aliases_are_of_a_key(ctxt: &Ctxt, raw: &RawField) {
+    for alias in &raw.serde.aliases {
+        let message =
+            "an alias is another key for a field, and this one has no key of its own; leave it out";
+        ctxt.push(syn::Error::new(alias.span(), message));
+    }
+}
+
+/// The other keys that a field is read from. serde passes over one that is there already.
+pub(super) fn aliases(raw: &RawField, name: &str) -> Vec<LitStr> {
+    let mut aliases: Vec<LitStr> = Vec::new();
+    for alias in &raw.serde.aliases {
+        let value = alias.value();
+        if value != name && aliases.iter().all(|known| known.value() != value) {
+            aliases.push(alias.clone());
+        }
+    }
+    aliases
+}
+
+/// serde would read the key into the first of the two fields and never into the second. Whichever comes first, the alias
+/// is at fault where a name is the other.
+pub(super) fn check_aliases_differ(ctxt: &Ctxt, fields: &[Field]) {
+    for (index, field) in fields.iter().enumerate() {
+        for alias in &field.aliases {
+            let value = alias.value();
+            let named = |other: &&Field| other.name == value;
+            let aliased = |other: &&Field| other.aliases.iter().any(|other| other.value() == value);
+            let mut earlier = fields.iter().take(index);
+            let other = fields.iter().find(named).or_else(|| earlier.find(aliased));
+            if let Some(Member::Named(other)) = other.map(|other| &other.member) {
+                let message = format!("the key `{value}` is read for the field `{other}` too");
+                ctxt.push(syn::Error::new(alias.span(), message));
+            }
+        }
     }
 }
 

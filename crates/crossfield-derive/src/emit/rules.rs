@@ -116,13 +116,15 @@ fn field(field: &Field) -> TokenStream {
         Some(path) => read_by(ty, path, &field.checks),
         None => shape(ty, field.known, &field.checks),
     };
+    let aliases = &field.aliases;
+    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(const { &[#(#aliases),*] })));
     let ident = ident_of(field).map(|ident| quote!(.ident(#ident)));
     let optional = (!field.key_required).then(|| quote!(.optional()));
     let not_null = field.not_null.then(|| quote!(.not_null()));
     let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
     let checks = field.checks.iter().map(check);
     let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
-    quote!(__p::field(#name, #shape) #ident #optional #not_null #empty_is_absent #checks)
+    quote!(__p::field(#name, #shape) #aliases #ident #optional #not_null #empty_is_absent #checks)
 }
 
 /// The name in Rust, where it is not the one in JSON.

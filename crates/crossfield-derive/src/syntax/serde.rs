@@ -67,6 +67,8 @@ impl Reader {
 #[derive(Default)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Option<String>,
+    /// `alias`, which may stand several times.
+    pub(crate) aliases: Vec<LitStr>,
     pub(crate) default: SerdeDefault,
     pub(crate) skip: bool,
     /// `flatten`: the keys of the field's value stand among those of its object.
@@ -75,7 +77,6 @@ pub(crate) struct SerdeField {
     pub(crate) reader: Option<Reader>,
     /// Any other function that reads the field (`deserialize_with`, `with`), under the attribute's name.
     pub(crate) read_by: Option<(Ident, syn::Path)>,
-    pub(crate) foreign: Vec<Ident>,
 }
 
 /// What serde's attributes say of a variant.
@@ -156,10 +157,7 @@ impl SerdeField {
                         serde.read_by = Some((name, path));
                     }
                 }
-                "alias" => {
-                    serde.foreign.push(name);
-                    ignore(&meta)?;
-                }
+                "alias" => serde.aliases.push(meta.value()?.parse()?),
                 _ => ignore(&meta)?,
             }
             Ok(())

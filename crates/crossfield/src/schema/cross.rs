@@ -90,17 +90,62 @@ fn titled(title: &str, schema: Value) -> Value {
 fn demanded(demand: Demand, field: &Field) -> Value {
     match demand {
         Demand::Required => required(field),
-        Demand::Forbidden => json!({ "properties": { field.name: no_value(field) } }),
+        Demand::Forbidden => {
+            let none = no_value(field);
+            let none = field.keys().map(|key| (key.to_owned(), none.clone()));
+            json!({ "properties": none.collect::<Map<_, _>>() })
+        }
     }
 }
 
 /// The key is there, and its value is one.
 fn required(field: &Field) -> Value {
     let value = a_value(field);
-    if value == json!({}) {
-        return json!({ "required": [field.name] });
+    at_a_key(field, |key| {
+        if value == json!({}) {
+            return json!({ "required": [key] });
+        }
+        json!({ "required": [key], "properties": { key: value } })
+    })
+}
+
+/// What is said of the field's key; of one with several, that it holds for one of them.
+fn at_a_key(field: &Field, said: impl Fn(&str) -> Value) -> Value {
+    if field.aliases.is_empty() {
+        return said(field.name);
     }
-    json!({ "required": [field.name], "properties": { field.name: value } })
+    json!({ "anyOf": field.keys().map(said).collect::<Vec<_>>() })
+}
+
+/// That a field with several keys stands at one of them only, and at one at least where it is asked for. It grows with
+/// the keys, and not with their pairs.
+pub(super) fn one_key(field: &Field, asked_for: bool) -> Value {
+    let mut cases: Vec<Value> = field
+        .keys()
+        .map(|key| json!({ "required": [key] }))
+        .collect();
+    if !asked_for {
+        let none = json!({ "not": { "anyOf": cases.clone() } });
+        cases.push(none);
+    }
+    json!({ "oneOf": cases })
+}
+
+/// The entry of `allOf` for the keys of a field, if it has several.
+pub(super) fn keys(field: &Field) -> Option<Value> {
+    if field.aliases.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = field.keys().map(|key| format!("`{key}`")).collect();
+    let mut entry = Map::new();
+    entry.insert(
+        "description".to_owned(),
+        format!("The names {} are those of one field.", names.join(", ")).into(),
+    );
+    if let Value::Object(cases) = one_key(field, field.key_required || field.is_required()) {
+        entry.extend(cases);
+    }
+    Some(entry.into())
 }
 
 /// What a value of the field is, beyond what the field's own schema says. Where the type is known, naming it gives a
@@ -205,8 +250,8 @@ fn inside_of(way: &[&'static Field], inner: &Condition) -> Value {
 }
 
 fn holds(field: Option<&Field>, schema: &Value) -> Value {
-    let name = field.map_or("", |field| field.name);
-    json!({ "properties": { name: schema }, "required": [name] })
+    let said = |key: &str| json!({ "properties": { key: schema }, "required": [key] });
+    field.map_or_else(|| said(""), |field| at_a_key(field, said))
 }
 
 fn present(field: Option<&Field>) -> Value {

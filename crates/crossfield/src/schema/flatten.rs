@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{entries, field};
+use super::{entries, field, is_asked_for_by_name};
 use crate::rule::{Flattened, Rules, Shape};
 use crate::ruled::Ruled;
 
@@ -57,16 +57,17 @@ impl Merged {
                 Some(Value::Object(keywords)) => keywords,
                 _ => Map::new(),
             };
-            let property = field::property(field, old).into();
-            let before = self.properties.insert(field.name.to_owned(), property);
-            assert!(
-                before.is_none(),
-                "the key `{}` of `{}` is one of another field of `{}` too: serde reads it into the first of them only",
-                field.name,
-                rules.name,
-                within.name
-            );
-            if field.key_required || field.is_required() {
+            let property = Value::from(field::property(field, old));
+            for key in field.keys() {
+                let before = self.properties.insert(key.to_owned(), property.clone());
+                assert!(
+                    before.is_none(),
+                    "the key `{key}` of `{}` is one of another field of `{}` too: serde reads it into the first of them only",
+                    rules.name,
+                    within.name
+                );
+            }
+            if is_asked_for_by_name(field) {
                 self.required.push(field.name);
             }
         }

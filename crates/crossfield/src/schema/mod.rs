@@ -34,7 +34,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::rule::{Rules, Shape};
+use crate::rule::{Field, Rules, Shape};
 use crate::ruled::Ruled;
 use crate::validate::Described;
 
@@ -171,10 +171,8 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
             Some(Value::Object(keywords)) => keywords,
             _ => Map::new(),
         };
-        properties.insert(
-            field.name.to_owned(),
-            field::property(field, keywords).into(),
-        );
+        let property = Value::from(field::property(field, keywords));
+        properties.extend(field.keys().map(|key| (key.to_owned(), property.clone())));
     }
     keywords.insert("type".to_owned(), "object".into());
     keywords.insert("properties".to_owned(), properties.into());
@@ -182,7 +180,7 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     let required: Vec<&str> = rules
         .fields
         .iter()
-        .filter(|field| field.key_required || field.is_required())
+        .filter(|field| is_asked_for_by_name(field))
         .map(|field| field.name)
         .collect();
     if !required.is_empty() {
@@ -191,9 +189,9 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     if rules.deny_unknown_fields {
         keywords.insert("additionalProperties".to_owned(), false.into());
     }
-    if !rules.conditionals.is_empty() || !rules.groups.is_empty() {
+    let mut all_of: Vec<Value> = entries(rules).collect();
+    if !all_of.is_empty() {
         // Before what was there: a violation's schema pointer counts from 0.
-        let mut all_of: Vec<Value> = entries(rules).collect();
         if let Some(Value::Array(others)) = keywords.remove("allOf") {
             all_of.extend(others);
         }
@@ -202,12 +200,19 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     keywords
 }
 
-/// The rules across fields, each as an entry of `allOf`.
+/// Whether the object requires the field's name. Of one with several keys, the entry on them says that it is asked for.
+fn is_asked_for_by_name(field: &Field) -> bool {
+    field.aliases.is_empty() && (field.key_required || field.is_required())
+}
+
+/// The rules across fields, each as an entry of `allOf`, and then what is to be said of fields with several keys.
 fn entries(rules: &'static Rules) -> impl Iterator<Item = Value> {
     let conditionals = rules.conditionals.iter();
     let conditionals = conditionals.map(move |rule| cross::entry(rule, rules));
     let groups = rules.groups.iter();
-    conditionals.chain(groups.map(move |group| cross::group(group, rules)))
+    conditionals
+        .chain(groups.map(move |group| cross::group(group, rules)))
+        .chain(rules.fields.iter().filter_map(cross::keys))
 }
 
 mod carried {

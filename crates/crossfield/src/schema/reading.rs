@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::field;
+use super::{cross, field};
 use crate::choice::beside_tag;
 use crate::rule::{Alternative, Check, Choice, Field, Form, Rules, Shape, Tagging};
 use crate::violation::Counted;
@@ -104,6 +104,9 @@ impl Reading {
         if let Some(others) = keys.others {
             schema["additionalProperties"] = others;
         }
+        if !keys.of_one_field.is_empty() {
+            schema["allOf"] = keys.of_one_field.into();
+        }
         schema
     }
 
@@ -112,8 +115,13 @@ impl Reading {
     fn collect(&mut self, rules: &'static Rules, keys: &mut Keys) -> bool {
         for field in rules.fields {
             let schema = self.shape(&field.shape);
-            keys.properties.insert(field.name.to_owned(), schema);
-            if field.key_required {
+            for key in field.keys() {
+                keys.properties.insert(key.to_owned(), schema.clone());
+            }
+            if !field.aliases.is_empty() {
+                keys.of_one_field
+                    .push(cross::one_key(field, field.key_required));
+            } else if field.key_required {
                 keys.required.push(field.name);
             }
         }
@@ -212,6 +220,8 @@ impl Reading {
 struct Keys {
     properties: Map<String, Value>,
     required: Vec<&'static str>,
+    /// What is to be said of fields with several keys.
+    of_one_field: Vec<Value>,
     others: Option<Value>,
 }
 

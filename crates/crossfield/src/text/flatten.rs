@@ -88,12 +88,8 @@ impl<'a> Open<'a> {
         at: &Path<'_>,
     ) -> Result<bool, SyntaxError> {
         if let Some((index, field)) = self.fields.find(&key.text) {
-            let span = Span {
-                start: key.start,
-                end: key.end,
-            };
             std::mem::swap(&mut walk.found, &mut self.found);
-            let read = walk.field(self.rules, index, field, span, &mut self.fields, at);
+            let read = walk.field(self.rules, (index, field), key, &mut self.fields, at);
             std::mem::swap(&mut walk.found, &mut self.found);
             return read.map(|()| true);
         }

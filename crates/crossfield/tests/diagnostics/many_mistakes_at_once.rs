@@ -22,7 +22,7 @@ struct Call {
     #[validate(required_if(knd = Resource), forbidden_if(kind == Resource), length(min = 3, max = 2))]
     target: Option<String>,
     #[validate(pattern = "(", dive)]
-    #[serde(alias = "remark")]
+    #[serde(alias = "target")]
     note: Option<String>,
     inner: Inner<String>,
 }

@@ -10,13 +10,13 @@ struct Inner {
 struct Call {
     #[serde(alias = "recipient")]
     to: String,
-    #[serde(flatten)]
+    #[serde(flatten, alias = "other")]
     inner: Inner,
 }
 
 #[derive(Deserialize, Validate)]
 #[serde(from = "String")]
-struct Name(String);
+struct Name(#[serde(alias = "name")] String);
 
 impl From<String> for Name {
     fn from(name: String) -> Self {
