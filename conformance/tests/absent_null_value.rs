@@ -212,3 +212,46 @@ fn what_is_written_is_what_was_read() {
         Some(2)
     );
 }
+
+type Alias = Option<u8>;
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(transparent)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Transparent {
+    value: Option<u8>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Wrapped(Option<u8>);
+
+/// What the names of the types do not show: whether serde reads them where there is no key.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Behind {
+    alias: Alias,
+    boxed: Box<Option<u8>>,
+    transparent: Transparent,
+    #[serde(deserialize_with = "crossfield::nullable")]
+    nullable: Option<u8>,
+    wrapped: Wrapped,
+}
+
+#[test]
+fn a_key_may_be_left_out_where_serde_asks_the_type_and_the_type_allows() {
+    let judge = Judge::of::<Behind>();
+    judge.accepts(&[
+        r#"{"nullable": null, "wrapped": null}"#,
+        r#"{"alias": null, "boxed": null, "transparent": null, "nullable": 1, "wrapped": 1}"#,
+        r#"{"alias": 1, "boxed": 1, "transparent": 1, "nullable": 1, "wrapped": 1}"#,
+    ]);
+    judge.refuses(
+        "{}",
+        &[
+            "/nullable required: required",
+            "/wrapped required: required",
+        ],
+    );
+    judge.agrees_on_what_is_made();
+}

@@ -63,6 +63,8 @@ pub(crate) struct Newtype {
     pub(crate) known: Knowledge,
     /// The function of the user's that reads it (`#[serde(with = …)]`).
     pub(crate) read_by: Option<Path>,
+    /// Whether it is read as the field is where its key is not there too.
+    pub(crate) transparent: bool,
     pub(crate) checks: Vec<Check>,
 }
 
@@ -159,6 +161,9 @@ pub(crate) struct Field {
     /// Whether the type may hold no value.
     pub(crate) optional: Optional,
     pub(crate) key_required: bool,
+    /// Whether the key must be there even if the type, which may be an alias of an `Option`, could do without: serde asks
+    /// the type only where it reads a key's value by the type alone.
+    pub(crate) key_in_any_case: bool,
     pub(crate) not_null: bool,
     pub(crate) empty_is_absent: bool,
     pub(crate) known: Knowledge,

@@ -304,13 +304,30 @@ pub const fn field(name: &'static str, shape: Shape) -> Field {
         aliases: &[],
         ident: name,
         shape,
-        key_required: true,
+        // serde reads what may be null where there is no key too.
+        key_required: !matches!(shape, Shape::Nullable(_)),
         empty_is_absent: false,
         checks: &[],
     }
 }
 
+/// The shape of a tuple struct of one field. Of one around an `Option`, serde does not read that there is no key.
+#[must_use]
+pub const fn newtype(inner: &'static Shape) -> Shape {
+    match inner {
+        Shape::Nullable(_) => Shape::Checked(inner, &[]),
+        inner => *inner,
+    }
+}
+
 impl Field {
+    /// The key must be there whatever the type.
+    #[must_use]
+    pub const fn key_required(mut self) -> Self {
+        self.key_required = true;
+        self
+    }
+
     /// The name in Rust, where it is another.
     #[must_use]
     pub const fn ident(mut self, ident: &'static str) -> Self {

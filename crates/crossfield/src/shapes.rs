@@ -141,7 +141,7 @@ macro_rules! tuple {
         impl<$($name: Validate),*> Table for ($($name,)*) {
             fn rules() -> &'static Rules {
                 const {
-                    &private::rules("", const { &[$(private::field($text, $name::SHAPE)),*] }, &[], false)
+                    &private::rules("", const { &[$(private::field($text, $name::SHAPE).key_required()),*] }, &[], false)
                         .positional()
                 }
             }

@@ -202,6 +202,7 @@ fn tuple(
     let fields = fields.map(|(place, raw)| Field {
         // An array has no keys: what is left out at its end needs a default, an `Option` too.
         key_required: raw.serde.default == SerdeDefault::None && !serde.default,
+        key_in_any_case: raw.serde.default == SerdeDefault::None && !serde.default,
         ..field(ctxt, raw, container, place.to_string())
     });
     Object {
@@ -237,6 +238,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         name,
         optional,
         key_required: !defaults,
+        key_in_any_case: !defaults && (raw.serde.reader.is_some() || raw.serde.read_by.is_some()),
         not_null: raw.serde.reader == Some(Reader::NotNull),
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
         known: known(ctxt, raw, container),
@@ -302,6 +304,7 @@ fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
         checks: checks(ctxt, &raw),
         known: known(ctxt, &raw, container),
         read_by: raw.serde.read_by.as_ref().map(|(_, path)| path.clone()),
+        transparent: container.serde.transparent,
         member: raw.member,
         ty: raw.ty,
     }

@@ -89,7 +89,11 @@ pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
         None => shape(ty, newtype.known, &newtype.checks),
     };
     if newtype.checks.is_empty() {
-        return inner;
+        return if newtype.transparent {
+            inner
+        } else {
+            quote!(__p::newtype(const { &#inner }))
+        };
     }
     let checks = newtype.checks.iter().map(check);
     quote!(__p::Shape::Checked(const { &#inner }, const { &[#(#checks),*] }))
@@ -119,12 +123,16 @@ fn field(field: &Field) -> TokenStream {
     let aliases = &field.aliases;
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(const { &[#(#aliases),*] })));
     let ident = ident_of(field).map(|ident| quote!(.ident(#ident)));
-    let optional = (!field.key_required).then(|| quote!(.optional()));
+    let key = match (field.key_required, field.key_in_any_case) {
+        (false, _) => quote!(.optional()),
+        (true, true) => quote!(.key_required()),
+        (true, false) => TokenStream::new(),
+    };
     let not_null = field.not_null.then(|| quote!(.not_null()));
     let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
     let checks = field.checks.iter().map(check);
     let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
-    quote!(__p::field(#name, #shape) #aliases #ident #optional #not_null #empty_is_absent #checks)
+    quote!(__p::field(#name, #shape) #aliases #ident #key #not_null #empty_is_absent #checks)
 }
 
 /// The name in Rust, where it is not the one in JSON.
