@@ -19,12 +19,15 @@ use core::fmt;
 pub use crate::explain::cases::Case;
 use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
-use crate::rule::{Check, Conditional, Demand, Field, Flattened, IN_RUST_ONLY, Rules, Shape};
+use crate::rule::{
+    Alternative, Check, Choice, Conditional, Demand, Field, Flattened, Form, IN_RUST_ONLY, Rules,
+    Shape, Tagging,
+};
 use crate::stated;
 use crate::validate::Described;
 
-/// The rules of a type whose JSON is an object, also behind `Option`, `Box` and the like; `None` for any other type,
-/// since rules across fields need fields.
+/// The rules of a type whose JSON is an object, or an enum whose variants have data, also behind `Option`, `Box` and the
+/// like; `None` for any other type, since rules across fields need fields.
 ///
 /// ```
 /// use crossfield::Validate;
@@ -50,6 +53,7 @@ use crate::validate::Described;
 pub fn explain<T: Described + ?Sized>() -> Option<Explanation> {
     match T::SHAPE.inner() {
         Shape::Object(rules) => Some(Explanation::new(rules())),
+        Shape::Choice(choice) => Some(Explanation::of_choice(choice())),
         _ => None,
     }
 }
@@ -62,6 +66,46 @@ pub struct Explanation {
     fields: Vec<FieldSummary>,
     tables: Vec<Table>,
     sentences: Vec<String>,
+    variants: Vec<VariantExplanation>,
+}
+
+/// What the rules of an enum's variant say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VariantExplanation {
+    told_by: String,
+    rules: Explanation,
+}
+
+impl VariantExplanation {
+    /// How the variant is told from the others, in words: ``where `kind` is `number` ``.
+    #[must_use]
+    pub fn told_by(&self) -> &str {
+        &self.told_by
+    }
+
+    /// The rules over what the variant holds.
+    #[must_use]
+    pub const fn rules(&self) -> &Explanation {
+        &self.rules
+    }
+
+    fn new(choice: &'static Choice, variant: &'static Alternative) -> Self {
+        let name = variant.name;
+        let told_by = match choice.tagging {
+            Tagging::External if variant.form() == Form::Unit => format!("the text `{name}`"),
+            Tagging::External => format!("under the key `{name}`"),
+            Tagging::Internal { tag } => format!("where `{tag}` is `{name}`"),
+            Tagging::Adjacent { tag, content } => {
+                format!("under the key `{content}`, where `{tag}` is `{name}`")
+            }
+            Tagging::Untagged => format!("read as `{name}`"),
+        };
+        let rules = match (variant.form(), variant.rules.fields) {
+            (Form::Newtype, [field]) => Explanation::of_content(name, field),
+            _ => Explanation::new(&variant.rules),
+        };
+        Self { told_by, rules }
+    }
 }
 
 impl Explanation {
@@ -98,10 +142,52 @@ impl Explanation {
         &self.sentences
     }
 
+    /// The variants of an enum whose variants have data, in declaration order, each with its own rules; empty for a type
+    /// whose JSON is an object.
+    #[must_use]
+    pub fn variants(&self) -> &[VariantExplanation] {
+        &self.variants
+    }
+
     /// The same as `Display` writes, as Markdown: headings from the second level down, tables, and lists.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         document::markdown(&document::blocks(self))
+    }
+
+    /// Of what has no fields.
+    const fn without_fields(type_name: &'static str) -> Self {
+        Self {
+            type_name,
+            denies_unknown_fields: false,
+            fields: Vec::new(),
+            tables: Vec::new(),
+            sentences: Vec::new(),
+            variants: Vec::new(),
+        }
+    }
+
+    fn of_choice(choice: &'static Choice) -> Self {
+        let variants = choice.variants.iter();
+        Self {
+            denies_unknown_fields: choice.deny_unknown_fields,
+            variants: variants
+                .map(|variant| VariantExplanation::new(choice, variant))
+                .collect(),
+            ..Self::without_fields(choice.name)
+        }
+    }
+
+    /// Of the only value that a variant holds: the fields of an object are the variant's, and of another value there are
+    /// its own rules.
+    fn of_content(name: &'static str, field: &'static Field) -> Self {
+        match field.shape.inner() {
+            Shape::Object(rules) => Self::new(rules()),
+            _ => Self {
+                sentences: own_rules(field),
+                ..Self::without_fields(name)
+            },
+        }
     }
 
     /// Everything that the table holds must be said: it is taken apart in full, so that a new part does not compile.
@@ -138,6 +224,7 @@ impl Explanation {
                     format!("`{subject}`: {words}{IN_RUST_ONLY}.")
                 }))
                 .collect(),
+            variants: Vec::new(),
         }
     }
 }

@@ -425,3 +425,72 @@ fn a_condition_inside_a_field_is_open_where_the_field_is_given() {
         );
     }
 }
+
+#[test]
+fn an_enum_with_data_has_a_table_a_variant() {
+    #[derive(serde::Deserialize, Validate)]
+    #[serde(tag = "type", rename_all = "snake_case")]
+    #[expect(dead_code, reason = "read by serde alone")]
+    enum Target {
+        Number {
+            kind: Kind,
+            #[validate(required_if(kind = A))]
+            prefix: Option<String>,
+        },
+        Nobody,
+    }
+
+    let explanation = explained::<Target>();
+    assert!(explanation.fields().is_empty() && explanation.tables().is_empty());
+    let told: Vec<&str> = explanation
+        .variants()
+        .iter()
+        .map(|variant| variant.told_by())
+        .collect();
+    assert_eq!(
+        told,
+        ["where `type` is `number`", "where `type` is `nobody`"]
+    );
+    let number = explanation.variants()[0].rules();
+    assert_eq!(
+        shown(number, "kind"),
+        ["`A`, `B`, `C`", "prefix: required, allowed, allowed"]
+    );
+    assert_eq!(
+        explanation
+            .to_string()
+            .lines()
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>(),
+        [
+            "Target",
+            "  One of: where `type` is `number`; where `type` is `nobody`.",
+            "Target, where `type` is `number`",
+            "  Always required: `kind`.",
+            "  Required or not by other fields: `prefix`.",
+            "  Absent is a field without a key, with null, or with an empty text where that is no value.",
+            "By `kind`:",
+            "            `A`       `B`      `C`",
+            "  `prefix`  required  allowed  allowed",
+            "Rules across fields:",
+            "  `prefix`: required when `kind` is `A`.",
+            "Target, where `type` is `nobody`",
+            "  No rules.",
+        ]
+    );
+
+    #[derive(serde::Deserialize, Validate)]
+    #[expect(dead_code, reason = "read by serde alone")]
+    enum Id {
+        Name(#[validate(length(min = 1))] String),
+        None,
+    }
+
+    let markdown = explained::<Id>().to_markdown();
+    for part in [
+        "## Id, under the key `Name`\n\n- must have 1 or more characters",
+        "## Id, the text `None`\n\n- No rules.",
+    ] {
+        assert!(markdown.contains(part), "{markdown}");
+    }
+}

@@ -27,21 +27,46 @@ pub(super) struct Grid {
 
 pub(super) fn blocks(explanation: &Explanation) -> Vec<Block> {
     let mut blocks = vec![Block::Title(explanation.type_name.to_owned())];
+    if explanation.variants.is_empty() {
+        add_rules(explanation, &mut blocks);
+    } else {
+        blocks.push(Block::List(of_variants(explanation)));
+    }
+    for variant in &explanation.variants {
+        let title = format!("{}, {}", explanation.type_name, variant.told_by);
+        blocks.push(Block::Title(title));
+        add_rules(&variant.rules, &mut blocks);
+    }
+    blocks
+}
+
+/// What holds of an enum as a whole.
+fn of_variants(explanation: &Explanation) -> Vec<String> {
+    let told = explanation
+        .variants
+        .iter()
+        .map(|variant| variant.told_by.as_str());
+    let one_of = format!("One of: {}.", told.collect::<Vec<_>>().join("; "));
+    let denied = (explanation.denies_unknown_fields)
+        .then(|| "A key beside the tag and the content is refused.".to_owned());
+    [Some(one_of), denied].into_iter().flatten().collect()
+}
+
+fn add_rules(explanation: &Explanation, blocks: &mut Vec<Block>) {
+    if explanation.fields.is_empty() {
+        let mut lines = explanation.sentences.clone();
+        if lines.is_empty() {
+            lines.push("No rules.".to_owned());
+        }
+        blocks.push(Block::List(lines));
+        return;
+    }
     blocks.push(Block::List(general(explanation)));
     for table in &explanation.tables {
-        add_table(table, &mut blocks);
+        add_table(table, blocks);
     }
-    add_list(
-        "Rules across fields",
-        explanation.sentences.clone(),
-        &mut blocks,
-    );
-    add_list(
-        "Rules on single fields",
-        own_rules(explanation),
-        &mut blocks,
-    );
-    blocks
+    add_list("Rules across fields", explanation.sentences.clone(), blocks);
+    add_list("Rules on single fields", own_rules(explanation), blocks);
 }
 
 /// What holds whatever is given.
