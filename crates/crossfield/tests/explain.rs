@@ -1,6 +1,6 @@
 //! Decision tables of derived types. What a cell says is held against the check itself.
 
-use crossfield::explain::{Cell, Explanation, Presence, Verdict};
+use crossfield::explain::{Cell, Explanation, Presence, VariantExplanation, Verdict};
 use crossfield::{Code, Open, Validate, check_json};
 
 #[derive(serde::Deserialize, Validate)]
@@ -430,7 +430,6 @@ fn a_condition_inside_a_field_is_open_where_the_field_is_given() {
 fn an_enum_with_data_has_a_table_a_variant() {
     #[derive(serde::Deserialize, Validate)]
     #[serde(tag = "type", rename_all = "snake_case")]
-    #[expect(dead_code, reason = "read by serde alone")]
     enum Target {
         Number {
             kind: Kind,
@@ -440,12 +439,18 @@ fn an_enum_with_data_has_a_table_a_variant() {
         Nobody,
     }
 
+    #[derive(serde::Deserialize, Validate)]
+    enum Id {
+        Name(#[validate(length(min = 1))] String),
+        None,
+    }
+
     let explanation = explained::<Target>();
     assert!(explanation.fields().is_empty() && explanation.tables().is_empty());
     let told: Vec<&str> = explanation
         .variants()
         .iter()
-        .map(|variant| variant.told_by())
+        .map(VariantExplanation::told_by)
         .collect();
     assert_eq!(
         told,
@@ -478,13 +483,6 @@ fn an_enum_with_data_has_a_table_a_variant() {
             "  No rules.",
         ]
     );
-
-    #[derive(serde::Deserialize, Validate)]
-    #[expect(dead_code, reason = "read by serde alone")]
-    enum Id {
-        Name(#[validate(length(min = 1))] String),
-        None,
-    }
 
     let markdown = explained::<Id>().to_markdown();
     for part in [
