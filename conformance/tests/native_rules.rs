@@ -296,8 +296,9 @@ fn a_default_is_judged_as_a_value_that_was_given() {
     judge::<Line>(&[
         row(r#"{"settings": {"on": true}}"#, &[], true),
         row(r#"{"settings": {"on": false}}"#, &off, true),
-        row(r#"{"settings": {}}"#, &off, true),
-        row("{}", &off, true),
+        // So a key without which there would be such a default is required.
+        row(r#"{"settings": {}}"#, &off, false),
+        row("{}", &off, false),
     ]);
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, Generics, Ident, LitStr, Member, Path, Type};
+use syn::{Expr, ExprPath, Generics, Ident, LitStr, Member, Path, Type};
 
 use crate::pattern::Dfa;
 
@@ -31,6 +31,7 @@ pub(crate) enum Body {
 }
 
 /// A struct with named fields, or a tuple struct of several.
+#[derive(Default)]
 pub(crate) struct Object {
     /// The fields that are read from JSON, in declaration order.
     pub(crate) fields: Vec<Field>,
@@ -145,6 +146,7 @@ pub(crate) enum Knowledge {
     Opaque,
 }
 
+#[derive(Clone)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is an attribute of its own, and all combinations occur"
@@ -169,12 +171,26 @@ pub(crate) struct Field {
     pub(crate) known: Knowledge,
     /// The function of the user's that reads it (`#[serde(with = …)]`).
     pub(crate) read_by: Option<Path>,
-    /// Whether a missing key may give the field a value.
-    pub(crate) may_default: bool,
+    /// What a missing key gives the field, where that may be a value.
+    pub(crate) filled_by: Option<FilledBy>,
     pub(crate) checks: Vec<Check>,
 }
 
+/// What serde fills a field with whose key is missing.
+#[derive(Clone)]
+pub(crate) enum FilledBy {
+    /// The default of the field's type.
+    Type,
+    /// What a function gives.
+    Function(ExprPath),
+    /// The same field of the object's default.
+    Object,
+    /// The same field of the object that a function gives.
+    ObjectOfFunction(ExprPath),
+}
+
 /// A rule on a field's own value, at the span where it is written.
+#[derive(Clone)]
 pub(crate) struct Check {
     pub(crate) kind: CheckKind,
     pub(crate) span: Span,
@@ -188,6 +204,7 @@ pub(crate) struct Wording {
     pub(crate) code: Option<LitStr>,
 }
 
+#[derive(Clone)]
 pub(crate) enum CheckKind {
     Required,
     Length {
@@ -229,12 +246,15 @@ pub(crate) enum CheckKind {
 }
 
 /// A function of the user's, and how it is called.
+#[derive(Clone)]
 pub(crate) struct Function {
     pub(crate) path: Path,
     /// Whether it takes the value itself, and not a reference to it.
     pub(crate) by_value: bool,
     /// Whether it takes the context too.
     pub(crate) use_context: bool,
+    /// Whether it is passed over: a default is judged where there is no context.
+    pub(crate) left_out: bool,
 }
 
 /// What of a list or map rules stand on.
@@ -255,12 +275,14 @@ pub(crate) enum Place {
 }
 
 /// A bound of a range.
+#[derive(Clone)]
 pub(crate) struct Bound {
     pub(crate) value: Box<Expr>,
     pub(crate) excluded: bool,
 }
 
 /// A compiled pattern, and what its constant is called.
+#[derive(Clone)]
 pub(crate) struct Pattern {
     pub(crate) name: Ident,
     pub(crate) automaton: Dfa,

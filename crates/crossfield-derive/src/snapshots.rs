@@ -64,6 +64,7 @@ snapshots_of_fields! {
     rule_nested { #[validate(nested)] address: Address }
     serde_not_null { #[serde(deserialize_with = "crossfield::not_null")] name: Option<String>, #[serde(default, deserialize_with = "crossfield::not_null")] nick: Option<String> }
     serde_alias { #[serde(alias = "recipient", alias = "callee", alias = "to")] to: String, #[serde(rename = "callTarget", alias = "target")] #[validate(length(min = 1))] target: Option<String> }
+    serde_default_with_rules { #[serde(default)] #[validate(range(max = 3), custom(function = f))] count: u8, #[serde(default = "path::to::f")] inner: Inner, #[serde(default = "g")] #[validate(empty_is_absent, length(min = 2))] name: String }
     serde_default_and_skip { #[serde(default)] count: u8, #[serde(skip)] cache: Cache }
 
     effect_required_if { kind: Option<Kind>, #[validate(required_if(kind = A))] a: Option<u8> }
@@ -108,6 +109,21 @@ snapshots_of_items! {
     newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
     newtype_of_an_option { struct Id(#[validate(length(min = 1))] Option<String>); }
     tuple_struct { struct Point(f64, #[validate(range(min = 0))] u8, #[serde(skip)] Cache, #[serde(default)] Option<String>); }
+    default_without_the_context {
+        #[validate(context = Known)]
+        struct S { #[serde(default)] #[validate(custom(function = g, use_context), length(max = 1))] name: String }
+    }
+    default_of_the_type {
+        #[serde(default)]
+        struct S<T> { #[validate(required, length(min = 1))] items: Option<Vec<T>>, plain: String, held: T }
+    }
+    default_of_the_type_by_a_function {
+        #[serde(default = "made")]
+        struct S(#[validate(range(max = 3))] u8, String);
+    }
+    defaults_of_a_variant {
+        enum E<T> { A { #[serde(default)] held: T, #[serde(default = "f")] #[validate(length(min = 1))] name: String } }
+    }
     tuple_struct_of_nothing { struct Nothing(); }
     unit_struct { struct Nothing; }
     transparent_struct {

@@ -211,7 +211,7 @@ impl Explanation {
             denies_unknown_fields: *deny_unknown_fields,
             fields: (0..)
                 .zip(*fields)
-                .map(|(place, field)| FieldSummary::new(field, &rules_on(rules, place)))
+                .map(|(place, field)| FieldSummary::new(rules, field, &rules_on(rules, place)))
                 .collect(),
             tables: tables.collect(),
             sentences: conditionals
@@ -282,24 +282,25 @@ impl FieldSummary {
         &self.sentences
     }
 
-    fn new(field: &'static Field, rules: &[&'static Conditional]) -> Self {
+    fn new(within: &'static Rules, field: &'static Field, rules: &[&'static Conditional]) -> Self {
+        let filled_in_vain = field.filled.is_some() && within.asks_for(field);
         Self {
             name: field.name,
-            presence: Presence::new(field, rules),
-            key_required: field.key_required,
+            presence: Presence::new(within, field, rules),
+            key_required: field.key_required || filled_in_vain,
             sentences: own_rules(field),
         }
     }
 }
 
 impl Presence {
-    fn new(field: &Field, rules: &[&Conditional]) -> Self {
+    fn new(within: &'static Rules, field: &Field, rules: &[&Conditional]) -> Self {
         let can_require = |rule: &&Conditional| {
             [true, false]
                 .map(|holds| rule.effect.demand(holds))
                 .contains(&Some(Demand::Required))
         };
-        if !may_lack_value(field) {
+        if !may_lack_value(within, field) {
             Self::Required
         } else if rules.iter().any(can_require) {
             Self::Conditional
@@ -463,7 +464,7 @@ impl Cell {
         if rules
             .fields
             .get(field)
-            .is_some_and(|field| !may_lack_value(field))
+            .is_some_and(|field| !may_lack_value(rules, field))
         {
             demands.set(Demand::Required, "required".to_owned());
         }
@@ -534,11 +535,12 @@ const fn verb(demand: Demand) -> &'static str {
 }
 
 /// Whether the field can be without a value, rules across fields aside.
-fn may_lack_value(field: &Field) -> bool {
+fn may_lack_value(within: &'static Rules, field: &Field) -> bool {
     // What only the type itself can read may be null, for all that is known.
     let may_be_null =
         field.shape.is_nullable() || matches!(field.shape.inner(), Shape::Any | Shape::Opaque(_));
-    !field.is_required() && (!field.key_required || may_be_null || field.empty_is_absent)
+    let may_be_none = !field.is_required() && (may_be_null || field.empty_is_absent);
+    may_be_none || !within.asks_for(field)
 }
 
 /// The rules on the field's own value in words. Taken apart in full, so that a new part does not compile.
@@ -551,6 +553,7 @@ fn own_rules(field: &'static Field) -> Vec<String> {
         key_required: _,
         empty_is_absent,
         checks,
+        filled: _,
     } = field;
     let mut sentences: Vec<String> = aliases
         .iter()

@@ -32,7 +32,7 @@ pub use crate::pattern::{self, Pattern};
 pub use crate::report::Report;
 pub use crate::rule::{
     Alternative, Check, Choice, Comparison, Condition, Conditional, Effect, Enumeration, Field,
-    Flattened, Form, Function, Group, GroupKind, Literal, Native, NativeKind, Opaque, Read,
+    Filled, Flattened, Form, Function, Group, GroupKind, Literal, Native, NativeKind, Opaque, Read,
     Relation, Rules, Shape, Tagging, Variant, Worded,
 };
 pub use crate::rule_error::{Failure, Reason, RuleError};
@@ -308,6 +308,7 @@ pub const fn field(name: &'static str, shape: Shape) -> Field {
         key_required: !matches!(shape, Shape::Nullable(_)),
         empty_is_absent: false,
         checks: &[],
+        filled: None,
     }
 }
 
@@ -376,6 +377,13 @@ impl Field {
     #[must_use]
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
+        self
+    }
+
+    /// What is wrong with the value that serde fills the field with.
+    #[must_use]
+    pub const fn filled(mut self, filled: Filled) -> Self {
+        self.filled = Some(filled);
         self
     }
 }

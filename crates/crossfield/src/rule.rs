@@ -5,12 +5,15 @@
 //! entries by their place, so that a violation and its description cannot part.
 
 use core::fmt;
+use core::ops::ControlFlow;
 
 use crate::choice::Seat;
 use crate::field::length::Length;
 use crate::field::part::Part;
 use crate::field::range::Range;
+use crate::path::Path;
 use crate::pattern::Pattern;
+use crate::report::Report;
 use crate::violation::Fault;
 
 /// The rules of an object: one entry a field in declaration order, then the rules across fields.
@@ -76,7 +79,13 @@ pub struct Field {
     pub empty_is_absent: bool,
     /// The field's own rules, in declaration order.
     pub checks: &'static [Check],
+    /// What is wrong with the value that serde fills the field with when the key is not there, if that may be one that
+    /// rules are about.
+    pub(crate) filled: Option<Filled>,
 }
+
+/// Holds the value that serde fills a field with against the rules on it; the path is that of the object.
+pub type Filled = fn(&'static Rules, &Path<'_>, &mut Report) -> ControlFlow<()>;
 
 impl Flattened {
     /// What its type has to say of the object, in a sentence.
@@ -575,47 +584,6 @@ impl Shape {
         }
     }
 
-    /// Whether a rule inside may be one that only code with the value can judge; of what nests deeper than `levels` it
-    /// is said that there may be one.
-    pub(crate) fn may_need_value(&self, levels: u8) -> bool {
-        let Some(levels) = levels.checked_sub(1) else {
-            return true;
-        };
-        match self {
-            Self::Nullable(inner)
-            | Self::Open(inner)
-            | Self::Lenient(inner)
-            | Self::List(inner)
-            | Self::Map(inner) => inner.may_need_value(levels),
-            Self::Refined(inner, checks) | Self::Checked(inner, checks) => {
-                need_value(checks) || inner.may_need_value(levels)
-            }
-            Self::Object(rules) | Self::Tuple(rules) => {
-                let rules = rules();
-                let mut fields = rules.fields.iter();
-                let mut flattened = rules.flattened.iter();
-                rules.needs_value
-                    || fields.any(|field| field.shape.may_need_value(levels))
-                    || flattened.any(|flattened| flattened.shape.may_need_value(levels))
-            }
-            Self::Choice(choice) => {
-                let rules = choice().variants.iter().map(|variant| &variant.rules);
-                rules.clone().any(|rules| rules.needs_value)
-                    || rules
-                        .flat_map(|rules| rules.fields)
-                        .any(|field| field.shape.may_need_value(levels))
-            }
-            Self::Any
-            | Self::Null
-            | Self::Boolean
-            | Self::Integer { .. }
-            | Self::Number
-            | Self::Text
-            | Self::Enumeration(_)
-            | Self::Opaque(_) => false,
-        }
-    }
-
     /// Whether null is a value of the shape.
     pub(crate) const fn is_nullable(&self) -> bool {
         matches!(self, Self::Nullable(_) | Self::Null)
@@ -624,12 +592,20 @@ impl Shape {
 
 impl Rules {
     /// How many positions of an array must be there.
-    pub(crate) fn positions_required(&self) -> usize {
-        let asked = |field: &Field| field.key_required || field.is_required();
+    pub(crate) fn positions_required(&'static self) -> usize {
         self.fields
             .iter()
-            .rposition(asked)
+            .rposition(|field| self.asks_for(field))
             .map_or(0, |last| last + 1)
+    }
+
+    /// Whether a key, or a position, must be there: reading fails without it, its field must have a value, or what serde
+    /// would fill in breaks a rule.
+    pub(crate) fn asks_for(&'static self, field: &Field) -> bool {
+        match field.filled {
+            Some(filled) => filled(self, &Path::ROOT, &mut Report::first()).is_break(),
+            None => field.key_required || field.is_required(),
+        }
     }
 
     /// Whether these are the positions of a tuple that has no schema of its own: it stands where it is used.
@@ -667,11 +643,6 @@ impl Field {
     /// The key that is read for it and equals this one.
     pub(crate) fn key(&self, key: &str) -> Option<&'static str> {
         self.keys().find(|known| *known == key)
-    }
-
-    /// Whether the field has a value when its key is not there.
-    pub(crate) const fn defaults_to_a_value(&self) -> bool {
-        !self.key_required && !self.shape.is_nullable()
     }
 
     /// Whether the field's own rules ask for a value.

@@ -23,7 +23,7 @@ use crate::path::Path;
 use crate::private;
 use crate::report::Report;
 use crate::rule::{
-    Check, Condition, Demand, Field, Inside, Literal, Opaque, Read, Rules, Shape, Variant,
+    Check, Condition, Demand, Field, Filled, Inside, Literal, Opaque, Read, Rules, Shape, Variant,
     need_value,
 };
 use crate::validate::{Described, Validate, ValidateWith};
@@ -156,15 +156,13 @@ impl Walked {
 }
 
 /// What the typed check found, each with its place in the text. The walk has found the same, and knows the places, but
-/// for the rules that need the value.
+/// for the rules that need a value which was given.
 fn merged(typed: Vec<Violation>, walked: Vec<Violation>, text: &[u8]) -> Vec<Violation> {
     let mut walked = walked.into_iter().peekable();
     let mut merged = Vec::with_capacity(typed.len());
     let mut without_place = Vec::new();
     for violation in typed {
-        let known = (!violation.needs_value())
-            .then(|| walked.next_if(|other| other.is_same(&violation)))
-            .flatten();
+        let known = walked.next_if(|other| other.is_same(&violation));
         if known.is_none() {
             without_place.push(merged.len());
         }
@@ -260,9 +258,6 @@ const FIRST: Rank = (0, Phase::AcrossFields);
 const GROUPS: Rank = (usize::MAX, Phase::AcrossFields);
 const LAST: Rank = (usize::MAX, Phase::OwnValue);
 
-/// How deep the shapes of fields are looked through that serde fills with a default.
-const DEFAULTS_DEPTH: u8 = 8;
-
 struct Walk<'a> {
     reader: Reader<'a>,
     text: &'a [u8],
@@ -273,8 +268,6 @@ struct Walk<'a> {
     needs_value: bool,
     /// Whether a map was met that has a key twice.
     repeats_key: bool,
-    /// The tables whose defaults were looked through for such rules. A list of objects has one table.
-    looked_through: Vec<&'static Rules>,
     /// A key that the next object has beside its own: the tag of the enum that the object is of.
     beside: Option<&'static str>,
     /// Whether the question is only what serde reads: rules that reading does not enforce are passed over then.
@@ -301,7 +294,6 @@ impl<'a> Walk<'a> {
             layers: Vec::new(),
             needs_value: false,
             repeats_key: false,
-            looked_through: Vec::new(),
             beside: None,
             only_reads: false,
             chosen: Chosen::new(),
@@ -800,19 +792,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A default is judged as a value that was given, by rules that may stand anywhere inside it.
-    fn look_through_defaults(&mut self, rules: &'static Rules) {
-        let known = &self.looked_through;
-        if known.iter().any(|known| core::ptr::eq(*known, rules)) {
-            return;
-        }
-        self.looked_through.push(rules);
-        self.needs_value = rules
-            .fields
-            .iter()
-            .any(|field| field.defaults_to_a_value() && field.shape.may_need_value(DEFAULTS_DEPTH));
-    }
-
     /// The rules that require or forbid a field, once all keys are read.
     fn across_fields(
         &mut self,
@@ -825,9 +804,6 @@ impl<'a> Walk<'a> {
             return self.missing_keys(rules, fields, at, object);
         }
         self.needs_value |= rules.needs_value;
-        if !self.needs_value && fields.has_defaults() {
-            self.look_through_defaults(rules);
-        }
         for (index, field) in rules.fields.iter().enumerate() {
             let place = at.field(rules, index);
             for (cause, span) in fields.demands(rules, index, field, object) {
@@ -835,6 +811,9 @@ impl<'a> Walk<'a> {
                     (index, Phase::AcrossFields),
                     Violation::new(place, cause).with_span(span),
                 ));
+            }
+            if let (Some(filled), false) = (field.filled, fields.is_seen(index)) {
+                self.filled(filled, (rules, index), at, object);
             }
         }
         for (index, group) in rules.groups.iter().enumerate() {
@@ -847,6 +826,23 @@ impl<'a> Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// A default is judged as a value that was given.
+    fn filled(
+        &mut self,
+        filled: Filled,
+        (rules, index): (&'static Rules, usize),
+        at: &Path<'_>,
+        object: Span,
+    ) {
+        let mut report = Report::all();
+        // A report that wants all never breaks.
+        let _ = filled(rules, at, &mut report);
+        let found = report.into_found().into_iter();
+        let rank = (index, Phase::OwnValue);
+        self.found
+            .extend(found.map(|violation| (rank, violation.with_span(object))));
+    }
+
     /// Keys without which the object is not read. An array says itself that it lacks a position.
     fn missing_keys(
         &mut self,
@@ -1085,12 +1081,6 @@ impl<'a> Fields<'a> {
         self.seen.get(index).is_some_and(|(_, span)| span.is_some())
     }
 
-    /// Whether serde fills a field whose key is not there with a value that only the typed check sees.
-    fn has_defaults(&self) -> bool {
-        let mut fields = self.rules.fields.iter().zip(&self.seen);
-        fields.any(|(field, (_, span))| span.is_none() && field.defaults_to_a_value())
-    }
-
     fn set(&mut self, index: usize, seen: Seen<'a>, span: Span) {
         if let Some(slot) = self.seen.get_mut(index) {
             *slot = (seen, Some(span));
@@ -1110,6 +1100,8 @@ impl<'a> Fields<'a> {
             .get(index)
             .map_or((&Seen::Absent, None), |(seen, span)| (seen, *span));
         let wanted = match seen {
+            // What fills it is judged by itself.
+            Seen::Absent if span.is_none() && field.filled.is_some() => None,
             Seen::Mistyped { .. } => None,
             Seen::Absent | Seen::Null => Some(Demand::Required),
             _ => Some(Demand::Forbidden),

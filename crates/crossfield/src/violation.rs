@@ -15,7 +15,7 @@ use crate::json::{Kind, SyntaxError, position};
 use crate::path::{Path, Pointer, Site, write_token};
 use crate::rule::{
     Check, Choice, Demand, Effect, Enumeration, Field, GroupKind, Inside, Native, NativeKind,
-    Reach, Rules, Shape,
+    Rules, Shape,
 };
 use crate::rule_error::RuleError;
 
@@ -482,15 +482,6 @@ impl Violation {
         before.any(|other| other.states(keyword, counted))
     }
 
-    /// Whether the rule is one that only code with the value can judge.
-    pub(crate) const fn needs_value(&self) -> bool {
-        match &self.cause {
-            Cause::Refused(..) | Cause::Compared(..) | Cause::Whole(..) => true,
-            Cause::Check(check, ..) => matches!(check.reach(), Reach::Value),
-            _ => false,
-        }
-    }
-
     /// The figures of the broken rule, as an object to serialise: what a message in another language is made of.
     ///
     /// `min` and `max` of a length or range, `exclusive_min` and `exclusive_max` of a range, `multiple_of`, `pattern`,
@@ -819,7 +810,7 @@ impl Check {
 
 impl Rules {
     /// How many items an array with these positions has.
-    pub(crate) fn length(&self) -> Length {
+    pub(crate) fn length(&'static self) -> Length {
         Length::new(Some(self.positions_required()), Some(self.fields.len()))
     }
 }

@@ -226,3 +226,33 @@ fn a_type_with_a_context_is_described_and_explained() {
         ]
     );
 }
+
+#[derive(Debug, Deserialize, Validate)]
+#[validate(context = "Known<'v_a>")]
+struct Filled {
+    #[serde(default)]
+    #[validate(length(min = 1), custom(function = is_known, use_context))]
+    name: String,
+    #[serde(default)]
+    #[validate(length(max = 3), inner(custom(function = is_known, use_context)))]
+    items: Vec<String>,
+}
+
+#[test]
+fn a_default_is_judged_with_the_context_once_it_is_there() {
+    let bob = Known {
+        names: &["bob"],
+        limit: 1,
+    };
+    let violations = check_json_with::<Filled>(b"{}", &bob).unwrap_err();
+    let expected = "`/name`: must have 1 or more characters\n`/name`: must be known";
+    assert_eq!(violations.to_string(), expected);
+    let value: Filled = serde_json::from_str("{}").unwrap();
+    let violations = value.validate_with(&bob).unwrap_err();
+    assert_eq!(violations.to_string(), expected);
+    assert!(value.items.is_empty());
+    let unread = check_json_with::<Filled>(br#"{"items": 1}"#, &bob).unwrap_err();
+    assert_eq!(unread.iter().count(), 2);
+    let filled = check_json_with::<Filled>(br#"{"name": "bob"}"#, &bob);
+    assert!(filled.is_ok());
+}

@@ -63,6 +63,55 @@ mod names_that_mean_something_else {
     pub(super) mod private {}
 }
 
+/// As far as serde's derive bears it.
+mod filled {
+    #[allow(unused_imports)]
+    use super::names_that_mean_something_else::{
+        AsRef, Box, Clone, ControlFlow, Default, Err, Fn, FnOnce, From, Into, Iterator, None, Ok,
+        Path, Report, Result, Rules, Some, String, Table, ToOwned, Vec, alloc, core, crossfield,
+        matches, private, std,
+    };
+
+    type Text = ::std::string::String;
+
+    const fn one() -> u8 {
+        1
+    }
+
+    #[derive(::serde::Deserialize, ::crossfield::Validate)]
+    pub(super) struct Fields {
+        #[serde(default)]
+        #[validate(length(min = 1))]
+        pub(super) text: Text,
+        #[serde(default = "one")]
+        #[validate(range(max = 0))]
+        pub(super) one: u8,
+        #[serde(default)]
+        pub(super) inner: Object,
+    }
+
+    #[derive(::std::default::Default, ::serde::Deserialize, ::crossfield::Validate)]
+    #[serde(default)]
+    pub(super) struct Object {
+        #[validate(required, length(min = 1))]
+        pub(super) text: ::std::option::Option<Text>,
+    }
+}
+
+#[test]
+fn defaults_are_made_whatever_names_mean() {
+    let violations = crossfield::check_json::<filled::Fields>(b"{}").unwrap_err();
+    let expected = [
+        "`/text`: must have 1 or more characters",
+        "`/one`: must be at most 0",
+        "`/inner/text`: required",
+    ];
+    assert_eq!(violations.to_string(), expected.join("\n"));
+    let value: filled::Fields = serde_json::from_str("{}").unwrap();
+    assert_eq!(places(&value), expected);
+    assert!(value.text.is_empty() && value.one == 1 && value.inner.text.is_none());
+}
+
 mod shadowed {
     #[allow(unused_imports)]
     use super::names_that_mean_something_else::*;

@@ -127,7 +127,11 @@ fn newtype(ctxt: &Ctxt, raw: &[RawField], of: &Container<'_>) -> (Form, Object) 
     check_rules_on_skipped(ctxt, raw);
     let read = raw.iter().filter(|field| !field.serde.skip);
     let fields: Vec<Field> = read
-        .map(|raw| field(ctxt, raw, of, "0".to_owned()))
+        .map(|raw| Field {
+            // It has no key, and serde fills it with nothing.
+            filled_by: None,
+            ..field(ctxt, raw, of, "0".to_owned())
+        })
         .collect();
     let form = if fields.is_empty() {
         Form::Unit

@@ -10,7 +10,7 @@ mod proof;
 mod serde;
 mod types;
 
-use syn::{Generics, Ident, Member, Type};
+use syn::{Generics, Ident, Member};
 
 pub(crate) use self::across::Primitive;
 use self::across::conditionals;
@@ -31,13 +31,14 @@ use self::serde::{
     check_schema_carries_rules,
 };
 pub(crate) use self::types::{
-    Container as Holds, container_of, is_phantom, optional, optional_argument, ungroup, value_type,
+    Container as Holds, container_of, holds_no_rules, is_phantom, names, optional,
+    optional_argument, ungroup, value_type,
 };
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Conditional, Enumeration, Field, Flattened, Group, Knowledge, Model, Newtype, Object,
-    Optional, Place, Variant, Wording,
+    Body, Conditional, Enumeration, Field, FilledBy, Flattened, Group, Knowledge, Model, Newtype,
+    Object, Optional, Variant, Wording,
 };
 use crate::names::RenameRule;
 use crate::syntax::{
@@ -201,8 +202,8 @@ fn tuple(
     let fields = fields.into_iter().enumerate();
     let fields = fields.map(|(place, raw)| Field {
         // An array has no keys: what is left out at its end needs a default, an `Option` too.
-        key_required: raw.serde.default == SerdeDefault::None && !serde.default,
-        key_in_any_case: raw.serde.default == SerdeDefault::None && !serde.default,
+        key_required: !raw.serde.default.is_given() && !serde.default.is_given(),
+        key_in_any_case: !raw.serde.default.is_given() && !serde.default.is_given(),
         ..field(ctxt, raw, container, place.to_string())
     });
     Object {
@@ -225,8 +226,8 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
     check_maybe_has_a_default(ctxt, raw, container, optional);
     check_reader_is_for_options(ctxt, raw, optional);
     // serde gives a missing key to an `Option` only where no function of the field's own reads it.
-    let defaults = raw.serde.default != SerdeDefault::None
-        || container.serde.default
+    let defaults = raw.serde.default.is_given()
+        || container.serde.default.is_given()
         || (optional != Optional::Never
             && raw.serde.reader.is_none()
             && raw.serde.read_by.is_none());
@@ -243,7 +244,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
         known: known(ctxt, raw, container),
         read_by: raw.serde.read_by.as_ref().map(|(_, path)| path.clone()),
-        may_default: raw.may_default_to_a_value(container.serde),
+        filled_by: raw.filled_by(container.serde),
         checks: checks(ctxt, raw),
     }
 }
@@ -365,39 +366,17 @@ impl RawField {
             .any(|rule| matches!(rule, RawRule::Flag(flag, ..) if *flag == wanted))
     }
 
-    /// Whether something is asked of the field's value that a schema says.
-    fn has_rules(&self) -> bool {
-        self.rules.iter().any(|rule| {
-            rule.native_only().is_none()
-                && !matches!(
-                    rule,
-                    RawRule::Flag(Flag::EmptyIsAbsent | Flag::Opaque | Flag::Nested, ..)
-                        | RawRule::Allow(..)
-                )
-        })
-    }
-
-    /// Whether the default is an empty text or collection, and the field's rules hold for that.
-    fn defaults_to_empty_and_may(&self) -> bool {
-        const EMPTY: [&str; 8] = [
-            "String", "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "Cow",
-        ];
-        let Type::Path(path) = ungroup(&self.ty) else {
-            return false;
-        };
-        let last = path.path.segments.last();
-        let empty = last.is_some_and(|last| EMPTY.iter().any(|name| last.ident == name));
-        let by_type = self.serde.default == SerdeDefault::Type;
-        by_type && empty && self.rules.iter().all(RawRule::holds_for_empty)
-    }
-
-    /// Whether serde may fill the field with a value when its key is missing.
-    fn may_default_to_a_value(&self, container: &SerdeContainer) -> bool {
-        match self.serde.default {
-            SerdeDefault::Function => true,
+    /// What serde fills the field with when its key is missing, where that may be a value.
+    fn filled_by(&self, container: &SerdeContainer) -> Option<FilledBy> {
+        match (&self.serde.default, &container.default) {
+            (SerdeDefault::Function(path), _) => Some(FilledBy::Function((**path).clone())),
             // `None`, or the empty text that counts as none.
-            SerdeDefault::Type => !self.can_be_absent(),
-            SerdeDefault::None => container.default,
+            (SerdeDefault::Type, _) => (!self.can_be_absent()).then_some(FilledBy::Type),
+            (SerdeDefault::None, SerdeDefault::None) => None,
+            (SerdeDefault::None, SerdeDefault::Type) => Some(FilledBy::Object),
+            (SerdeDefault::None, SerdeDefault::Function(path)) => {
+                Some(FilledBy::ObjectOfFunction((**path).clone()))
+            }
         }
     }
 
@@ -442,26 +421,6 @@ impl RawRule {
             Self::Custom(_, custom) => custom.wording.clone(),
             Self::MustMatch(_, rule) => rule.wording.clone(),
             Self::Native(_, rule) => rule.wording.clone(),
-        }
-    }
-
-    fn holds_for_empty(&self) -> bool {
-        match self {
-            Self::Length(_, length) => length.min.is_none() && length.equal.is_none(),
-            Self::Flag(flag, ..) => matches!(
-                flag,
-                Flag::UniqueItems | Flag::Nested | Flag::Ascii | Flag::NonControlCharacter
-            ),
-            Self::Part(_, part) => part.place == Place::Nowhere,
-            // There is nothing inside. Of a native-only rule the schema says nothing.
-            Self::Allow(..)
-            | Self::Inside(..)
-            | Self::Custom(..)
-            | Self::MustMatch(..)
-            | Self::Native(..) => true,
-            Self::Pattern(..) | Self::Conditional(..) | Self::Range(..) | Self::MultipleOf(..) => {
-                false
-            }
         }
     }
 }

@@ -75,6 +75,7 @@ impl Subject<'_> {
                 path: custom.function.clone(),
                 by_value: self.ty.is_some_and(is_number),
                 use_context: custom.use_context,
+                left_out: false,
             }))),
             RawRule::Pattern(_, pattern) => compiled(ctxt, &self.pattern, &pattern.expression),
             RawRule::Inside(name, raw) => self.inside(ctxt, name, raw),

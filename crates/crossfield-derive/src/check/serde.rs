@@ -8,9 +8,7 @@ use super::groups::StatedGroup;
 use super::types::{is_single, option_argument};
 use crate::ctxt::Ctxt;
 use crate::model::{Field, Optional};
-use crate::syntax::{
-    Flag, Raw, RawBody, RawField, RawRule, Reader, Schemars, SerdeContainer, SerdeDefault,
-};
+use crate::syntax::{Flag, Raw, RawBody, RawField, RawRule, Reader, Schemars, SerdeContainer};
 
 /// A rule that the schema does not carry is enforced on one side only.
 pub(super) fn check_schema_carries_rules(ctxt: &Ctxt, raw: &Raw<'_>) {
@@ -175,8 +173,8 @@ pub(super) fn check_rules_on_skipped(ctxt: &Ctxt, fields: &[RawField]) {
     }
 }
 
-/// Rules and conditions see a missing key as no value. A default that is a value would be checked in Rust and nowhere
-/// else.
+/// Conditions see a missing key as no value, and so do the rules that they decide. A default that is a value would be seen
+/// in Rust and nowhere else.
 pub(super) fn check_missing_keys_have_no_value(
     ctxt: &Ctxt,
     fields: &[&RawField],
@@ -195,13 +193,13 @@ pub(super) fn check_missing_keys_have_no_value(
         rule.condition.fields(&mut named);
     }
     for (index, field) in fields.iter().enumerate() {
-        let ruled = field.has_rules() && !field.defaults_to_empty_and_may();
-        let concerned = ruled || named.contains(&index);
-        if concerned && field.may_default_to_a_value(container) {
+        let decided = |rule: &RawRule| matches!(rule, RawRule::Conditional(..));
+        let concerned = field.rules.iter().any(decided) || named.contains(&index);
+        if concerned && field.filled_by(container).is_some() {
             ctxt.error(
                 &field.member,
-                "a missing key gives this field a default value, of which the schema knows nothing, so no rule or \
-                 condition can be about it; make it an `Option`, with `#[serde(default)]` on the field at most",
+                "a missing key gives this field a default value, of which a schema cannot ask, so no condition can be about \
+                 it or decide whether it is there; make it an `Option`, with `#[serde(default)]` on the field at most",
             );
         }
     }
@@ -231,7 +229,7 @@ pub(super) fn check_maybe_has_a_default(
     container: &Container<'_>,
     optional: Optional,
 ) {
-    let defaults = raw.serde.default != SerdeDefault::None || container.serde.default;
+    let defaults = raw.serde.default.is_given() || container.serde.default.is_given();
     if optional == Optional::Maybe && !defaults {
         ctxt.error(
             &raw.member,

@@ -143,8 +143,26 @@ pub(super) fn described_parameters<'a>(raw: &Raw<'a>) -> Vec<&'a Ident> {
         .collect()
 }
 
+/// Whether values of the type are known to have no rules inside, by its name alone.
+pub(crate) fn holds_no_rules(ty: &Type) -> bool {
+    if let Type::Reference(reference) = ungroup(ty) {
+        return holds_no_rules(&reference.elem);
+    }
+    let inner = argument_of(ty, &["Option", "Maybe", "Box", "Cow"]);
+    if let Some(held) = inner.or_else(|| container_of(ty).map(|(_, held)| held)) {
+        return holds_no_rules(held);
+    }
+    match ungroup(ty) {
+        Type::Path(path) => {
+            let mut names = DESCRIBED.iter();
+            names.any(|name| path.path.is_ident(name)) || is_single(ty)
+        }
+        _ => false,
+    }
+}
+
 /// Whether the name stands in the tokens.
-fn names(tokens: TokenStream, name: &Ident) -> bool {
+pub(crate) fn names(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,
         TokenTree::Group(group) => names(group.stream(), name),

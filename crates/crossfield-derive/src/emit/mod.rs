@@ -3,6 +3,7 @@
 mod choice;
 mod docs;
 mod fallback;
+mod filled;
 mod inside;
 mod native;
 mod rules;
@@ -193,9 +194,11 @@ fn header(model: &Model<'_>, implemented: &TokenStream) -> (TokenStream, TokenSt
 /// A type parameter stands for something that can be described, as serde's derive has it for reading; unless only what
 /// is not read or `opaque` uses it.
 fn bounded(model: &Model<'_>) -> Generics {
-    with_bounds(model.generics, |parameter| {
+    let mut generics = with_bounds(model.generics, |parameter| {
         model.described.contains(&parameter)
-    })
+    });
+    filled::bound(&mut generics, &model.body);
+    generics
 }
 
 fn with_bounds(generics: &Generics, is_described: impl Fn(&Ident) -> bool) -> Generics {

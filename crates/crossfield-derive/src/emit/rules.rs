@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Ident, Member};
 
 use super::shape::{read_by, shape};
-use super::{at, native, path_last};
+use super::{at, filled, native, path_last};
 use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
@@ -19,7 +19,11 @@ use crate::model::{
 /// The constructor call of a struct's table.
 pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
     let name = name_of(ident);
-    let fields = object.fields.iter().map(field);
+    let fields = object.fields.iter().enumerate();
+    let fields = fields.map(|(place, field)| {
+        let (field, filled) = (self::field(field), filled::check(place, field));
+        quote!(#field #filled)
+    });
     let conditionals = object
         .conditionals
         .iter()
@@ -150,7 +154,7 @@ pub(super) fn notes(object: &Object) -> TokenStream {
         let Member::Named(ident) = &field.member else {
             return None;
         };
-        let note = if field.may_default {
+        let note = if field.filled_by.is_some() {
             quote!(Defaults)
         } else if field.known == Knowledge::Opaque {
             quote!(Opaque)

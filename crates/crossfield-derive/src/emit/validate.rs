@@ -163,7 +163,7 @@ fn local(field: &Field) -> Ident {
 }
 
 /// `let _name = …`: the field's value, unless it is an empty one that counts as none.
-fn local_value(field: &Field) -> Option<TokenStream> {
+pub(super) fn local_value(field: &Field) -> Option<TokenStream> {
     if !field.empty_is_absent {
         return None;
     }
@@ -173,7 +173,7 @@ fn local_value(field: &Field) -> Option<TokenStream> {
     Some(quote!(let #local = ::core::option::Option::filter(#value, |__value| !#test);))
 }
 
-fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
+pub(super) fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
     let forbidden = forbidden(index, object);
     let inside = inside(index, field);
     let mut rules = own_rules(index, field);
@@ -369,6 +369,7 @@ pub(super) fn verdict(check: &Check) -> Option<TokenStream> {
     Some(match &check.kind {
         // The one is not about a value, the other about those inside.
         CheckKind::Required | CheckKind::Inside { .. } => return None,
+        CheckKind::Custom(function) if function.left_out => return None,
         CheckKind::Length { .. } => {
             let length = rules::length(&check.kind);
             quote_spanned!(span=> __p::length(__value, #length))

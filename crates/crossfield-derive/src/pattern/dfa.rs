@@ -78,7 +78,7 @@ impl Table {
 }
 
 /// The minimal automaton of a pattern.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Dfa {
     /// The pattern in ASCII, but for characters above U+FFFF.
     pub(crate) portable_source: String,

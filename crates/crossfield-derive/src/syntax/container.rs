@@ -12,7 +12,7 @@ use syn::{
 use super::field::{RawField, allow, items, rule_names};
 use super::group::RawGroup;
 use super::native::RawNative;
-use super::serde::{SerdeContainer, SerdeDefault};
+use super::serde::SerdeContainer;
 use super::variant::{self, RawVariant};
 use crate::check::is_phantom;
 use crate::ctxt::Ctxt;
@@ -125,7 +125,7 @@ fn body(ctxt: &Ctxt, input: &DeriveInput, serde: &SerdeContainer) -> RawBody {
 fn transparent(ctxt: &Ctxt, input: &DeriveInput, fields: Vec<RawField>) -> RawBody {
     let counts = |field: &RawField| {
         let serde = &field.serde;
-        !serde.skip && serde.default == SerdeDefault::None && !is_phantom(&field.ty)
+        !serde.skip && !serde.default.is_given() && !is_phantom(&field.ty)
     };
     let (mut read, others): (Vec<RawField>, Vec<RawField>) = fields.into_iter().partition(counts);
     for rule in others.iter().flat_map(|field| &field.rules) {

@@ -2,7 +2,7 @@
 
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Ident, LitStr, Token, token};
+use syn::{Attribute, ExprPath, Ident, LitStr, Token, token};
 
 use crate::ctxt::Ctxt;
 use crate::names::RenameRule;
@@ -12,7 +12,8 @@ use crate::names::RenameRule;
 pub(crate) struct SerdeContainer {
     pub(crate) rename_all: Option<RenameRule>,
     pub(crate) deny_unknown_fields: bool,
-    pub(crate) default: bool,
+    /// Where the fields come from whose keys are missing.
+    pub(crate) default: SerdeDefault,
     /// The type is read as its only field is.
     pub(crate) transparent: bool,
     /// `rename_all_fields`: of the fields of an enum's struct variants.
@@ -32,7 +33,7 @@ pub(crate) struct SerdeTag {
 }
 
 /// Where a field's value comes from when its key is missing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub(crate) enum SerdeDefault {
     /// From nowhere, as far as the field says.
     #[default]
@@ -40,7 +41,24 @@ pub(crate) enum SerdeDefault {
     /// `default`: from the type's `Default`.
     Type,
     /// `default = "…"`: from a function.
-    Function,
+    Function(Box<ExprPath>),
+}
+
+impl SerdeDefault {
+    pub(crate) const fn is_given(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+
+    /// Reads `default` or `default = "…"`. What is no path serde refuses itself.
+    fn read(meta: &ParseNestedMeta<'_>) -> syn::Result<Self> {
+        if !meta.input.peek(Token![=]) {
+            return Ok(Self::Type);
+        }
+        let path: LitStr = meta.value()?.parse()?;
+        Ok(path
+            .parse()
+            .map_or(Self::Type, |path| Self::Function(Box::new(path))))
+    }
 }
 
 /// The functions of the runtime crate that read an `Option`.
@@ -105,10 +123,7 @@ impl SerdeContainer {
                 }
                 "deny_unknown_fields" => serde.deny_unknown_fields = true,
                 "transparent" => serde.transparent = true,
-                "default" => {
-                    serde.default = true;
-                    ignore(&meta)?;
-                }
+                "default" => serde.default = SerdeDefault::read(&meta)?,
                 "from" | "try_from" | "remote" => {
                     serde.foreign.push(name);
                     ignore(&meta)?;
@@ -127,15 +142,7 @@ impl SerdeField {
         each(ctxt, attributes, |name, meta| {
             match name.to_string().as_str() {
                 "rename" => serde.rename = deserialize_name(&meta)?,
-                "default" => {
-                    let by_function = meta.input.peek(Token![=]);
-                    serde.default = if by_function {
-                        SerdeDefault::Function
-                    } else {
-                        SerdeDefault::Type
-                    };
-                    ignore(&meta)?;
-                }
+                "default" => serde.default = SerdeDefault::read(&meta)?,
                 "skip" | "skip_deserializing" => serde.skip = true,
                 "deserialize_with" => {
                     let path: LitStr = meta.value()?.parse()?;

@@ -126,7 +126,7 @@ impl Solver {
     fn full(&self) -> Map<String, Value> {
         let mut object = Map::new();
         for (index, field) in self.rules.fields.iter().enumerate() {
-            put(&mut object, field, self.plainest(index));
+            put(self.rules, &mut object, field, self.plainest(index));
         }
         object
     }
@@ -248,10 +248,10 @@ impl Solver {
             let is_chosen = |(chosen, _): &&(usize, Held)| *chosen == index;
             let held = match chosen.iter().rfind(is_chosen) {
                 Some((_, held)) => held.clone(),
-                None if field.key_required || field.is_required() => self.plainest(index),
+                None if self.rules.asks_for(field) => self.plainest(index),
                 None => None,
             };
-            put(&mut object, field, held);
+            put(self.rules, &mut object, field, held);
         }
         self.mended(object, chosen, broken)
     }
@@ -292,7 +292,7 @@ impl Solver {
             return false;
         };
         if let Some(field) = self.rules.fields.get(index) {
-            put(object, field, held);
+            put(self.rules, object, field, held);
         }
         true
     }
@@ -400,12 +400,12 @@ impl Candidates {
 }
 
 /// A field without a value has no key, unless its key must be there.
-fn put(object: &mut Map<String, Value>, field: &Field, held: Held) {
+fn put(rules: &'static Rules, object: &mut Map<String, Value>, field: &Field, held: Held) {
     match held {
         Some(value) => {
             object.insert(field.name.to_owned(), value);
         }
-        None if field.key_required && field.shape.is_nullable() => {
+        None if rules.asks_for(field) && field.shape.is_nullable() => {
             object.insert(field.name.to_owned(), Value::Null);
         }
         None => {

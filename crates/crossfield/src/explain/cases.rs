@@ -68,7 +68,7 @@ pub(super) fn cases(rules: &'static Rules, place: usize) -> Option<Vec<Case>> {
         named.collect(&rule.condition, place);
     }
     let field = rules.fields.get(place)?;
-    named.at_all.then(|| named.cases(field))
+    named.at_all.then(|| named.cases(rules, field))
 }
 
 /// How conditions name a field.
@@ -96,7 +96,7 @@ impl Named {
         }
     }
 
-    fn cases(mut self, field: &'static Field) -> Vec<Case> {
+    fn cases(mut self, rules: &'static Rules, field: &'static Field) -> Vec<Case> {
         // Where an empty text is no value, comparing with it is never true, and its case is that of no value.
         self.literals
             .retain(|literal| !(field.empty_is_absent && *literal == Literal::Text("")));
@@ -105,7 +105,7 @@ impl Named {
         } else {
             values(&field.shape, &self.literals)
         };
-        if may_lack_value(field) {
+        if may_lack_value(rules, field) {
             cases.push(Case::Absent);
         }
         cases

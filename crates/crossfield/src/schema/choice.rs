@@ -199,7 +199,7 @@ fn described(variant: &Alternative) -> Keywords {
 fn held(variant: &'static Alternative, mut old: Keywords) -> Value {
     let rules = &variant.rules;
     let keywords = match (variant.form(), rules.fields) {
-        (Form::Newtype, [held]) => field::property(held, old),
+        (Form::Newtype, [held]) => field::property(&variant.rules, held, old),
         (Form::Tuple, _) => field::tuple(rules, old),
         (Form::Object, _) => object(rules, without_others(rules, old)),
         (Form::Unit | Form::Newtype, _) => {
@@ -268,7 +268,7 @@ fn is_tagged(tag: &str, variant: &Alternative) -> Value {
 fn beside(variant: &'static Alternative, content: &str, old: Keywords) -> Value {
     let may_be_missing = match (variant.form(), variant.rules.fields) {
         (Form::Unit, _) => true,
-        (Form::Newtype, [held]) => !(held.key_required || held.is_required()),
+        (Form::Newtype, [held]) => !variant.rules.asks_for(held),
         _ => false,
     };
     let mut then = json!({ "properties": { content: held(variant, old) } });

@@ -132,7 +132,7 @@ pub(super) fn one_key(field: &Field, asked_for: bool) -> Value {
 }
 
 /// The entry of `allOf` for the keys of a field, if it has several.
-pub(super) fn keys(field: &Field) -> Option<Value> {
+pub(super) fn keys(rules: &'static Rules, field: &Field) -> Option<Value> {
     if field.aliases.is_empty() {
         return None;
     }
@@ -142,7 +142,7 @@ pub(super) fn keys(field: &Field) -> Option<Value> {
         "description".to_owned(),
         format!("The names {} are those of one field.", names.join(", ")).into(),
     );
-    if let Value::Object(cases) = one_key(field, field.key_required || field.is_required()) {
+    if let Value::Object(cases) = one_key(field, rules.asks_for(field)) {
         entry.extend(cases);
     }
     Some(entry.into())

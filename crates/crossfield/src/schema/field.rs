@@ -41,7 +41,15 @@ const ASSERTIONS: [&str; 26] = [
 ];
 
 /// The schema of a field: its shape and its own rules.
-pub(super) fn property(field: &'static Field, old: Map<String, Value>) -> Map<String, Value> {
+pub(super) fn property(
+    rules: &'static Rules,
+    field: &'static Field,
+    mut old: Map<String, Value>,
+) -> Map<String, Value> {
+    // A default that breaks the rules never stands for what is missing.
+    if field.filled.is_some() && rules.asks_for(field) {
+        old.remove("default");
+    }
     let shape = if field.is_required() {
         field.shape.not_null()
     } else {
@@ -232,7 +240,7 @@ pub(super) fn with_assertions(
 }
 
 /// An array with a schema for each position.
-pub(super) fn tuple(rules: &Rules, mut old: Map<String, Value>) -> Map<String, Value> {
+pub(super) fn tuple(rules: &'static Rules, mut old: Map<String, Value>) -> Map<String, Value> {
     let mut before = match old.remove("prefixItems") {
         Some(Value::Array(items)) => items,
         _ => Vec::new(),
@@ -243,7 +251,7 @@ pub(super) fn tuple(rules: &Rules, mut old: Map<String, Value>) -> Map<String, V
             Some(Value::Object(item)) => item,
             _ => Map::new(),
         };
-        Value::from(property(field, old))
+        Value::from(property(rules, field, old))
     });
     let items: Vec<Value> = items.collect();
     let mut keywords = with_assertions(

@@ -57,7 +57,7 @@ impl Merged {
                 Some(Value::Object(keywords)) => keywords,
                 _ => Map::new(),
             };
-            let property = Value::from(field::property(field, old));
+            let property = Value::from(field::property(rules, field, old));
             for key in field.keys() {
                 let before = self.properties.insert(key.to_owned(), property.clone());
                 assert!(
@@ -67,7 +67,7 @@ impl Merged {
                     within.name
                 );
             }
-            if is_asked_for_by_name(field) {
+            if is_asked_for_by_name(rules, field) {
                 self.required.push(field.name);
             }
         }

@@ -171,7 +171,7 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
             Some(Value::Object(keywords)) => keywords,
             _ => Map::new(),
         };
-        let property = Value::from(field::property(field, keywords));
+        let property = Value::from(field::property(rules, field, keywords));
         properties.extend(field.keys().map(|key| (key.to_owned(), property.clone())));
     }
     keywords.insert("type".to_owned(), "object".into());
@@ -180,7 +180,7 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     let required: Vec<&str> = rules
         .fields
         .iter()
-        .filter(|field| is_asked_for_by_name(field))
+        .filter(|field| is_asked_for_by_name(rules, field))
         .map(|field| field.name)
         .collect();
     if !required.is_empty() {
@@ -201,8 +201,8 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
 }
 
 /// Whether the object requires the field's name. Of one with several keys, the entry on them says that it is asked for.
-fn is_asked_for_by_name(field: &Field) -> bool {
-    field.aliases.is_empty() && (field.key_required || field.is_required())
+fn is_asked_for_by_name(rules: &'static Rules, field: &Field) -> bool {
+    field.aliases.is_empty() && rules.asks_for(field)
 }
 
 /// The rules across fields, each as an entry of `allOf`, and then what is to be said of fields with several keys.
@@ -210,9 +210,10 @@ fn entries(rules: &'static Rules) -> impl Iterator<Item = Value> {
     let conditionals = rules.conditionals.iter();
     let conditionals = conditionals.map(move |rule| cross::entry(rule, rules));
     let groups = rules.groups.iter();
+    let keys = rules.fields.iter();
     conditionals
         .chain(groups.map(move |group| cross::group(group, rules)))
-        .chain(rules.fields.iter().filter_map(cross::keys))
+        .chain(keys.filter_map(move |field| cross::keys(rules, field)))
 }
 
 mod carried {

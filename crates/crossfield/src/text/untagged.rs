@@ -69,7 +69,6 @@ impl Walk<'_> {
             layers: Vec::new(),
             needs_value: false,
             repeats_key: false,
-            looked_through: Vec::new(),
             beside: None,
             only_reads: true,
             chosen: std::mem::take(&mut self.chosen),
