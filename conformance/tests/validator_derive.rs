@@ -503,6 +503,14 @@ mod inner {
             #[validate(nested)]
             pub(crate) boxed: Option<Vec<Vec<Inner>>>,
         }
+
+        #[derive(Debug, serde::Deserialize, validator::Validate)]
+        #[validate(nest_all_fields)]
+        pub(crate) struct All {
+            pub(crate) one: Inner,
+            #[validate(length(min = 1))]
+            pub(crate) list: Vec<Inner>,
+        }
     }
 
     pub(crate) mod ours {
@@ -529,6 +537,15 @@ mod inner {
             #[validate(nested)]
             pub(crate) boxed: Option<Vec<Vec<Inner>>>,
         }
+
+        #[derive(Debug, serde::Deserialize, JsonSchema, Validate)]
+        #[schemars(transform = with_rules::<Self>)]
+        #[validate(nest_all_fields)]
+        pub(crate) struct All {
+            pub(crate) one: Inner,
+            #[validate(length(min = 1))]
+            pub(crate) list: Vec<Inner>,
+        }
     }
 }
 
@@ -538,6 +555,20 @@ fn nested() -> Pair {
         ours: |text| errors(&read::<inner::ours::Outer>(text)),
         judge: Some(Judge::of::<inner::ours::Outer>()),
     }
+}
+
+#[test]
+fn all_fields_may_be_nested_at_once() {
+    let both = Pair {
+        theirs: |text| errors(&read::<inner::theirs::All>(text)),
+        ours: |text| errors(&read::<inner::ours::All>(text)),
+        judge: Some(Judge::of::<inner::ours::All>()),
+    };
+    both.agree(&[
+        r#"{"one": {"name": "a", "count": 5}, "list": [{"name": "b", "count": 0}]}"#,
+        r#"{"one": {"name": "", "count": 6}, "list": [{"name": "b", "count": 0}, {"name": "", "count": 9}]}"#,
+        r#"{"one": {"name": "a", "count": 5}, "list": []}"#,
+    ]);
 }
 
 #[test]

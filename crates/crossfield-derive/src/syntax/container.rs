@@ -201,6 +201,8 @@ enum RawItem {
     Context(RawContext),
     /// `mutable`: functions change the context.
     Mutable(Ident, bool),
+    /// `nest_all_fields`: accepted since the `validator` crate has it; here nested types are checked without it.
+    NestAllFields,
 }
 
 /// `context = Type`, or `context = "Type<'v_a>"`
@@ -244,6 +246,7 @@ impl OfType {
                         check_one_context(ctxt, all.context.as_ref(), &context);
                         all.context = Some(context);
                     }
+                    RawItem::NestAllFields => {}
                     RawItem::Mutable(name, truth) => mutable = Some((name, truth)),
                 }
             }
@@ -271,6 +274,7 @@ impl Parse for RawItem {
             }
             "allow" => allow(input, &name).map(Self::Allow),
             "context" => context(input, name).map(Self::Context),
+            "nest_all_fields" => truth(input, &name).map(|_| Self::NestAllFields),
             "mutable" => truth(input, &name).map(|truth| Self::Mutable(name, truth)),
             _ if RawNative::NAMES.contains(&text.as_str()) => {
                 RawNative::parse_after(name, input).map(Self::Native)
@@ -354,7 +358,14 @@ fn unknown_item(name: &str) -> String {
         .iter()
         .map(|(known, _)| *known)
         .chain(RawNative::NAMES)
-        .chain(["when", "allow", "crate", "context", "mutable"]);
+        .chain([
+            "when",
+            "allow",
+            "crate",
+            "context",
+            "mutable",
+            "nest_all_fields",
+        ]);
     let suggestion = suggest(name, known, "attributes of a type");
     format!("unknown attribute `{name}` of a type{suggestion}")
 }
