@@ -37,8 +37,8 @@ pub(crate) use self::types::{
 use self::types::{described_parameters, is_described};
 use crate::ctxt::Ctxt;
 use crate::model::{
-    Body, Conditional, Enumeration, Field, FilledBy, Flattened, Group, Knowledge, Model, Newtype,
-    Object, Optional, Variant, Wording,
+    Body, Check, Conditional, Enumeration, Field, FilledBy, Flattened, Group, Knowledge, Model,
+    Newtype, Object, Optional, Variant, Wording,
 };
 use crate::names::RenameRule;
 use crate::syntax::{
@@ -301,13 +301,33 @@ fn newtype(ctxt: &Ctxt, raw: RawField, container: &Container<'_>) -> Newtype {
             _ => {}
         }
     }
+    let checks = checks(ctxt, &raw);
+    check_no_rules_where_no_key_is_read(ctxt, &raw, &checks, container);
     Newtype {
-        checks: checks(ctxt, &raw),
+        checks,
         known: known(ctxt, &raw, container),
         read_by: raw.serde.read_by.as_ref().map(|(_, path)| path.clone()),
         transparent: container.serde.transparent,
         member: raw.member,
         ty: raw.ty,
+    }
+}
+
+/// serde reads a transparent struct around an `Option` where there is no key too. Of one with rules the schema would have to
+/// say both on every field that holds it, of which it knows nothing.
+fn check_no_rules_where_no_key_is_read(
+    ctxt: &Ctxt,
+    raw: &RawField,
+    checks: &[Check],
+    container: &Container<'_>,
+) {
+    if !container.serde.transparent || optional_argument(&raw.ty).is_none() {
+        return;
+    }
+    for check in checks {
+        let message = "a `#[serde(transparent)]` struct around an `Option` has no rules of its own; write them on the \
+                       fields that hold it, or put the `Option` around the struct";
+        ctxt.push(syn::Error::new(check.span, message));
     }
 }
 
