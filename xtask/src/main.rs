@@ -2,6 +2,11 @@
 
 mod derive_cost;
 mod explain;
+#[expect(
+    dead_code,
+    reason = "used by the commands that call packages of other languages"
+)]
+mod install;
 mod schema;
 mod validate;
 
