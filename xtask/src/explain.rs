@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crossfield::explain::Explanation;
 use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
 
-use crate::validate::DocumentType;
+use xtask::validate::DocumentType;
 
 /// Shows what a type's rules add up to
 ///

@@ -8,12 +8,12 @@ mod explain;
 )]
 mod install;
 mod schema;
-mod validate;
 
 use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::validate;
 
 /// The workspace's own commands
 #[derive(Parser)]

@@ -15,7 +15,7 @@ use super::input::Source;
 /// the first violation.
 #[derive(Args)]
 #[command(verbatim_doc_comment, after_long_help = MORE_HELP)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The type that the documents must have
     #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t)]
     pub(super) kind: DocumentType,
@@ -48,8 +48,9 @@ impl Arguments {
     }
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
-pub(crate) enum DocumentType {
+/// The types that documents can have.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum DocumentType {
     /// The body of a request that replaces a SIP endpoint
     #[default]
     UpdateSipEndpointRequest,

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::Format;
-pub(crate) use arguments::{Arguments, DocumentType};
+pub use arguments::{Arguments, DocumentType};
 use document::Document;
 use human::Human;
 use input::Source;
@@ -21,7 +21,8 @@ const SOME_INVALID: u8 = 1;
 const NOT_DONE: u8 = 2;
 
 /// Checks all documents; the exit code says how it went.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+#[must_use]
+pub fn run(arguments: &Arguments) -> ExitCode {
     if arguments.repeats_standard_input() {
         complain(&"`-` stands twice, and standard input can be read once");
         return ExitCode::from(NOT_DONE);
