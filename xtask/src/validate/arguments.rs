@@ -59,7 +59,11 @@ pub enum DocumentType {
 }
 
 impl DocumentType {
-    pub(super) fn check(self, text: &[u8]) -> Result<(), Violations> {
+    /// Checks one document.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(self, text: &[u8]) -> Result<(), Violations> {
         match self {
             Self::UpdateSipEndpointRequest => {
                 crossfield::check_json::<UpdateSipEndpointRequest>(text)
@@ -69,8 +73,9 @@ impl DocumentType {
     }
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
-pub(super) enum Format {
+/// How the result is written.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Format {
     /// For reading: each violation with the place in the text, and a line for each valid document
     #[default]
     Human,

@@ -26,6 +26,10 @@ impl Human {
         }
     }
 
+    pub(super) fn plain() -> Self {
+        Self { colours: false }
+    }
+
     pub(super) fn document(
         self,
         document: &Document<'_>,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
 use super::display::Printable;
@@ -32,22 +32,11 @@ impl Source {
         }
     }
 
-    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
-        match self {
-            Self::StandardInput => {
-                let mut text = Vec::new();
-                io::stdin().lock().read_to_end(&mut text)?;
-                Ok(text)
-            }
-            Self::File(path) => std::fs::read(path),
-        }
-    }
-
-    pub(super) fn lines(&self) -> io::Result<Lines<Box<dyn BufRead>>> {
-        Ok(Lines::new(match self {
+    pub(super) fn open(&self) -> io::Result<Box<dyn BufRead>> {
+        Ok(match self {
             Self::StandardInput => Box::new(io::stdin().lock()),
             Self::File(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-        }))
+        })
     }
 }
 
@@ -68,7 +57,7 @@ pub(super) struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    fn new(input: R) -> Self {
+    pub(super) fn new(input: R) -> Self {
         Self {
             input,
             buffer: Vec::new(),

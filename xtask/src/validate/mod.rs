@@ -8,14 +8,13 @@ mod human;
 mod input;
 mod json;
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-use arguments::Format;
-pub use arguments::{Arguments, DocumentType};
+pub use arguments::{Arguments, DocumentType, Format};
 use document::Document;
 use human::Human;
-use input::Source;
+use input::{Lines, Source};
 
 const SOME_INVALID: u8 = 1;
 const NOT_DONE: u8 = 2;
@@ -39,6 +38,33 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// Checks what an input holds as the command does with standard input, and writes the report without colours.
+///
+/// # Errors
+/// The input cannot be read to its end, or the report cannot be written.
+pub fn check(
+    kind: DocumentType,
+    format: Format,
+    by_line: bool,
+    input: impl BufRead,
+    out: impl Write,
+) -> io::Result<Tally> {
+    let human = Human::plain();
+    let mut session = Session {
+        reporter: Reporter {
+            kind,
+            format,
+            human,
+        },
+        by_line,
+        out,
+        tally: Tally::default(),
+    };
+    let unread = session.input(&Source::StandardInput, input)?;
+    session.finish()?;
+    unread.map_or(Ok(session.tally), Err)
+}
+
 /// A reader that has seen enough closes the pipe: no reason to complain, but not everything was reported.
 fn output_failed(error: &io::Error) -> ExitCode {
     if error.kind() != io::ErrorKind::BrokenPipe {
@@ -53,11 +79,14 @@ fn complain(message: &dyn std::fmt::Display) {
 }
 
 /// How many documents there were, and what became of them.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    documents: u64,
-    invalid: u64,
-    violations: u64,
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// How many were checked.
+    pub documents: u64,
+    /// How many of them have violations.
+    pub invalid: u64,
+    /// How many violations all of them have.
+    pub violations: u64,
     /// Whether a source could not be read to its end.
     unread: bool,
 }
@@ -89,35 +118,42 @@ struct Session<W> {
 impl<W: Write> Session<W> {
     fn sources(&mut self, sources: impl IntoIterator<Item = Source>) -> io::Result<()> {
         for source in sources {
-            let unread = if self.by_line {
-                self.lines(&source)?
-            } else {
-                self.whole(&source)?
+            let unread = match source.open() {
+                Ok(input) => self.input(&source, input)?,
+                Err(error) => Some(error),
             };
             if let Some(error) = unread {
                 self.unreadable(&source, &error)?;
             }
         }
-        self.reporter.summary(self.tally, &mut self.out)?;
-        self.out.flush()
+        self.finish()
     }
 
-    /// Checks a source as one document; returns why it could not be read.
-    fn whole(&mut self, source: &Source) -> io::Result<Option<io::Error>> {
-        match source.read() {
-            Ok(text) => self
-                .document(&Document::whole(source, &text))
-                .map(|()| None),
-            Err(error) => Ok(Some(error)),
+    /// Checks what a source holds; returns why it could not be read to its end.
+    fn input(&mut self, source: &Source, input: impl BufRead) -> io::Result<Option<io::Error>> {
+        if self.by_line {
+            self.lines(source, Lines::new(input))
+        } else {
+            self.whole(source, input)
         }
     }
 
-    /// Checks each line as a document; returns why it could not go on.
-    fn lines(&mut self, source: &Source) -> io::Result<Option<io::Error>> {
-        let mut lines = match source.lines() {
-            Ok(lines) => lines,
-            Err(error) => return Ok(Some(error)),
-        };
+    /// Checks an input as one document.
+    fn whole(&mut self, source: &Source, mut input: impl BufRead) -> io::Result<Option<io::Error>> {
+        let mut text = Vec::new();
+        if let Err(error) = input.read_to_end(&mut text) {
+            return Ok(Some(error));
+        }
+        self.document(&Document::whole(source, &text))?;
+        Ok(None)
+    }
+
+    /// Checks each line as a document.
+    fn lines(
+        &mut self,
+        source: &Source,
+        mut lines: Lines<impl BufRead>,
+    ) -> io::Result<Option<io::Error>> {
         loop {
             match lines.advance() {
                 Ok(Some((line, text))) => self.document(&Document::line(source, line, text))?,
@@ -125,6 +161,11 @@ impl<W: Write> Session<W> {
                 Err(error) => return Ok(Some(error)),
             }
         }
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.reporter.summary(self.tally, &mut self.out)?;
+        self.out.flush()
     }
 
     fn document(&mut self, document: &Document<'_>) -> io::Result<()> {
