@@ -757,7 +757,14 @@ impl Enumeration {
     /// Whether the string is one of the known ones.
     #[must_use]
     pub fn knows(&self, text: &str) -> bool {
-        self.variants.iter().any(|variant| variant.name == text)
+        self.place(text).is_some()
+    }
+
+    /// The place of the variant that is read from the string.
+    pub(crate) fn place(&self, text: &str) -> Option<usize> {
+        self.variants
+            .iter()
+            .position(|variant| variant.name == text)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod choice;
 mod flatten;
+mod glance;
 mod untagged;
 
 use core::cmp::Ordering;
@@ -63,6 +64,9 @@ use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 /// );
 /// ```
 pub fn check_json<'a, T: Validate + Deserialize<'a>>(text: &'a [u8]) -> Result<(), Violations> {
+    if glance::is_valid(const { &<T as Described>::SHAPE }, text) {
+        return Ok(());
+    }
     Walk::over(text, |walk| {
         walk.document(const { &<T as Described>::SHAPE })
     })
@@ -71,6 +75,9 @@ pub fn check_json<'a, T: Validate + Deserialize<'a>>(text: &'a [u8]) -> Result<(
 
 /// Checks JSON text against a shape, as far as the text alone shows what is wrong.
 pub(crate) fn check_shape(shape: &'static Shape, text: &[u8]) -> Result<(), Violations> {
+    if glance::is_valid(shape, text) {
+        return Ok(());
+    }
     Violations::collected(Walk::over(text, |walk| walk.document(shape)).found)
 }
 
@@ -917,46 +924,79 @@ fn matches_kind(shape: &Shape, kind: Kind) -> bool {
 impl Check {
     /// The rule's verdict on a value of the right type; nothing is said of one without a value.
     fn verdict(&self, seen: &Seen<'_>, text: &[u8]) -> Result<(), Fault> {
-        match (self, seen) {
-            (Self::Worded(worded), _) => worded.check.verdict(seen, text),
-            (Self::Length(length), Seen::Text(text)) => length.verdict(text.length()),
-            (Self::Length(length), Seen::List { length: count, .. }) => length.verdict(*count),
-            (Self::Length(length), Seen::Map(keys)) => length.verdict(keys.len()),
-            (Self::Pattern(pattern), Seen::Text(text)) => private::pattern(text, pattern),
-            (Self::Range(range), Seen::Number(number)) => match number.as_i128() {
+        match seen {
+            Seen::Text(text) => self.on_text(text),
+            Seen::Number(number) => self.on_integer(*number),
+            Seen::Float(number) => self.on_float(*number),
+            Seen::List { length, distinct } => self.on_list(*length, *distinct, text),
+            Seen::Map(keys) => self.on_keys(keys),
+            Seen::Absent | Seen::Null | Seen::Mistyped { .. } | Seen::Boolean(_) | Seen::Other => {
+                Ok(())
+            }
+        }
+    }
+
+    fn on_text(&self, text: &str) -> Result<(), Fault> {
+        match self {
+            Self::Worded(worded) => worded.check.on_text(text),
+            Self::Length(length) => length.of_text(text),
+            Self::Pattern(pattern) => private::pattern(text, pattern),
+            Self::Part(part) => private::part(text, *part),
+            Self::Ascii => private::ascii(text),
+            Self::NonControlCharacter => private::non_control_character(text),
+            Self::Ipv4 => private::ipv4(text),
+            Self::Ipv6 => private::ipv6(text),
+            Self::Ip => private::ip(text),
+            Self::HttpUrl => private::http_url(text),
+            Self::Uuid => private::uuid(text),
+            Self::CreditCard => private::credit_card(text),
+            Self::Url => private::url(text),
+            Self::Email => private::email(text),
+            _ => Ok(()),
+        }
+    }
+
+    fn on_integer(&self, number: Number<'_>) -> Result<(), Fault> {
+        match self {
+            Self::Worded(worded) => worded.check.on_integer(number),
+            Self::Range(range) => match number.as_i128() {
                 Some(integer) => range.verdict(range::Number::Integer(integer)),
                 None => Ok(()),
             },
-            (Self::Range(range), Seen::Float(number)) => {
-                range.verdict(range::Number::Float(number.as_f64()))
-            }
-            (Self::MultipleOf(divisor), Seen::Number(number)) => match number.as_i128() {
+            Self::MultipleOf(divisor) => match number.as_i128() {
                 Some(integer) => private::multiple_of(&integer, *divisor),
                 None => Ok(()),
             },
-            (Self::Part(part), Seen::Text(text)) => private::part(text, *part),
-            (Self::Part(part), Seen::Map(keys)) => {
-                private::verdict(part.admits_keys(|key| keys.contains(key)))
-            }
-            (Self::Ascii, Seen::Text(text)) => private::ascii(text),
-            (Self::NonControlCharacter, Seen::Text(text)) => private::non_control_character(text),
-            (Self::Ipv4, Seen::Text(text)) => private::ipv4(text),
-            (Self::Ipv6, Seen::Text(text)) => private::ipv6(text),
-            (Self::Ip, Seen::Text(text)) => private::ip(text),
-            (Self::HttpUrl, Seen::Text(text)) => private::http_url(text),
-            (Self::Uuid, Seen::Text(text)) => private::uuid(text),
-            (Self::CreditCard, Seen::Text(text)) => private::credit_card(text),
-            (Self::Url, Seen::Text(text)) => private::url(text),
-            (Self::Email, Seen::Text(text)) => private::email(text),
-            (
-                Self::UniqueItems,
-                Seen::List {
-                    distinct: false, ..
-                },
-            ) => match first_repeat(text) {
+            _ => Ok(()),
+        }
+    }
+
+    fn on_float(&self, number: Number<'_>) -> Result<(), Fault> {
+        match self {
+            Self::Worded(worded) => worded.check.on_float(number),
+            Self::Range(range) => range.verdict(range::Number::Float(number.as_f64())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Of a list, its text is read again only where its items may repeat.
+    fn on_list(&self, length: usize, distinct: bool, text: &[u8]) -> Result<(), Fault> {
+        match self {
+            Self::Worded(worded) => worded.check.on_list(length, distinct, text),
+            Self::Length(bounds) => bounds.verdict(length),
+            Self::UniqueItems if !distinct => match first_repeat(text) {
                 Some(places) => Err(Fault::repeat(places)),
                 None => Ok(()),
             },
+            _ => Ok(()),
+        }
+    }
+
+    fn on_keys(&self, keys: &HashSet<Cow<'_, str>>) -> Result<(), Fault> {
+        match self {
+            Self::Worded(worded) => worded.check.on_keys(keys),
+            Self::Length(length) => length.verdict(keys.len()),
+            Self::Part(part) => private::verdict(part.admits_keys(|key| keys.contains(key))),
             _ => Ok(()),
         }
     }
@@ -984,13 +1024,18 @@ impl Strings {
     }
 
     fn add(&mut self, item: &Seen<'_>) {
-        let place = match item {
+        self.add_place(match item {
             Seen::Text(text) if self.distinct => {
-                self.set.iter().position(|variant| variant.name == text)
+                let place = self.set.iter().position(|variant| variant.name == text);
+                place.and_then(|place| u32::try_from(place).ok())
             }
             _ => None,
-        };
-        let bit = place.map_or(0, |place| 1 << place);
+        });
+    }
+
+    /// A string by its place in the set; something else is not known to be distinct.
+    fn add_place(&mut self, place: Option<u32>) {
+        let bit = place.map_or(0, |place| 1_u128.checked_shl(place).unwrap_or(0));
         self.distinct &= bit != 0 && self.seen & bit == 0;
         self.seen |= bit;
     }

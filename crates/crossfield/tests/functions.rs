@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crossfield::{RuleError, Validate};
+use serde::Deserialize;
 
 fn shown(value: &impl Validate) -> Vec<String> {
     let verdict = value.validate();
@@ -416,4 +417,55 @@ fn an_error_of_the_whole_value_stands_under_all() {
         inner: Some(Box::new(inner)),
     };
     assert_eq!(shown(&outer), ["/inner of_the_function: all of it"]);
+}
+
+/// A value of each kind, whose function never accepts it.
+#[derive(Debug, Deserialize, Validate)]
+struct OfEachKind {
+    #[validate(custom(function = never))]
+    text: String,
+    #[validate(custom(function = never_so_many))]
+    number: u8,
+    #[validate(custom(function = never))]
+    boolean: bool,
+    #[validate(custom(function = never))]
+    list: Vec<u8>,
+    #[validate(custom(function = never))]
+    map: BTreeMap<String, u8>,
+    #[validate(custom(function = never))]
+    object: Inside,
+    #[validate(custom(function = never))]
+    foreign: std::time::Duration,
+    #[validate(inner(custom(function = never_so_many)))]
+    items: Vec<u8>,
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct Inside {
+    value: Option<u8>,
+}
+
+fn never<T: ?Sized>(_: &T) -> Result<(), RuleError> {
+    Err(RuleError::new("never"))
+}
+
+fn never_so_many(_: u8) -> Result<(), RuleError> {
+    Err(RuleError::new("never"))
+}
+
+#[test]
+fn the_check_on_text_calls_the_function_on_a_value_of_any_kind() {
+    let text = br#"{"text": "a", "number": 1, "boolean": true, "list": [], "map": {}, "object": {},
+        "foreign": {"secs": 1, "nanos": 1}, "items": [1]}"#;
+    let violations = crossfield::check_json::<OfEachKind>(text).unwrap_err();
+    let pointers: Vec<String> = violations
+        .iter()
+        .map(|violation| violation.pointer().to_string())
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/text", "/number", "/boolean", "/list", "/map", "/object", "/foreign", "/items/0"
+        ]
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use crossfield::Validate;
+use crossfield::{Validate, check_json};
 use signalwire_sip::{CallHandler, Cipher, Codec, SipEndpoint, UpdateSipEndpointRequest};
 
 /// How often memory is asked for while something runs.
@@ -42,6 +42,21 @@ fn a_valid_request_is_validated_without_allocating() {
 #[test]
 fn a_valid_record_is_validated_without_allocating() {
     assert_free(&SipEndpoint::example());
+}
+
+#[test]
+fn the_text_of_a_valid_payload_is_checked_without_allocating() {
+    let request = serde_json::to_vec(&full_request()).unwrap();
+    assert!(check_json::<UpdateSipEndpointRequest>(&request).is_ok());
+    let check = || check_json::<UpdateSipEndpointRequest>(black_box(&request));
+    assert_eq!(allocations(check), 0);
+
+    let record = serde_json::to_vec(&SipEndpoint::example()).unwrap();
+    assert!(check_json::<SipEndpoint>(&record).is_ok());
+    assert_eq!(
+        allocations(|| check_json::<SipEndpoint>(black_box(&record))),
+        0
+    );
 }
 
 #[test]

@@ -56,6 +56,19 @@ impl Length {
         self.verdict(value.length()).is_ok()
     }
 
+    /// The verdict on a text, whose characters are counted only as far as its bytes leave it open.
+    #[inline]
+    pub(crate) fn of_text(&self, text: &str) -> Result<(), Fault> {
+        let bytes = text.len();
+        // A character has one to four bytes.
+        let enough = self.min.is_none_or(|min| bytes.div_ceil(4) >= min);
+        let few = self.max.is_none_or(|max| bytes <= max);
+        if enough && few {
+            return Ok(());
+        }
+        self.verdict(text.length())
+    }
+
     #[inline]
     pub(crate) fn verdict(&self, length: usize) -> Result<(), Fault> {
         if self.min.is_some_and(|min| length < min) {

@@ -45,6 +45,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader that reads on at the start of a value, with so many arrays and objects open.
+    pub(crate) fn at(text: &'a [u8], offset: usize, depth: u8) -> Self {
+        Self {
+            offset,
+            depth,
+            ..Self::new(text)
+        }
+    }
+
     /// The offset of the next unread byte.
     pub(crate) fn offset(&self) -> usize {
         self.offset
@@ -218,7 +227,7 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    fn skip_string(&mut self) -> Result<(), SyntaxError> {
+    pub(crate) fn skip_string(&mut self) -> Result<(), SyntaxError> {
         self.expect(b'"', Problem::ExpectedValue)?;
         self.unescaped()?;
         while !self.eat(b'"') {
