@@ -39,6 +39,7 @@ Exit codes:
 
 Examples:
     cargo xtask schema --check
+    cargo xtask schema --diff HEAD^
     cargo xtask explain --type sip-endpoint
     cargo xtask validate request.json
     cargo xtask validate --help";

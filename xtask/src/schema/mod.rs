@@ -1,5 +1,6 @@
 //! `cargo xtask schema`: writes what the types say into `schema/`, or checks that it is there.
 
+mod diff;
 mod openapi;
 
 use std::fs;
@@ -7,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use self::diff::Effort;
 use serde_json::Value;
 use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
 use similar::TextDiff;
@@ -20,13 +22,51 @@ const BASE: &str = "https://crossfield.example/schema/signalwire-sip/";
 #[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
     /// Change nothing; fail with a diff if a document is not what the types say.
-    #[arg(long)]
+    ///
+    /// For each document that differs, it also says what the difference means, as `--diff` does.
+    #[arg(long, group = "compares")]
     check: bool,
+
+    /// Change nothing; say what the change of each document since a git revision means
+    #[arg(long, value_name = "REV", group = "compares", long_help = DIFF_HELP)]
+    diff: Option<String>,
+
+    /// How many payloads are tried to tell two versions of a schema apart.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 10_000,
+        requires = "compares"
+    )]
+    cases: usize,
+
+    /// Where the random ones among them begin; the same number gives the same output.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "compares")]
+    seed: u64,
 
     /// The folder of the documents.
     #[arg(long, value_name = "DIR", default_value_os_t = default_folder())]
     folder: PathBuf,
 }
+
+const DIFF_HELP: &str = "\
+Change nothing; say what the change of each document since a git revision means
+
+The revision's documents are compared with what the types say now. A document is
+
+    unchanged in meaning   it accepts the same payloads: proven
+    widened                it accepts more
+    narrowed               it accepts less
+    narrowed and widened   it accepts some more and others no longer
+
+Each direction is shown by payloads, as small as they go, with what the rules of the type say of
+them; what is newly accepted, with what the old document said. A direction that is not named has
+been proven not to be there. `no payload found among N, and no proof` says that neither was done.
+Of an OpenAPI document every schema is compared, and it is said whom the change hurts: clients, if
+a request accepts less or a response more.
+
+The exit code is 0 whatever the change means, and 2 if the revision or a document in it cannot be
+read.";
 
 /// A document: the name of its file and its text.
 #[derive(Debug)]
@@ -61,10 +101,17 @@ fn document(file: &'static str, value: &Value) -> Document {
 /// # Errors
 /// A file that cannot be read or written, or an output that cannot be written to.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
-    if arguments.check {
-        check(&arguments.folder, out)
-    } else {
-        write(&arguments.folder, out)
+    let effort = Effort {
+        cases: arguments.cases,
+        seed: arguments.seed,
+    };
+    match &arguments.diff {
+        Some(revision) => {
+            diff::since(&arguments.folder, revision, &documents(), effort, out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None if arguments.check => check(&arguments.folder, effort, out),
+        None => write(&arguments.folder, out),
     }
 }
 
@@ -83,14 +130,23 @@ fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
 }
 
 /// Compares every document before it answers, so that one run shows all differences.
-fn check(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
+fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitCode> {
     let mut differing = 0;
     for document in documents() {
         let path = folder.join(document.file);
         let committed = read(&path)?;
         if committed.as_deref() != Some(&document.text) {
             differing += 1;
-            show_difference(&path, &committed.unwrap_or_default(), &document.text, out)?;
+            let before = committed.as_deref();
+            show_difference(&path, before.unwrap_or_default(), &document.text, out)?;
+            // What is no JSON is seen above, and the check fails anyhow.
+            drop(diff::document(
+                document.file,
+                before,
+                &document.text,
+                effort,
+                out,
+            )?);
         }
     }
     for stray in strays(folder)? {
@@ -284,6 +340,9 @@ mod tests {
             let mut out = Vec::new();
             let arguments = Arguments {
                 check,
+                diff: None,
+                cases: 1_000,
+                seed: 1,
                 folder: folder.path().to_path_buf(),
             };
             let code = run(&arguments, &mut out).unwrap();
