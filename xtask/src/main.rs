@@ -2,12 +2,9 @@
 
 mod derive_cost;
 mod explain;
-#[expect(
-    dead_code,
-    reason = "used by the commands that call packages of other languages"
-)]
 mod install;
 mod schema;
+mod tools;
 
 use std::io;
 use std::process::ExitCode;
@@ -28,6 +25,7 @@ enum Command {
     DeriveCost(derive_cost::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
+    Tools(tools::Arguments),
     Validate(validate::Arguments),
 }
 
@@ -40,6 +38,7 @@ Exit codes:
 Examples:
     cargo xtask schema --check
     cargo xtask schema --diff HEAD^
+    cargo xtask tools --only spectral
     cargo xtask explain --type sip-endpoint
     cargo xtask validate request.json
     cargo xtask validate --help";
@@ -51,6 +50,7 @@ fn main() -> ExitCode {
         }
         Command::Explain(arguments) => finished(explain::run(&arguments, &mut io::stdout().lock())),
         Command::Schema(arguments) => finished(schema::run(&arguments, &mut io::stdout().lock())),
+        Command::Tools(arguments) => finished(tools::run(&arguments, &mut io::stdout().lock())),
         Command::Validate(arguments) => validate::run(&arguments),
     }
 }

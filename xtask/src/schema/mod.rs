@@ -228,7 +228,7 @@ fn at(path: &Path, error: &io::Error) -> io::Error {
 }
 
 /// `schema/` at the top of the workspace, wherever the command is run.
-fn default_folder() -> PathBuf {
+pub(crate) fn default_folder() -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap_or(Path::new("."));

@@ -1,0 +1,215 @@
+//! `cargo xtask tools`: tools that nobody here wrote accept the OpenAPI documents, and enforce them.
+
+mod broken;
+mod documents;
+mod lint;
+mod native;
+mod packages;
+mod prism;
+mod process;
+mod report;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use self::documents::Document;
+use self::packages::Packages;
+use self::report::{Outcome, Report, Row};
+
+/// Holds the documents in schema/ against tools of others
+///
+/// Linters must have nothing to say of a document, and must find what is wrong in broken copies of it. A mock
+/// server must accept every valid payload and refuse every invalid one.
+///
+/// The tools are installed under target/ at the first run, in the versions that the lock files in xtask/tools/ pin.
+/// Later runs need no network. No tool is let call home; the mock server listens on the loopback interface alone.
+#[derive(Args)]
+#[command(verbatim_doc_comment, after_long_help = MORE_HELP)]
+pub(crate) struct Arguments {
+    /// The tools that are asked; without it all
+    #[arg(long, value_name = "NAME,...", value_enum, value_delimiter = ',')]
+    only: Vec<Tool>,
+
+    /// The folder of the documents
+    #[arg(long, value_name = "DIR", default_value_os_t = crate::schema::default_folder())]
+    folder: PathBuf,
+
+    /// Where the tools are installed, and what they write
+    #[arg(long, value_name = "DIR", default_value_os_t = root().join("target/tools"), hide_default_value = true)]
+    into: PathBuf,
+}
+
+const MORE_HELP: &str = "\
+What is claimed of each tool, a line each:
+    openapi-spec-validator, spectral, redocly
+        has nothing to say of a document, neither error nor warning, and sees what is wrong in copies
+        with examples that break a rule across fields or of one field, and with a broken structure
+    prism
+        serves a document; accepts every valid payload of each operation, answers 422 to every
+        invalid one and 400 to what is no JSON
+
+Node.js and Python must be there. The copies and logs stay in target/tools/scratch.
+
+Exit codes:
+    0  every claim holds
+    1  a claim does not hold
+    2  wrong usage; or a tool could not be had (the others are asked still), or a document could not
+       be read
+
+Examples:
+    cargo xtask tools
+    cargo xtask tools --only spectral,redocly";
+
+/// A tool.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Tool {
+    /// Structure, by the schemas of the OpenAPI initiative (Python)
+    OpenapiSpecValidator,
+    /// Linter, with its ruleset for OpenAPI (Node.js)
+    Spectral,
+    /// Linter, with its recommended rules (Node.js)
+    Redocly,
+    /// Mock server that checks what it is sent (Node.js)
+    Prism,
+}
+
+impl Tool {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::OpenapiSpecValidator => "openapi-spec-validator",
+            Self::Spectral => "spectral",
+            Self::Redocly => "redocly",
+            Self::Prism => prism::NAME,
+        }
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// The documents cannot be read, or the output cannot be written.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
+    let documents = documents::read_all(&arguments.folder)?;
+    let tools = chosen(&arguments.only);
+    let packages = Packages::install(&tools, &arguments.into);
+    let work = Work {
+        documents: &documents,
+        packages: &packages,
+        scratch: std::path::absolute(arguments.into.join("scratch"))?,
+    };
+    let report = work.report(&tools);
+    write!(out, "{}", report.render())?;
+    Ok(match report {
+        Report { missing, .. } if !missing.is_empty() => ExitCode::from(2),
+        report if !report.is_well() => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
+    })
+}
+
+/// The tools that were named, each once, in the order in which they are listed.
+fn chosen(only: &[Tool]) -> Vec<Tool> {
+    let all = Tool::value_variants().iter().copied();
+    all.filter(|tool| only.is_empty() || only.contains(tool))
+        .collect()
+}
+
+fn root() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest)
+}
+
+/// The committed folder of lock files and configurations.
+fn configuration(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tools")
+        .join(file)
+}
+
+/// What is held against what.
+struct Work<'a> {
+    documents: &'a [Document],
+    packages: &'a Packages,
+    /// For what the tools write.
+    scratch: PathBuf,
+}
+
+impl Work<'_> {
+    fn report(&self, tools: &[Tool]) -> Report {
+        let mut report = Report::default();
+        for tool in tools {
+            eprintln!("asking {}", tool.name());
+            match self.ask(*tool) {
+                Ok(rows) => report.rows.extend(rows),
+                Err(why) => report.missing.push((tool.name(), why)),
+            }
+        }
+        report
+    }
+
+    /// The claims on a tool, or why it could not be had.
+    fn ask(&self, tool: Tool) -> Result<Vec<Row>, String> {
+        Ok(match tool {
+            Tool::OpenapiSpecValidator => self.lint(&lint::SpecValidator {
+                python: self.packages.python()?,
+                script: configuration("openapi-spec-validator.py"),
+            }),
+            Tool::Spectral => self.lint(&lint::Spectral {
+                packages: self.packages.npm()?,
+                ruleset: configuration("spectral.yaml"),
+            }),
+            Tool::Redocly => self.lint(&lint::Redocly {
+                packages: self.packages.npm()?,
+                config: configuration("redocly.yaml"),
+            }),
+            Tool::Prism => self.prism(self.packages.npm()?),
+        })
+    }
+
+    fn lint(&self, linter: &dyn lint::Linter) -> Vec<Row> {
+        let documents = self.documents.iter();
+        documents
+            .flat_map(|document| lint::check(linter, document, &self.scratch))
+            .collect()
+    }
+
+    fn prism(&self, packages: PathBuf) -> Vec<Row> {
+        let prism = prism::Prism {
+            packages,
+            exceptions: configuration("prism.json"),
+            scratch: self.scratch.clone(),
+        };
+        prism::check(&prism, self.documents).unwrap_or_else(|error| {
+            vec![Row {
+                tool: prism::NAME,
+                document: "prism.json".to_owned(),
+                claim: "is a list of exceptions".to_owned(),
+                outcome: Outcome::fails(error.to_string()),
+            }]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_are_asked_in_their_order_and_once() {
+        assert_eq!(chosen(&[]), Tool::value_variants());
+        assert_eq!(
+            chosen(&[Tool::Prism, Tool::Spectral, Tool::Prism]),
+            [Tool::Spectral, Tool::Prism]
+        );
+    }
+
+    #[test]
+    fn a_tool_is_called_in_the_table_as_on_the_command_line() {
+        for tool in Tool::value_variants() {
+            let value = tool.to_possible_value().unwrap();
+            assert_eq!(value.get_name(), tool.name());
+        }
+    }
+}

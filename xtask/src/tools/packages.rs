@@ -1,0 +1,64 @@
+//! The tools' packages, as far as they are needed.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use super::{Tool, configuration};
+use crate::install::{self, Missing};
+
+/// Where packages are, or why they are not.
+#[derive(Debug)]
+pub(super) struct Packages {
+    npm: Option<Result<PathBuf, String>>,
+    python: Option<Result<PathBuf, String>>,
+}
+
+impl Packages {
+    /// Installs what the tools need, all at the same time: the registries are what takes the time.
+    pub(super) fn install(tools: &[Tool], into: &Path) -> Self {
+        let needed = |needing: &[Tool]| tools.iter().any(|tool| needing.contains(tool));
+        let npm = needed(&[Tool::Spectral, Tool::Redocly, Tool::Prism]);
+        let python = needed(&[Tool::OpenapiSpecValidator]);
+        eprintln!(
+            "installing the tools in {} (the first time takes a minute or two)",
+            into.display()
+        );
+        thread::scope(|scope| {
+            let npm =
+                npm.then(|| scope.spawn(|| install::npm(&configuration(""), &into.join("npm"))));
+            let python = python.then(|| {
+                scope.spawn(|| {
+                    install::python(&configuration("requirements.txt"), &into.join("python"))
+                })
+            });
+            Self {
+                npm: npm.map(joined),
+                python: python.map(joined),
+            }
+        })
+    }
+
+    /// The folder that has `node_modules` in it.
+    pub(super) fn npm(&self) -> Result<PathBuf, String> {
+        had(self.npm.as_ref())
+    }
+
+    /// The interpreter that has the packages.
+    pub(super) fn python(&self) -> Result<PathBuf, String> {
+        had(self.python.as_ref())
+    }
+}
+
+type Installing<'scope> = thread::ScopedJoinHandle<'scope, Result<PathBuf, Missing>>;
+
+fn joined(installing: Installing<'_>) -> Result<PathBuf, String> {
+    let joined = installing.join();
+    let installed = joined.map_err(|_| "the installation came to no end".to_owned())?;
+    installed.map_err(|missing| missing.to_string())
+}
+
+fn had(packages: Option<&Result<PathBuf, String>>) -> Result<PathBuf, String> {
+    packages
+        .cloned()
+        .unwrap_or_else(|| Err("it was not asked for".to_owned()))
+}

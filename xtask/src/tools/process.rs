@@ -1,0 +1,190 @@
+//! Programs of others: bounded in time, and kept from calling home.
+
+use std::ffi::OsStr;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a program may take over one document. The slowest takes seconds.
+pub(super) const LIMIT: Duration = Duration::from_secs(120);
+
+/// How a program ended, and what it wrote.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) status: ExitStatus,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+}
+
+impl Ended {
+    /// The output, or an error with the program's last words if it failed.
+    ///
+    /// # Errors
+    /// The program failed.
+    pub(super) fn succeeded(self) -> io::Result<String> {
+        if self.status.success() {
+            return Ok(self.stdout);
+        }
+        Err(self.failure())
+    }
+
+    /// What the program did, as an error.
+    pub(super) fn failure(&self) -> io::Error {
+        let said = last_lines(&self.stderr, 8).or_else(|| last_lines(&self.stdout, 8));
+        let said = said.unwrap_or_else(|| "without a word".to_owned());
+        io::Error::other(format!("{}: {said}", self.status))
+    }
+}
+
+/// The last lines that are not empty.
+fn last_lines(text: &str, count: usize) -> Option<String> {
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let last = lines.get(lines.len().saturating_sub(count)..)?;
+    (!last.is_empty()).then(|| last.join("\n"))
+}
+
+/// A program that calls nobody: with the switches for telemetry and for the search for updates off.
+///
+/// Of the programs here Redocly alone calls home, and does not with these two; the rest is for those to come.
+pub(super) fn quiet(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env("REDOCLY_TELEMETRY", "off")
+        .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")
+        .env("DO_NOT_TRACK", "1")
+        .env("NO_UPDATE_NOTIFIER", "1")
+        .env("NO_COLOR", "1")
+        .env_remove("FORCE_COLOR");
+    command
+}
+
+/// A script of an installed npm package, run by node itself, so that what is killed is the program and no shell.
+pub(super) fn node(packages: &Path, script: &str) -> Command {
+    let mut command = quiet("node");
+    command.arg(packages.join("node_modules").join(script));
+    command
+}
+
+/// Runs a program to its end, or until its time is up.
+///
+/// # Errors
+/// It could not be started, or did not end in time, or wrote what is not UTF-8.
+pub(super) fn run(command: &mut Command, input: &str, limit: Duration) -> io::Result<Ended> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    feed(&mut child, input.to_owned());
+    let stdout = reader(child.stdout.take());
+    let stderr = reader(child.stderr.take());
+    let status = wait(&mut child, limit)?;
+    Ok(Ended {
+        status,
+        stdout: read(&stdout)?,
+        stderr: read(&stderr)?,
+    })
+}
+
+/// A program need not read all of its input.
+fn feed(child: &mut Child, input: String) {
+    if let Some(mut stdin) = child.stdin.take() {
+        thread::spawn(move || {
+            let _: io::Result<()> = stdin.write_all(input.as_bytes());
+        });
+    }
+}
+
+/// Reads beside the program: one that fills a pipe which nobody reads stands still.
+fn reader(pipe: Option<impl Read + Send + 'static>) -> Receiver<io::Result<String>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut text = String::new();
+        let read = pipe.map_or(Ok(0), |mut pipe| pipe.read_to_string(&mut text));
+        let _ = sender.send(read.map(|_| text));
+    });
+    receiver
+}
+
+/// The program has ended; what it started itself may hold the pipe still, and is not waited for.
+fn read(receiver: &Receiver<io::Result<String>>) -> io::Result<String> {
+    let ended = receiver.recv_timeout(Duration::from_secs(10));
+    ended.map_err(|_| io::Error::other("the output did not end with the program"))?
+}
+
+fn wait(child: &mut Child, limit: Duration) -> io::Result<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if start.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            let seconds = limit.as_secs_f32();
+            return Err(io::Error::other(format!(
+                "did not end within {seconds} seconds"
+            )));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    fn shell(script: &str) -> Command {
+        let mut command = quiet("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_is_given_its_input_and_asked_for_its_output() {
+        let ended = run(&mut shell("cat; echo said >&2"), "input", LIMIT).unwrap();
+        assert_eq!(ended.stderr, "said\n");
+        assert_eq!(ended.succeeded().unwrap(), "input");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_fails_is_reported_with_its_last_words() {
+        let ended = run(&mut shell("echo why >&2; exit 3"), "", LIMIT).unwrap();
+        assert_eq!(
+            ended.succeeded().unwrap_err().to_string(),
+            "exit status: 3: why"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_does_not_end_is_killed() {
+        let mut command = quiet("sleep");
+        command.arg("60");
+        let start = Instant::now();
+        let error = run(&mut command, "", Duration::from_millis(50)).unwrap_err();
+        assert_eq!(error.to_string(), "did not end within 0.05 seconds");
+        assert!(start.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn a_program_is_kept_from_calling_home() {
+        let command = quiet("redocly");
+        let set: Vec<_> = command.get_envs().collect();
+        for (name, value) in [
+            ("REDOCLY_TELEMETRY", "off"),
+            ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
+        ] {
+            assert!(set.contains(&(OsStr::new(name), Some(OsStr::new(value)))));
+        }
+    }
+}
