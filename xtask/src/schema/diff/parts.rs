@@ -32,7 +32,11 @@ fn collect(schema: &Value, parts: &mut Vec<Value>) {
         return;
     }
     for (keyword, value) in keywords {
-        of_keyword(keyword, value, keywords, parts);
+        // `const` is an `enum` of one.
+        match keyword.as_str() {
+            "const" => parts.push(json!({ "enum": [value] })),
+            keyword => of_keyword(keyword, value, keywords, parts),
+        }
     }
 }
 
@@ -44,83 +48,86 @@ fn of_keyword(keyword: &str, value: &Value, beside: &Map<String, Value>, parts: 
             }
         }
         ("properties" | "patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
-            for (name, schema) in schemas {
-                parts.extend(
-                    self::parts(schema)
-                        .into_iter()
-                        .map(|part| json!({ keyword: { name: part } })),
-                );
-            }
+            parts.extend(of_names(keyword, schemas));
         }
-        ("dependentRequired", Value::Object(lists)) => {
-            let demands = lists.iter().flat_map(|(name, list)| {
-                let needed = list.as_array().into_iter().flatten();
-                needed.map(move |needed| json!({ "dependentRequired": { name: [needed] } }))
-            });
-            parts.extend(demands);
-        }
+        ("dependentRequired", Value::Object(lists)) => parts.extend(of_dependents(lists)),
         ("required", Value::Array(names)) => {
             parts.extend(names.iter().map(|name| json!({ "required": [name] })));
         }
-        ("additionalProperties", schema) => {
-            parts.extend(
-                self::parts(schema)
-                    .iter()
-                    .map(|part| other_properties(part, beside)),
-            );
-        }
         ("prefixItems", Value::Array(schemas)) => parts.extend(of_positions(schemas)),
-        ("items", schema) => {
-            let before = beside
-                .get("prefixItems")
-                .and_then(Value::as_array)
-                .map_or(0, Vec::len);
-            let before = vec![Value::Bool(true); before];
-            let items = self::parts(schema).into_iter();
-            parts.extend(items.map(|part| match before.as_slice() {
-                [] => json!({ "items": part }),
-                before => json!({ "prefixItems": before, "items": part }),
-            }));
+        ("additionalProperties" | "items" | "propertyNames" | "then" | "else", schema) => {
+            let inside = self::parts(schema).into_iter();
+            parts.extend(inside.filter_map(|part| of_schema(keyword, part, beside)));
         }
-        ("propertyNames", schema) => {
-            parts.extend(
-                self::parts(schema)
-                    .into_iter()
-                    .map(|part| json!({ "propertyNames": part })),
-            );
-        }
-        ("then" | "else", schema) => of_branch(keyword, schema, beside, parts),
         // They say nothing alone, and are looked at where they do.
         ("if" | "minContains" | "maxContains", _) => {}
         ("contains", schema) => parts.push(of_contains(schema, beside)),
-        ("not", schema) => parts.push(json!({ "not": joined(schema) })),
-        ("anyOf" | "oneOf", Value::Array(branches)) => {
-            parts.push(json!({ keyword: sorted(branches.iter().map(joined).collect()) }));
-        }
-        ("type", Value::Array(types)) => match types.as_slice() {
-            [only] => parts.push(json!({ "type": only })),
-            types => parts.push(json!({ "type": sorted(types.to_vec()) })),
-        },
-        ("enum", Value::Array(values)) => parts.push(json!({ "enum": sorted(values.clone()) })),
-        ("const", value) => parts.push(json!({ "enum": [value] })),
-        (keyword, value) => parts.push(json!({ keyword: value })),
+        (keyword, value) => parts.push(json!({ keyword: in_one_way(keyword, value) })),
     }
 }
 
-/// What `additionalProperties` says depends on the keys beside it, and on nothing that is said of them.
-fn other_properties(part: &Value, beside: &Map<String, Value>) -> Value {
+/// The value of a keyword whose parts cannot be told apart, written in one way only.
+fn in_one_way(keyword: &str, value: &Value) -> Value {
+    match (keyword, value) {
+        ("not", schema) => joined(schema),
+        ("anyOf" | "oneOf", Value::Array(branches)) => {
+            let mut branches: Vec<Value> = branches.iter().map(joined).collect();
+            // Of `oneOf` a branch that stands twice says that it must not hold.
+            branches.sort_by_cached_key(Value::to_string);
+            branches.into()
+        }
+        ("type" | "enum", Value::Array(values)) => match sorted(values.clone()).as_slice() {
+            [only] if keyword == "type" => only.clone(),
+            values => json!(values),
+        },
+        (_, value) => value.clone(),
+    }
+}
+
+fn of_names(keyword: &str, schemas: &Map<String, Value>) -> impl Iterator<Item = Value> {
+    schemas.iter().flat_map(move |(name, schema)| {
+        let inside = parts(schema).into_iter();
+        inside.map(move |part| json!({ keyword: { name: part } }))
+    })
+}
+
+fn of_dependents(lists: &Map<String, Value>) -> impl Iterator<Item = Value> {
+    lists.iter().flat_map(|(name, list)| {
+        let needed = list.as_array().into_iter().flatten();
+        needed.map(move |needed| json!({ "dependentRequired": { name: [needed] } }))
+    })
+}
+
+/// A part of the schema under a keyword, with the neighbours without which the keyword says something else.
+fn of_schema(keyword: &str, part: Value, beside: &Map<String, Value>) -> Option<Value> {
     let mut schema = Map::new();
+    match keyword {
+        "additionalProperties" => schema = known_names(beside),
+        "items" => {
+            if let Some(Value::Array(before)) = beside.get("prefixItems") {
+                let before = vec![Value::Bool(true); before.len()];
+                schema.insert("prefixItems".to_owned(), before.into());
+            }
+        }
+        "then" | "else" => drop(schema.insert("if".to_owned(), joined(beside.get("if")?))),
+        _ => {}
+    }
+    schema.insert(keyword.to_owned(), part);
+    Some(schema.into())
+}
+
+/// What `additionalProperties` says depends on the keys beside it, and on nothing that is said of them.
+fn known_names(beside: &Map<String, Value>) -> Map<String, Value> {
+    let mut known = Map::new();
     for keyword in ["properties", "patternProperties"] {
-        if let Some(Value::Object(known)) = beside.get(keyword) {
-            let names: BTreeSet<&String> = known.keys().collect();
-            let names = names
-                .into_iter()
-                .map(|name| (name.clone(), Value::Bool(true)));
-            schema.insert(keyword.to_owned(), Value::Object(names.collect()));
+        if let Some(Value::Object(names)) = beside.get(keyword) {
+            let names: BTreeSet<&String> = names.keys().collect();
+            let names = names.into_iter();
+            let names = names.map(|name| (name.clone(), Value::Bool(true)));
+            known.insert(keyword.to_owned(), Value::Object(names.collect()));
         }
     }
-    schema.insert("additionalProperties".to_owned(), part.clone());
-    schema.into()
+    known
 }
 
 fn of_positions(schemas: &[Value]) -> impl Iterator<Item = Value> {
@@ -131,13 +138,6 @@ fn of_positions(schemas: &[Value]) -> impl Iterator<Item = Value> {
             json!({ "prefixItems": positions })
         })
     })
-}
-
-fn of_branch(keyword: &str, schema: &Value, beside: &Map<String, Value>, parts: &mut Vec<Value>) {
-    if let Some(condition) = beside.get("if").map(joined) {
-        let demands = self::parts(schema).into_iter();
-        parts.extend(demands.map(|part| json!({ "if": condition, keyword: part })));
-    }
 }
 
 fn of_contains(schema: &Value, beside: &Map<String, Value>) -> Value {

@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
             }
         }
         match keywords.get("$ref") {
-            Some(reference) => self.with_reference(&resolved.into(), reference, resource),
+            Some(reference) => self.with_reference(resolved, reference, resource),
             None => resolved.into(),
         }
     }
@@ -105,12 +105,22 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn with_reference(&mut self, beside: &Value, reference: &Value, resource: &'a Value) -> Value {
+    /// What is referred to joins the `allOf` beside it, so that `unevaluatedProperties` there still sees it.
+    fn with_reference(
+        &mut self,
+        mut beside: Map<String, Value>,
+        reference: &Value,
+        resource: &'a Value,
+    ) -> Value {
         let target = self.target(reference, resource);
-        if *beside == json!({}) {
+        if beside.is_empty() {
             return target;
         }
-        json!({ "allOf": [target, beside] })
+        match beside.get_mut("allOf") {
+            Some(Value::Array(all)) => all.push(target),
+            _ => drop(beside.insert("allOf".to_owned(), json!([target]))),
+        }
+        beside.into()
     }
 
     fn target(&mut self, reference: &Value, resource: &'a Value) -> Value {

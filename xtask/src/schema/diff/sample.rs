@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::place::{Place, Side};
-use super::text;
+use super::text::{self, Texts};
 
 /// No more than these for one place.
 const MOST: usize = 160;
@@ -131,48 +131,46 @@ fn around(bounds: impl Iterator<Item = usize>) -> Vec<usize> {
     around
 }
 
+/// Words of the patterns, in each length that is asked about; and then some with another character in them.
 fn strings(place: &Place<'_>) -> Vec<String> {
-    let patterns: Vec<text::Texts> = place
-        .values("pattern")
-        .filter_map(Value::as_str)
-        .map(text::texts)
-        .collect();
+    let patterns = place.values("pattern").filter_map(Value::as_str);
+    let patterns: Vec<Texts> = patterns.map(text::texts).collect();
     let mut words: Vec<String> = patterns
         .iter()
-        .flat_map(|texts| texts.words.iter().cloned())
+        .flat_map(|texts| texts.words.clone())
         .collect();
     if words.is_empty() {
         words.push("a".to_owned());
     }
     let lengths = around(place.numbers("minLength").chain(place.numbers("maxLength")));
-    let fitted: Vec<String> = words
+    let in_lengths = words
         .iter()
         .take(4)
-        .flat_map(|word| lengths.iter().map(|length| fitted(word, *length)))
-        .collect();
-    let edges = patterns.iter().flat_map(|texts| texts.edges.iter());
-    let mut edges: Vec<char> = edges.copied().collect();
-    edges.extend([' ', '\n', '\u{7f}', 'é', '😀']);
-    // The words that a length takes differ from one another where the pattern tells them apart.
-    let whole = fitted.iter().chain(&words).cloned().collect::<Vec<_>>();
-    let bases: Vec<&String> = whole
+        .flat_map(|word| lengths.iter().map(|length| fitted(word, *length)));
+    let mut strings: Vec<String> = in_lengths.collect();
+    strings.extend(words);
+    let others = with_others(&strings, &patterns);
+    strings.extend(others);
+    strings
+}
+
+/// The longest of some short words, and the others, with each character at the edge of a class.
+fn with_others(words: &[String], patterns: &[Texts]) -> Vec<String> {
+    let edges = patterns
         .iter()
-        .filter(|word| word.chars().count() <= 64)
-        .take(3)
-        .collect();
-    let changed = edges
+        .flat_map(|texts| texts.edges.iter().take(48));
+    let edges = edges.copied().chain([' ', '\n', '\u{7f}', 'é', '😀']);
+    let short = words.iter().filter(|word| word.chars().count() <= 64);
+    let short: Vec<&String> = short.take(3).collect();
+    let longest = short.iter().max_by_key(|word| word.len());
+    let edges: Vec<char> = edges.collect();
+    let ends = edges
         .iter()
-        .take(48)
-        .flat_map(|edge| bases.iter().map(move |base| format!("{base}{edge}")))
-        .collect::<Vec<_>>();
-    let in_place = edges.iter().take(48).filter_map(|edge| {
-        bases
-            .iter()
-            .max_by_key(|base| base.len())
-            .map(|base| with_last(base, *edge))
-    });
-    let in_place = in_place.collect::<Vec<_>>();
-    whole.into_iter().chain(in_place).chain(changed).collect()
+        .filter_map(|edge| longest.map(|word| with_last(word, *edge)));
+    let longer = edges
+        .iter()
+        .flat_map(|edge| short.iter().map(move |word| format!("{word}{edge}")));
+    ends.chain(longer).collect()
 }
 
 /// The text in a length, by its last character: repeated, or cut.

@@ -6,8 +6,11 @@ use std::process::{Command, ExitCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::place::Place;
+use super::sample::samples;
 use super::schema::Schema;
 use super::search::{Open, search};
+use super::types::Type;
 use super::{Effort, document, proof, since};
 use crate::schema::{Arguments, Document, documents, run};
 
@@ -331,6 +334,51 @@ fn no_payload_refutes_a_proof() {
         }
     }
     assert!(proven > 40 && shown > 40, "{proven} proven, {shown} shown");
+}
+
+/// What is compared must be what is judged: references written out and notes left out, and then part by part.
+#[test]
+fn a_schema_and_its_parts_judge_alike() {
+    let outer = json!({ "$ref": "#/$defs/A", "unevaluatedProperties": false, "$defs": { "A": {
+        "properties": { "a": { "oneOf": [{ "const": 1 }, { "const": 1 }, { "type": ["null", "string"] }] } },
+        "dependentRequired": { "a": ["b"] },
+        "patternProperties": { "^b": { "contains": { "const": 1 }, "minContains": 2, "prefixItems": [{ "const": 1 }], "items": { "type": "integer" } } },
+    } } });
+    let schemas = documents()
+        .into_iter()
+        .filter(|document| document.file.ends_with(".schema.json"));
+    let schemas = schemas.map(|document| serde_json::from_str(&document.text).unwrap());
+    let rule = with_rules(
+        &json!([rule(&json!(["a", "b"])), { "if": { "required": ["id"] }, "else": { "minProperties": 1 } }]),
+    );
+    let (mut accepted, mut refused) = (0, 0);
+    for whole in schemas.chain([outer, rule]) {
+        let schema = Schema::new(&whole).unwrap();
+        let resolved = Schema::new(&schema.resolved).unwrap();
+        let parts = Schema::new(&json!({ "allOf": schema.parts.clone().unwrap() })).unwrap();
+        let kind = whole
+            .get("title")
+            .and_then(Value::as_str)
+            .and_then(Type::named);
+        let mut payloads = kind.map_or_else(Vec::new, |kind| kind.payloads(EFFORT));
+        payloads.extend(samples(&Place::new(&schema.resolved, &schema.resolved)).all());
+        payloads.extend([
+            json!({ "a": null, "b": [1, 1] }),
+            json!({ "a": 1, "b": [1, 1] }),
+            json!({ "a": "", "b": [1, 2] }),
+        ]);
+        for payload in payloads {
+            let verdict = schema.accepts(&payload);
+            assert_eq!(verdict, resolved.accepts(&payload), "resolved: {payload}");
+            assert_eq!(verdict, parts.accepts(&payload), "in parts: {payload}");
+            accepted += usize::from(verdict);
+            refused += usize::from(!verdict);
+        }
+    }
+    assert!(
+        accepted > 100 && refused > 100,
+        "{accepted} accepted, {refused} refused"
+    );
 }
 
 // OpenAPI.
