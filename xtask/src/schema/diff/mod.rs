@@ -2,6 +2,7 @@
 
 mod differences;
 mod git;
+mod inclusion;
 mod keyword;
 mod openapi;
 mod openapi30;

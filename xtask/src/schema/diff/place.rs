@@ -79,6 +79,21 @@ impl<'a> Place<'a> {
         said.filter_map(move |said| said.schema.get(keyword))
     }
 
+    /// The patterns that one version has here and the other has not, of each.
+    pub(super) fn patterns_apart(&self) -> [Vec<&'a str>; 2] {
+        let of = |side: Side| {
+            let said = self.said.iter().filter(move |said| said.by == side);
+            said.filter_map(|said| said.schema.get("pattern")?.as_str())
+        };
+        let apart = |one: Side, other: Side| {
+            let others: Vec<&str> = of(other).collect();
+            of(one)
+                .filter(|pattern| !others.contains(pattern))
+                .collect()
+        };
+        [apart(Side::Old, Side::New), apart(Side::New, Side::Old)]
+    }
+
     pub(super) fn numbers(&self, keyword: &str) -> impl Iterator<Item = usize> {
         let numbers = self.values(keyword).filter_map(Value::as_u64);
         numbers.filter_map(|number| usize::try_from(number).ok())

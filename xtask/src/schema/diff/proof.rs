@@ -3,12 +3,14 @@
 //! The canonical form of the `jsonschema` crate proves it of a few parts. Of whole documents with a dozen conditions it
 //! gives up after seconds, since it writes out every combination of them. So the documents are compared part by part: a
 //! part that both have needs no proof, and another follows from the parts that are about the same properties, or not.
+//! Patterns, which the canonical form does not look into, are compared as automata (`inclusion`).
 
 use std::collections::BTreeSet;
 
 use jsonschema::canonical::{CanonicalView, Containment, RawReason, options};
 use serde_json::{Value, json};
 
+use super::inclusion::{Inclusion, inclusion};
 use super::parts::subjects;
 use super::schema::Schema;
 
@@ -55,12 +57,64 @@ fn follows(
     from: &[Value],
     takes: impl Fn(&BTreeSet<String>, &BTreeSet<String>) -> bool,
 ) -> Result<(), String> {
+    if follows_by_pattern(part, from) {
+        return Ok(());
+    }
     let of = subjects(part);
     let from = chosen(from, |about| takes(about, &of));
     let proven = contains(part, &from)?;
     proven
         .then_some(())
         .ok_or_else(|| format!("the canonical form does not tell of {}", short(part)))
+}
+
+/// To the canonical form a pattern is a name. Here it is what it takes: a part that demands a pattern of something follows
+/// from one that demands another of the same, if that takes less.
+fn follows_by_pattern(part: &Value, from: &[Value]) -> bool {
+    let Some((place, pattern)) = demanded_pattern(part) else {
+        return false;
+    };
+    from.iter()
+        .filter_map(demanded_pattern)
+        .any(|(other, narrower)| {
+            other == place && inclusion(narrower, pattern) == Inclusion::Included
+        })
+}
+
+/// The pattern that a part demands of some place, and the part without it. Not one in a condition or under `not`.
+fn demanded_pattern(part: &Value) -> Option<(Value, &str)> {
+    let pointer = pointer_to_pattern(part)?;
+    let pattern = part.pointer(&pointer)?.as_str()?;
+    let mut place = part.clone();
+    *place.pointer_mut(&pointer)? = Value::Null;
+    Some((place, pattern))
+}
+
+fn pointer_to_pattern(part: &Value) -> Option<String> {
+    let keywords = part.as_object()?;
+    if keywords.contains_key("pattern") {
+        return Some("/pattern".to_owned());
+    }
+    keywords.iter().find_map(|(keyword, value)| {
+        let (step, inside) = match (keyword.as_str(), value) {
+            ("properties" | "patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
+                let (name, schema) = schemas.iter().next()?;
+                (
+                    format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+                    schema,
+                )
+            }
+            ("prefixItems", Value::Array(schemas)) => (
+                format!("/{}", schemas.len().checked_sub(1)?),
+                schemas.last()?,
+            ),
+            ("additionalProperties" | "items" | "propertyNames" | "then" | "else", schema) => {
+                (String::new(), schema)
+            }
+            _ => return None,
+        };
+        Some(format!("/{keyword}{step}{}", pointer_to_pattern(inside)?))
+    })
 }
 
 fn chosen(parts: &[Value], takes: impl Fn(&BTreeSet<String>) -> bool) -> Value {

@@ -148,13 +148,26 @@ fn distinct<'a>(
 /// The text of a payload; where a bound wants a long one, as much as a line takes.
 fn abridged(payload: &Value) -> String {
     const MOST: usize = 300;
-    let text = payload.to_string();
+    let text = visible(&payload.to_string());
     let length = text.chars().count();
     if length <= MOST {
         return text;
     }
     let start: String = text.chars().take(MOST).collect();
     format!("{start}… ({length} characters)")
+}
+
+/// JSON lets some characters stand as they are that no one sees: they are escaped, which means the same.
+fn visible(json: &str) -> String {
+    let letters = json.chars().map(|letter| match letter {
+        '\u{7f}'..='\u{a0}'
+        | '\u{ad}'
+        | '\u{2000}'..='\u{200f}'
+        | '\u{2028}'..='\u{202f}'
+        | '\u{feff}' => format!("\\u{:04x}", u32::from(letter)),
+        letter => letter.to_string(),
+    });
+    letters.collect()
 }
 
 pub(super) fn listed(lines: &[String], indent: &str, out: &mut dyn Write) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
+use super::inclusion::{Inclusion, inclusion};
 use super::place::{Place, Side};
 use super::text::{self, Texts};
 
@@ -139,6 +140,7 @@ fn strings(place: &Place<'_>) -> Vec<String> {
         .iter()
         .flat_map(|texts| texts.words.clone())
         .collect();
+    words.splice(0..0, apart(place));
     if words.is_empty() {
         words.push("a".to_owned());
     }
@@ -152,6 +154,24 @@ fn strings(place: &Place<'_>) -> Vec<String> {
     let others = with_others(&strings, &patterns);
     strings.extend(others);
     strings
+}
+
+/// Texts that a pattern of one version takes and one of the other does not.
+fn apart(place: &Place<'_>) -> Vec<String> {
+    let [old, new] = place.patterns_apart();
+    let mut words = Vec::new();
+    for (old, new) in old
+        .iter()
+        .flat_map(|old| new.iter().map(move |new| (*old, *new)))
+        .take(4)
+    {
+        for (of, within) in [(old, new), (new, old)] {
+            if let Inclusion::Not(word) = inclusion(of, within) {
+                words.push(word);
+            }
+        }
+    }
+    words
 }
 
 /// The longest of some short words, and the others, with each character at the edge of a class.
