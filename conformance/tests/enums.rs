@@ -6,7 +6,7 @@ mod judges;
 
 use std::collections::HashMap;
 
-use crossfield::{Validate, schema};
+use crossfield::{Code, Validate, check_json, schema};
 use judges::Judges;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -398,4 +398,24 @@ fn payloads_made_from_the_rules() {
     Judges::<Adjacent>::new().agree_on_cases();
     let judges = Judges::<Internal>::new().and::<Denying>("Denying");
     judges.agree_on_cases();
+}
+
+/// Found by fuzzing: the walk looked for a second key where there was no first, and took what stands behind for it.
+#[test]
+fn an_object_without_keys_names_no_variant() {
+    let judges = Judges::<External>::new();
+    for text in [
+        "{}",
+        r#"{"itself": {}}"#,
+        r#"{"itself": {"itself": {}}}"#,
+        r#"{"itself": {}, "x": 1}"#,
+        r#"{"tuple": [1, {"a": "ab"}, {}]}"#,
+    ] {
+        assert_eq!(judges.verdict(text), Ok(false), "{text}");
+        let found = check_json::<External>(text.as_bytes()).unwrap_err();
+        let syntax = found
+            .iter()
+            .any(|violation| violation.code() == Code::Syntax);
+        assert!(!syntax, "{text}: {found}");
+    }
 }

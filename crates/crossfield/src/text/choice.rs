@@ -63,25 +63,33 @@ impl<'a> Walk<'a> {
         let start = self.reader.offset();
         let mark = self.found.len();
         self.reader.begin_object()?;
-        let first = self.reader.next_key()?;
-        if let Some(key) = &first {
-            self.named(choice, key, at)?;
-        }
-        let mut only = first.is_some();
-        while let Some(key) = self.reader.next_key()? {
-            self.reader.skip_value()?;
-            if first.as_ref().is_some_and(|first| first.text == key.text) {
-                self.add(&at.key(&key.text), Cause::DuplicateKey, span_of(&key));
-            } else {
-                only = false;
+        let only = match self.reader.next_key()? {
+            Some(first) => {
+                self.named(choice, &first, at)?;
+                self.no_other_key(&first, at)?
             }
-        }
+            None => false,
+        };
         if !only {
             let violation = Violation::new(*at, Cause::Choice(choice, Misfit::Keys));
             self.found
                 .insert(mark, (FIRST, violation.with_span(self.span_from(start))));
         }
         Ok(())
+    }
+
+    /// The rest of an object; gives whether its first key is its only one.
+    fn no_other_key(&mut self, first: &Key<'a>, at: &Path<'_>) -> Result<bool, SyntaxError> {
+        let mut only = true;
+        while let Some(key) = self.reader.next_key()? {
+            self.reader.skip_value()?;
+            if first.text == key.text {
+                self.add(&at.key(&key.text), Cause::DuplicateKey, span_of(&key));
+            } else {
+                only = false;
+            }
+        }
+        Ok(only)
     }
 
     /// What stands at the first key.
