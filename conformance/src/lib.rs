@@ -1,25 +1,34 @@
 //! What `crossfield` decides against what validators decide that read its schemas. It stands apart from the crate, whose
 //! diagnostics are tested by builds that would otherwise build the validators too.
 //!
-//! [`Judge`] gets one verdict from all: the typed check, reading through `Valid`, the check on text, and two validators
-//! that read the emitted schema and share no code, each with `format` as an assertion and as an annotation.
+//! [`Judge`] gets one verdict on a text from all, for the tests of a feature: the native judges ([`Native`]), and two
+//! validators that read the emitted schema and share no code ([`peers`]), each with `format` as an assertion and as an
+//! annotation. [`agree`] does the same for a great number of payloads, and with validators in other languages too.
 
-mod validators;
+pub mod agree;
+mod mutations;
+mod native;
+pub mod peers;
+
+use std::sync::Mutex;
 
 use crossfield::schema::{CarriesRules, document};
-use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
+use crossfield::{Code, Validate, Violation, Violations, cases};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::validators::Validators;
+pub use crate::mutations::Mutations;
+use crate::native::shown;
+pub use crate::native::{Native, Split};
+use crate::peers::{Boon, Detail, Formats, Jsonschema, Peer};
 
 /// The judges of a type.
 pub struct Judge {
-    schema: Option<(Value, Validators)>,
-    on_text: fn(&str) -> Result<(), Violations>,
-    on_value: fn(&str) -> Option<Result<(), Violations>>,
-    reads: fn(&str) -> bool,
+    document: Option<Value>,
+    /// They are asked by `&self`, and keep what they know of a schema.
+    peers: Mutex<Vec<Box<dyn Peer>>>,
+    native: Native,
     made: fn() -> Vec<String>,
 }
 
@@ -31,9 +40,16 @@ impl Judge {
     #[must_use]
     pub fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
         let document = document::<T>("https://example.com/t.schema.json");
-        let validators = Validators::new(&document);
+        let mut peers: Vec<Box<dyn Peer>> =
+            vec![Box::<Jsonschema>::default(), Box::<Boon>::default()];
+        for peer in &mut peers {
+            if let Err(trouble) = peer.learn(std::slice::from_ref(&document)) {
+                panic!("{trouble}: {document:#}");
+            }
+        }
         Self {
-            schema: Some((document, validators)),
+            document: Some(document),
+            peers: peers.into(),
             ..Self::without_schema::<T>()
         }
     }
@@ -42,10 +58,9 @@ impl Judge {
     #[must_use]
     pub fn without_schema<T: Validate + for<'a> Deserialize<'a>>() -> Self {
         Self {
-            schema: None,
-            on_text: |text| check_json::<T>(text.as_bytes()),
-            on_value: |text| Some(serde_json::from_str::<T>(text).ok()?.validate()),
-            reads: |text| serde_json::from_str::<Valid<T>>(text).is_ok(),
+            document: None,
+            peers: Mutex::default(),
+            native: Native::of::<T>(),
             made: made::<T>,
         }
     }
@@ -53,8 +68,7 @@ impl Judge {
     /// The emitted schema; null without one.
     #[must_use]
     pub fn document(&self) -> &Value {
-        let document = self.schema.as_ref().map(|(document, _)| document);
-        document.unwrap_or(&Value::Null)
+        self.document.as_ref().unwrap_or(&Value::Null)
     }
 
     /// What is wrong with a text, each as `pointer code: message`. All judges agree, or the test fails.
@@ -64,37 +78,42 @@ impl Judge {
     #[track_caller]
     #[must_use]
     pub fn found(&self, text: &str) -> Vec<String> {
-        let on_text = (self.on_text)(text);
+        let on_text = match self.native.judge(text) {
+            Ok(on_text) => on_text,
+            Err(split) => panic!("{split}: {text}"),
+        };
         let found = shown(&on_text);
-        let value: Value = serde_json::from_str(text).expect("the cases are JSON");
-        for (validator, verdict) in self
-            .schema
-            .iter()
-            .flat_map(|(_, schema)| schema.verdicts(&value))
-        {
+        let _: Value = serde_json::from_str(text).expect("the cases are JSON");
+        for (peer, formats, verdict) in self.verdicts(text) {
             assert_eq!(
                 verdict,
                 found.is_empty(),
-                "by {validator}, and by the text {found:?}: {text}\n{:#}",
+                "by {peer} with formats {formats}, and by the text {found:?}: {text}\n{:#}",
                 self.document()
-            );
-        }
-        assert_eq!(
-            (self.reads)(text),
-            found.is_empty(),
-            "by reading: {text} {found:?}"
-        );
-        if let (Some(on_value), false) = ((self.on_value)(text), is_stricter(&on_text)) {
-            let on_value = shown(&on_value);
-            assert!(
-                on_value == found || on_value == without_repeats(&found),
-                "by the value, and by the text: {text}\n{on_value:#?}\n{found:#?}"
             );
         }
         for violation in on_text.as_ref().err().into_iter().flatten() {
             self.states(violation);
         }
         found
+    }
+
+    /// The verdict of each validator that reads the text.
+    fn verdicts(&self, text: &str) -> Vec<(String, Formats, bool)> {
+        let mut peers = self.peers.lock().expect("a failed test judges no more");
+        let mut verdicts = Vec::new();
+        for peer in peers.iter_mut() {
+            let answers = peer.judge(0, &[text], Detail::Verdict);
+            let answers = answers.expect("a validator in Rust does not die");
+            for (formats, answer) in Formats::ALL.iter().flat_map(|formats| {
+                let answers = answers.iter();
+                answers.map(|answers| (*formats, answers.with(*formats)))
+            }) {
+                let verdict = answer.verdict();
+                verdicts.extend(verdict.map(|verdict| (peer.name().to_owned(), formats, verdict)));
+            }
+        }
+        verdicts
     }
 
     /// All judges agree on payloads made from the rules: valid ones, one for each way to break a rule, and some
@@ -107,7 +126,7 @@ impl Judge {
         let mut verdicts = [0, 0];
         for text in (self.made)() {
             // What a JSON value does not show, no schema can say.
-            if on_json_alone(&(self.on_text)(&text)) {
+            if self.is_on_json_alone(&text) {
                 verdicts[usize::from(self.found(&text).is_empty())] += 1;
             }
         }
@@ -159,11 +178,18 @@ impl Judge {
         }
     }
 
+    /// Whether nothing is wrong with a text but what a JSON value shows too.
+    fn is_on_json_alone(&self, text: &str) -> bool {
+        let on_text: Result<(), Violations> = self.native.on_text(text);
+        let violations = on_text.as_ref().err().into_iter().flatten();
+        let mut codes = violations.map(Violation::code);
+        codes.all(|code| code != Code::Syntax && code != Code::DuplicateKey)
+    }
+
     /// The pointer is into the schema of the type that states the rule.
     #[track_caller]
     fn states(&self, violation: &Violation) {
-        let (Some((document, _)), Some(pointer)) = (&self.schema, violation.schema_pointer())
-        else {
+        let (Some(document), Some(pointer)) = (&self.document, violation.schema_pointer()) else {
             return;
         };
         let definition = &document["$defs"][violation.type_name().unwrap_or_default()];
@@ -180,37 +206,6 @@ fn made<T: Validate>() -> Vec<String> {
     let made = made.map(|case| case.text().to_owned());
     made.chain(cases::random::<T>(0xC0FF_EE01).take(2_000))
         .collect()
-}
-
-/// Whether nothing is wrong with a text but what a JSON value shows too.
-fn on_json_alone(on_text: &Result<(), Violations>) -> bool {
-    let violations = on_text.as_ref().err().into_iter().flatten();
-    let mut codes = violations.map(Violation::code);
-    codes.all(|code| code != Code::Syntax && code != Code::DuplicateKey)
-}
-
-/// What serde alone reads and `Valid` does not: the value then is another than the text says.
-fn is_stricter(on_text: &Result<(), Violations>) -> bool {
-    let violations = on_text.as_ref().err().into_iter().flatten();
-    let mut codes = violations.map(Violation::code);
-    codes.any(|code| code == "type" || code == "duplicate_key")
-}
-
-/// What is left of the violations when lists are sets: reading a set drops repeats, so that its value shows none.
-fn without_repeats(found: &[String]) -> Vec<String> {
-    let others = found
-        .iter()
-        .filter(|violation| !violation.contains(" duplicate: "));
-    others.cloned().collect()
-}
-
-fn shown(result: &Result<(), Violations>) -> Vec<String> {
-    let violations = result.as_ref().err().into_iter().flatten();
-    let show = |violation: &Violation| {
-        let (pointer, code) = (violation.pointer(), violation.code());
-        format!("{pointer} {code}: {}", violation.message())
-    };
-    violations.map(show).collect()
 }
 
 /// A struct with the one field `value`, which has the rules.

@@ -1,5 +1,6 @@
 //! The workspace's own commands: `cargo xtask --help`.
 
+mod agree;
 mod derive_cost;
 mod explain;
 mod install;
@@ -22,6 +23,7 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Agree(agree::Arguments),
     DeriveCost(derive_cost::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -39,12 +41,14 @@ Examples:
     cargo xtask schema --check
     cargo xtask schema --diff HEAD^
     cargo xtask tools --only spectral
+    cargo xtask agree --cases 10000
     cargo xtask explain --type sip-endpoint
     cargo xtask validate request.json
     cargo xtask validate --help";
 
 fn main() -> ExitCode {
     match CommandLine::parse().command {
+        Command::Agree(arguments) => finished(agree::run(&arguments, &mut io::stdout().lock())),
         Command::DeriveCost(arguments) => {
             finished(derive_cost::run(&arguments, &mut io::stdout().lock()))
         }

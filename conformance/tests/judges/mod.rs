@@ -1,10 +1,9 @@
 //! Every way to decide a text, held against the others.
 
-pub(crate) mod mutations;
-
 use core::marker::PhantomData;
 use std::collections::HashMap;
 
+use conformance::Mutations;
 use crossfield::schema::{self, CarriesRules};
 use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
 use schemars::JsonSchema;
@@ -99,7 +98,7 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
     /// The same over texts near these, so many from a seed.
     #[track_caller]
     pub(crate) fn agree_near(&self, texts: &[String], count: usize, seed: u64) {
-        let texts: Vec<String> = mutations::texts(texts, count, seed);
+        let texts: Vec<String> = Mutations::new(texts, seed).take(count).collect();
         self.agree(&texts);
     }
 

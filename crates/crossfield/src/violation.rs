@@ -330,6 +330,28 @@ impl Violation {
         matches!(self.cause, Cause::DuplicateKey)
     }
 
+    /// Whether the rule that is broken is checked in Rust only, so that a schema accepts what breaks nothing else.
+    #[must_use]
+    pub fn is_native_only(&self) -> bool {
+        match &self.cause {
+            Cause::Check(check, ..) => check.is_native_only(),
+            Cause::Refused(..) | Cause::Compared(..) | Cause::Whole(..) => true,
+            Cause::Type { .. }
+            | Cause::Unread
+            | Cause::Conditional { .. }
+            | Cause::Group { .. }
+            | Cause::MissingKey
+            | Cause::Enum(_)
+            | Cause::Range(_)
+            | Cause::Positions(..)
+            | Cause::UnknownField(_)
+            | Cause::Choice(..)
+            | Cause::DuplicateKey
+            | Cause::SecondKey(_)
+            | Cause::Syntax(_) => false,
+        }
+    }
+
     /// What is wrong and what would be right, in words, without the place.
     #[must_use]
     pub fn message(&self) -> Message<'_> {

@@ -3,9 +3,15 @@
 use serde_json::{Map, Value, json};
 
 /// A small generator of numbers (xorshift64*), so that a failure can be run again.
-struct Seeded(u64);
+#[derive(Debug)]
+pub(crate) struct Seeded(u64);
 
 impl Seeded {
+    /// A generator that stands at 0 would stay there.
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(if seed == 0 { 1 } else { seed })
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -13,38 +19,59 @@ impl Seeded {
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() >> 33).unwrap_or(0) % end.max(1)
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 }
 
-/// So many texts, each made from one of the bases by up to three changes.
-pub(crate) fn texts(bases: &[String], count: usize, seed: u64) -> Vec<String> {
-    let bases: Vec<Value> = bases
-        .iter()
-        .map(|text| serde_json::from_str(text).expect("the bases are JSON"))
-        .collect();
-    let mut pool = Pool::default();
-    for base in &bases {
-        pool.add(base);
-    }
-    let mut seeded = Seeded(seed);
-    let texts = (0..count).map(|_| {
-        let mut value = seeded.pick(&bases).clone();
-        for _ in 0..seeded.below(4) {
-            change(&mut value, &pool, &mut seeded);
+/// Texts without end, each made from one of the bases by up to three changes, the same for the same seed.
+#[derive(Debug)]
+pub struct Mutations {
+    bases: Vec<Value>,
+    pool: Pool,
+    seeded: Seeded,
+}
+
+impl Mutations {
+    /// # Panics
+    /// When a base is not JSON.
+    #[must_use]
+    pub fn new(bases: &[String], seed: u64) -> Self {
+        let bases: Vec<Value> = bases
+            .iter()
+            .map(|text| serde_json::from_str(text).expect("the bases are JSON"))
+            .collect();
+        let mut pool = Pool::default();
+        for base in &bases {
+            pool.add(base);
         }
-        value.to_string()
-    });
-    texts.collect()
+        Self {
+            bases,
+            pool,
+            seeded: Seeded::new(seed),
+        }
+    }
+}
+
+impl Iterator for Mutations {
+    type Item = String;
+
+    /// Never `None`.
+    fn next(&mut self) -> Option<String> {
+        let mut value = self.seeded.pick(&self.bases).clone();
+        for _ in 0..self.seeded.below(4) {
+            change(&mut value, &self.pool, &mut self.seeded);
+        }
+        Some(value.to_string())
+    }
 }
 
 /// All values and keys in the bases, and numbers at which types end.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Pool {
     values: Vec<Value>,
     keys: Vec<String>,

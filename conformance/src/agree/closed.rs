@@ -1,0 +1,154 @@
+//! The differences that are allowed: all of them, each with its reason.
+//!
+//! They are fail-closed: native code refuses a text, or a validator cannot read one. That a validator refuses what native
+//! code accepts has no place here, since an entry is only ever asked about a [`Refused`] or an [`Unread`] text. An entry
+//! that no longer differs makes a run fail.
+
+use crossfield::Violation;
+use serde_json::Value;
+
+use super::compare::{Refused, Unread};
+use super::witness;
+use crate::peers::is_exact_in_doubles;
+
+/// A class of texts on which validators differ from native code.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What it is called in reports.
+    pub name: &'static str,
+    /// Why it differs, and why that is right.
+    pub reason: &'static str,
+    /// The validators that differ. Of each there must be a text that shows it.
+    pub peers: &'static [&'static str],
+    /// Which texts these are.
+    pub difference: Difference,
+    /// Makes a text of the class out of a valid payload, if it can be made of that one.
+    pub witness: fn(&str) -> Option<String>,
+}
+
+/// Which side refuses, and how the texts are known.
+#[derive(Clone, Copy, Debug)]
+pub enum Difference {
+    /// Native code refuses the text, and the validator's reader takes it for another one, which this gives; `None` for a
+    /// text that is not of the class. It must be one that native code accepts.
+    TakenForAnother(fn(&str) -> Option<String>),
+    /// Native code refuses the text for rules alone of which the schema says that Rust checks them.
+    NativeOnly,
+    /// The validator cannot read the text; whether it is of the class.
+    NotRead(fn(&Unread<'_>) -> bool),
+}
+
+const IN_JAVASCRIPT_AND_PYTHON: &[&str] = &["ajv", "hyperjump", "python"];
+const ALL: &[&str] = &["jsonschema", "boon", "ajv", "hyperjump", "python"];
+
+/// The list.
+pub const LIST: &[Entry] = &[
+    Entry {
+        name: "repeated key",
+        reason: "A value has a key once: readers keep the last of several (RFC 8259, section 4, leaves it open), and no \
+            schema sees the others. Native code refuses a key of a type's that is repeated, as serde does, since another \
+            reader may keep the first.",
+        peers: ALL,
+        difference: Difference::TakenForAnother(with_last_of_equal_keys),
+        witness: witness::repeated_key,
+    },
+    Entry {
+        name: "lone surrogate",
+        reason: "An escape of half a surrogate pair is no Unicode text (RFC 8259, section 8.2; RFC 7493, section 2.1, \
+            forbids it), and no Rust string can hold it. JavaScript's and Python's strings can.",
+        peers: IN_JAVASCRIPT_AND_PYTHON,
+        difference: Difference::TakenForAnother(witness::without_lone_surrogates),
+        witness: witness::lone_surrogate,
+    },
+    Entry {
+        name: "depth",
+        reason: "A reader may limit the depth of nesting (RFC 8259, section 9). `Valid` and the check on text read 127 \
+            levels, so that no text exhausts the stack, also in what they pass over.",
+        peers: IN_JAVASCRIPT_AND_PYTHON,
+        difference: Difference::TakenForAnother(witness::without_depth),
+        witness: witness::depth,
+    },
+    Entry {
+        name: "native-only rule",
+        reason: "The schema lists the rule in a comment, since no keyword can say it.",
+        peers: ALL,
+        difference: Difference::NativeOnly,
+        witness: |_| None,
+    },
+    Entry {
+        name: "number that no double holds",
+        reason: "A validator that keeps numbers as doubles sees another number (RFC 7493, section 2.2), so it is not \
+            asked. Native code and the other validators read what is there.",
+        peers: &["boon", "ajv", "hyperjump"],
+        difference: Difference::NotRead(|unread| !is_exact_in_doubles(unread.text())),
+        witness: witness::large_integer,
+    },
+];
+
+/// How the native verdict is explained by the list.
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    list: &'a [Entry],
+    peer: &'a str,
+}
+
+impl<'a> Known<'a> {
+    pub(super) const fn of(list: &'a [Entry], peer: &'a str) -> Self {
+        Self { list, peer }
+    }
+
+    /// The entries on the validator, with their positions.
+    fn entries(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
+        let (list, peer) = (self.list, self.peer);
+        list.iter()
+            .enumerate()
+            .filter(move |(_, entry)| entry.peers.contains(&peer))
+    }
+
+    /// The entries by which the difference is known, by their positions; none if it is not known.
+    pub(super) fn refused(&self, refused: &Refused<'_>) -> Vec<usize> {
+        let mut known = Vec::new();
+        let mut text = refused.text().to_owned();
+        for (position, entry) in self.entries() {
+            if let Difference::TakenForAnother(taken) = entry.difference
+                && let Some(other) = taken(&text)
+            {
+                text = other;
+                known.push(position);
+            }
+        }
+        let verdict = if known.is_empty() {
+            Err(refused.violations().clone())
+        } else {
+            refused.native().on_text(&text)
+        };
+        let Err(violations) = verdict else {
+            return known;
+        };
+        let native_only = self
+            .entries()
+            .find(|(_, entry)| matches!(entry.difference, Difference::NativeOnly));
+        match native_only {
+            Some((position, _)) if violations.iter().all(Violation::is_native_only) => {
+                known.push(position);
+                known
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same for a text that the validator cannot read.
+    pub(super) fn unread(&self, unread: &Unread<'_>) -> Vec<usize> {
+        let known = self.entries().filter(|(_, entry)| match entry.difference {
+            Difference::NotRead(is_of_class) => is_of_class(unread),
+            Difference::TakenForAnother(_) | Difference::NativeOnly => false,
+        });
+        known.map(|(position, _)| position).collect()
+    }
+}
+
+/// The text as a reader takes it that keeps the last of equal keys; `None` if no key is repeated.
+fn with_last_of_equal_keys(text: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    witness::repeats_a_key(text).then(|| value.to_string())
+}

@@ -1,0 +1,219 @@
+//! What is compared: a type, and a schema that says the same.
+
+use std::collections::BTreeMap;
+
+use crossfield::cases::{self, Case, Random};
+use crossfield::{Validate, schema};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use signalwire_sip::{
+    ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint, UpdateSipEndpointRequest,
+};
+
+use crate::native::Native;
+
+/// A type, and a schema that says the same.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    name: String,
+    schema: Value,
+    native: Native,
+    valid: fn() -> Vec<Case>,
+    invalid: fn() -> Vec<Case>,
+    random: fn(u64) -> Random,
+}
+
+impl Subject {
+    /// A type and its schema, under a name for reports.
+    #[must_use]
+    pub fn of<T: Validate + for<'a> Deserialize<'a>>(name: &str, schema: Value) -> Self {
+        Self {
+            name: name.to_owned(),
+            schema,
+            native: Native::of::<T>(),
+            valid: cases::valid::<T>,
+            invalid: cases::invalid::<T>,
+            random: cases::random::<T>,
+        }
+    }
+
+    /// A type and the schema that is emitted for it now.
+    #[must_use]
+    pub fn emitted<T>(name: &str) -> Self
+    where
+        T: Validate + JsonSchema + schema::CarriesRules + for<'a> Deserialize<'a>,
+    {
+        let id = format!("https://agree.example/{}", name.replace(' ', "/"));
+        Self::of::<T>(name, schema::document::<T>(&id))
+    }
+
+    /// The same, with other native judges.
+    #[must_use]
+    pub fn judged_by(self, native: Native) -> Self {
+        Self { native, ..self }
+    }
+
+    /// The same type against another schema.
+    #[must_use]
+    pub fn against(self, schema: Value) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// The name in reports.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The schema.
+    #[must_use]
+    pub const fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    /// The native judges.
+    #[must_use]
+    pub const fn native(&self) -> &Native {
+        &self.native
+    }
+
+    /// Payloads that keep every rule: the examples in the schema, and those that are made.
+    pub(super) fn valid(&self) -> Vec<String> {
+        let examples = self.schema.get("examples").and_then(Value::as_array);
+        let examples = examples.into_iter().flatten().map(Value::to_string);
+        let made = (self.valid)()
+            .into_iter()
+            .map(|case| case.text().to_owned());
+        examples.chain(made).collect()
+    }
+
+    /// Payloads that break one rule each.
+    pub(super) fn invalid(&self) -> Vec<String> {
+        let cases = (self.invalid)().into_iter();
+        cases.map(|case| case.text().to_owned()).collect()
+    }
+
+    pub(super) fn random(&self, seed: u64) -> Random {
+        (self.random)(seed)
+    }
+}
+
+/// A schema in a committed document.
+#[derive(Clone, Copy, Debug)]
+pub struct Committed {
+    /// The document's file.
+    pub file: &'static str,
+    /// Where in it the schema is: an RFC 6901 pointer.
+    pub at: &'static str,
+    of: fn(&str, Value) -> Subject,
+}
+
+/// Every schema in the committed documents, with the type that it is emitted from.
+pub const COMMITTED: &[Committed] = &[
+    Committed::whole(
+        "update-sip-endpoint-request.schema.json",
+        Subject::of::<UpdateSipEndpointRequest>,
+    ),
+    Committed::whole("sip-endpoint.schema.json", Subject::of::<SipEndpoint>),
+    Committed::in_openapi(
+        "/components/schemas/UpdateSipEndpointRequest",
+        Subject::of::<UpdateSipEndpointRequest>,
+    ),
+    Committed::in_openapi(
+        "/components/schemas/SipEndpoint",
+        Subject::of::<SipEndpoint>,
+    ),
+    Committed::in_openapi(
+        "/components/schemas/ErrorMessage",
+        Subject::of::<ErrorMessage>,
+    ),
+    Committed::in_openapi("/components/schemas/ErrorList", Subject::of::<ErrorList>),
+    Committed::in_openapi("/components/schemas/ErrorItem", Subject::of::<ErrorItem>),
+    Committed::in_openapi(
+        "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
+        Subject::of::<ResourceId>,
+    ),
+];
+
+impl Committed {
+    const fn whole(file: &'static str, of: fn(&str, Value) -> Subject) -> Self {
+        Self { file, at: "", of }
+    }
+
+    const fn in_openapi(at: &'static str, of: fn(&str, Value) -> Subject) -> Self {
+        Self {
+            file: "openapi.json",
+            at,
+            of,
+        }
+    }
+
+    /// A name for reports.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.at.rsplit('/').next() {
+            None | Some("") => self.file.to_owned(),
+            Some("schema") => format!("{} id", self.file),
+            Some(last) => format!("{} {last}", self.file),
+        }
+    }
+
+    /// The subject, from the document that has its schema; `None` if it has it not.
+    #[must_use]
+    pub fn subject(&self, document: &Value) -> Option<Subject> {
+        let schema = match self.at {
+            "" => document.clone(),
+            at => inside(document, at)?,
+        };
+        Some((self.of)(&self.name(), schema))
+    }
+}
+
+/// A schema in an `OpenAPI` document, as a document of its own: it refers to where it is, and has all that it may refer to.
+fn inside(document: &Value, at: &str) -> Option<Value> {
+    let schema = document.pointer(at)?;
+    let components = document.get("components").unwrap_or(&Value::Null);
+    let mut keywords = match (at.starts_with("/components/"), schema) {
+        (true, _) => Map::from_iter([("$ref".to_owned(), json!(format!("#{at}")))]),
+        (false, Value::Object(keywords)) => keywords.clone(),
+        (false, _) => return None,
+    };
+    keywords.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
+    keywords.insert(
+        "$id".to_owned(),
+        json!(format!(
+            "https://agree.example{}",
+            at.replace(['{', '}', '~'], "_")
+        )),
+    );
+    keywords.insert(
+        "components".to_owned(),
+        json!({ "schemas": components.get("schemas") }),
+    );
+    Some(keywords.into())
+}
+
+/// The subjects of all committed documents, which are read by the name of their file.
+///
+/// # Errors
+/// A document cannot be read; or it has not the schema that it should have, which `missing` makes an error of.
+pub fn committed<E>(
+    mut read: impl FnMut(&str) -> Result<Value, E>,
+    missing: impl Fn(&Committed) -> E,
+) -> Result<Vec<Subject>, E> {
+    let mut documents = BTreeMap::new();
+    let mut subjects = Vec::new();
+    for committed in COMMITTED {
+        if !documents.contains_key(committed.file) {
+            documents.insert(committed.file, read(committed.file)?);
+        }
+        let document = documents.get(committed.file).unwrap_or(&Value::Null);
+        let subject = committed.subject(document);
+        subjects.push(subject.ok_or_else(|| missing(committed))?);
+    }
+    Ok(subjects)
+}

@@ -1,0 +1,71 @@
+//! What a reader of JSON makes of numbers.
+
+/// Whether a reader that keeps numbers as doubles sees the numbers that are meant: those of magnitude below 2^53
+/// (RFC 7493, section 2.2). What is not JSON has no numbers that are meant; no reader takes it.
+#[must_use]
+pub fn is_exact_in_doubles(text: &str) -> bool {
+    /// 2^53.
+    const END: f64 = 9_007_199_254_740_992.0;
+    numbers(text).all(|number| match number.parse::<f64>() {
+        Ok(number) => number.abs() < END,
+        Err(_) => true,
+    })
+}
+
+/// The pieces of a text outside of strings that may be numbers.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let start = rest
+                .find(|letter: char| letter == '"' || letter == '-' || letter.is_ascii_digit())?;
+            let (_, at) = rest.split_at(start);
+            if let Some(string) = at.strip_prefix('"') {
+                rest = behind_string(string);
+                continue;
+            }
+            let is_part = |letter: char| {
+                letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.' | 'e' | 'E')
+            };
+            let end = at.find(|letter| !is_part(letter)).unwrap_or(at.len());
+            let (number, behind) = at.split_at(end);
+            rest = behind;
+            return Some(number);
+        }
+    })
+}
+
+/// What is behind the end of the string that has begun.
+fn behind_string(text: &str) -> &str {
+    let mut letters = text.char_indices();
+    while let Some((_, letter)) = letters.next() {
+        match letter {
+            '"' => return letters.as_str(),
+            '\\' => drop(letters.next()),
+            _ => {}
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_outside_of_strings() {
+        let text = r#"{"a-1": [-1, 2.5e+3], "\"4": "5", "b": 6}"#;
+        assert_eq!(numbers(text).collect::<Vec<_>>(), ["-1", "2.5e+3", "6"]);
+        assert_eq!(numbers(r#""1"#).count(), 0);
+    }
+
+    #[test]
+    fn a_double_is_exact_below_two_to_the_53() {
+        for text in ["9007199254740991", "-9007199254740991", "0.1", r#""1e999""#] {
+            assert!(is_exact_in_doubles(text), "{text}");
+        }
+        for text in ["9007199254740992", "[-9007199254740993]", "1e999", "-1e16"] {
+            assert!(!is_exact_in_doubles(text), "{text}");
+        }
+    }
+}

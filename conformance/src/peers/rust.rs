@@ -1,0 +1,201 @@
+//! The validators that are Rust crates.
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::Value;
+
+use super::{
+    Answer, Answers, Detail, Failure, Formats, Peer, Trouble, has_formats, is_exact_in_doubles,
+};
+
+/// The same for both settings; of a schema without formats only the first.
+struct Compiled<V> {
+    annotated: V,
+    asserted: Option<V>,
+}
+
+impl<V> Compiled<V> {
+    fn new(schema: &Value, compile: impl Fn(bool) -> Result<V, Trouble>) -> Result<Self, Trouble> {
+        Ok(Self {
+            annotated: compile(false)?,
+            asserted: has_formats(schema).then(|| compile(true)).transpose()?,
+        })
+    }
+
+    fn answers(&self, answer: impl Fn(&V) -> Answer) -> Answers {
+        let annotated = answer(&self.annotated);
+        let asserted = self.asserted.as_ref().map(answer);
+        Answers {
+            asserted: asserted.unwrap_or_else(|| annotated.clone()),
+            annotated,
+        }
+    }
+}
+
+/// The crate `jsonschema`.
+#[derive(Default)]
+pub struct Jsonschema(Vec<Compiled<jsonschema::Validator>>);
+
+impl Jsonschema {
+    const NAME: &str = "jsonschema";
+}
+
+impl Peer for Jsonschema {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
+        let compile = |schema: &Value| {
+            Compiled::new(schema, |formats| {
+                let options = jsonschema::draft202012::options().should_validate_formats(formats);
+                let validator = options.build(schema);
+                validator.map_err(|error| refused(Self::NAME, schema, &error))
+            })
+        };
+        self.0 = schemas.iter().map(compile).collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    fn judge(
+        &mut self,
+        schema: usize,
+        texts: &[&str],
+        detail: Detail,
+    ) -> Result<Vec<Answers>, Trouble> {
+        let compiled = known(Self::NAME, &self.0, schema)?;
+        let judge = |text: &&str| match serde_json::from_str::<Value>(text) {
+            Err(error) => Answers::both(Answer::Unread(error.to_string())),
+            Ok(value) => compiled.answers(|validator| by_jsonschema(validator, &value, detail)),
+        };
+        Ok(texts.iter().map(judge).collect())
+    }
+}
+
+fn by_jsonschema(validator: &jsonschema::Validator, value: &Value, detail: Detail) -> Answer {
+    if validator.is_valid(value) {
+        return Answer::Valid;
+    }
+    match detail {
+        Detail::Verdict => Answer::Invalid(Vec::new()),
+        Detail::Failures => {
+            let failures = validator.iter_errors(value).map(|error| Failure {
+                keyword: error.evaluation_path().to_string(),
+                instance: error.instance_path().to_string(),
+            });
+            Answer::Invalid(failures.collect())
+        }
+    }
+}
+
+/// The crate `boon`. It compares and divides doubles, as every validator in JavaScript does, so it is not asked about
+/// other numbers.
+#[derive(Default)]
+pub struct Boon(Vec<Compiled<(Schemas, SchemaIndex)>>);
+
+impl Boon {
+    const NAME: &str = "boon";
+}
+
+impl Peer for Boon {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
+        let compile = |schema: &Value| {
+            Compiled::new(schema, |formats| {
+                let formats = if formats {
+                    Formats::Asserted
+                } else {
+                    Formats::Annotated
+                };
+                with_boon(schema, formats).map_err(|error| refused(Self::NAME, schema, &error))
+            })
+        };
+        self.0 = schemas.iter().map(compile).collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    fn judge(
+        &mut self,
+        schema: usize,
+        texts: &[&str],
+        detail: Detail,
+    ) -> Result<Vec<Answers>, Trouble> {
+        let compiled = known(Self::NAME, &self.0, schema)?;
+        let judge = |text: &&str| {
+            if !is_exact_in_doubles(text) {
+                return Answers::both(Answer::Unread(BEYOND_DOUBLES.to_owned()));
+            }
+            match serde_json::from_str::<Value>(text) {
+                Err(error) => Answers::both(Answer::Unread(error.to_string())),
+                Ok(value) => compiled.answers(|compiled| by_boon(compiled, &value, detail)),
+            }
+        };
+        Ok(texts.iter().map(judge).collect())
+    }
+}
+
+/// Why a validator that keeps numbers as doubles is not asked.
+pub(super) const BEYOND_DOUBLES: &str = "a number that no double holds";
+
+fn with_boon(
+    schema: &Value,
+    formats: Formats,
+) -> Result<(Schemas, SchemaIndex), Box<boon::CompileError>> {
+    const PLACE: &str = "https://agree.example/schema";
+    let mut compiler = Compiler::new();
+    if formats == Formats::Asserted {
+        compiler.enable_format_assertions();
+    }
+    let mut schemas = Schemas::new();
+    compiler.add_resource(PLACE, schema.clone())?;
+    let index = compiler.compile(PLACE, &mut schemas)?;
+    Ok((schemas, index))
+}
+
+fn by_boon((schemas, index): &(Schemas, SchemaIndex), value: &Value, detail: Detail) -> Answer {
+    match (schemas.validate(value, *index), detail) {
+        (Ok(()), _) => Answer::Valid,
+        (Err(_), Detail::Verdict) => Answer::Invalid(Vec::new()),
+        (Err(error), Detail::Failures) => {
+            let mut failures = Vec::new();
+            collect(&error.basic_output(), &mut failures);
+            Answer::Invalid(failures)
+        }
+    }
+}
+
+fn collect(unit: &boon::OutputUnit<'_, '_, '_>, failures: &mut Vec<Failure>) {
+    match &unit.error {
+        boon::OutputError::Leaf(_) => failures.push(Failure {
+            keyword: unit.keyword_location.clone(),
+            instance: unit.instance_location.to_string(),
+        }),
+        boon::OutputError::Branch(units) => {
+            for unit in units {
+                collect(unit, failures);
+            }
+        }
+    }
+}
+
+fn refused(peer: &str, schema: &Value, error: &dyn std::fmt::Display) -> Trouble {
+    let name = schema.get("$id").and_then(Value::as_str);
+    Trouble {
+        peer: peer.to_owned(),
+        what: format!(
+            "refuses the schema {}: {error}",
+            name.unwrap_or("without `$id`")
+        ),
+        stderr: String::new(),
+    }
+}
+
+fn known<'a, V>(peer: &str, schemas: &'a [V], schema: usize) -> Result<&'a V, Trouble> {
+    schemas.get(schema).ok_or_else(|| Trouble {
+        peer: peer.to_owned(),
+        what: format!("was asked about schema {schema} and has {}", schemas.len()),
+        stderr: String::new(),
+    })
+}

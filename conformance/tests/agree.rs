@@ -1,0 +1,303 @@
+//! The engine of `cargo xtask agree`: what differs is found and shown, and nobody who judges can be lost unseen.
+
+use std::num::NonZeroUsize;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use conformance::agree::closed::{Difference, Entry, LIST};
+use conformance::agree::{COMMITTED, Maker, Plan, Report, Row, Sides, Subject, run, specimens};
+use conformance::peers::child::{Child, Numbers};
+use conformance::peers::{Answer, Answers, Boon, Detail, Jsonschema, Peer, Trouble};
+use serde_json::{Value, json};
+use signalwire_sip::UpdateSipEndpointRequest;
+
+const IN_RUST: [Maker; 2] = [|| Box::<Jsonschema>::default(), || Box::<Boon>::default()];
+
+fn request() -> Subject {
+    Subject::emitted::<UpdateSipEndpointRequest>("request")
+}
+
+fn judged(subjects: &[Subject], list: &[Entry], slow: Vec<Box<dyn Peer>>) -> Report {
+    let plan = Plan {
+        subjects,
+        list,
+        fast: &IN_RUST,
+        slow,
+        cases: 2_000 * subjects.len(),
+        slow_cases: 100,
+        seed: 7,
+        threads: NonZeroUsize::new(2).unwrap(),
+    };
+    run(plan, &|_| {})
+}
+
+/// The entries that need no process.
+fn in_rust() -> Vec<Entry> {
+    let entries = LIST.iter().map(|entry| Entry {
+        peers: if entry.peers.contains(&"jsonschema") {
+            &["jsonschema", "boon"]
+        } else {
+            &["boon"]
+        },
+        ..*entry
+    });
+    entries
+        .filter(|entry| !matches!(entry.name, "lone surrogate" | "depth"))
+        .collect()
+}
+
+#[test]
+fn specimens_and_documents_agree() {
+    let schema_folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema/");
+    let document = |file: &str| -> Value {
+        let text = std::fs::read_to_string(format!("{schema_folder}{file}")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let committed = COMMITTED
+        .iter()
+        .map(|committed| committed.subject(&document(committed.file)).unwrap());
+    let subjects: Vec<Subject> = committed.chain(specimens()).collect();
+    let report = judged(&subjects, &in_rust(), Vec::new());
+    assert!(
+        report.is_well(),
+        "{:#?}\n{:#?}",
+        report.disagreements,
+        report.no_longer
+    );
+    for row in &report.rows {
+        assert!(row.valid > 0 && row.invalid > 0, "{row:?}");
+        assert!(row.payloads() >= 2_000 || row.peer.is_some(), "{row:?}");
+    }
+}
+
+/// Each document in `schema/` and each schema in the `OpenAPI` one has a type that it is held against.
+#[test]
+fn no_schema_is_left_out() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_str().unwrap();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let document: Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let schemas = document["components"]["schemas"].as_object();
+        let wanted: Vec<String> = match schemas {
+            Some(schemas) => schemas
+                .keys()
+                .map(|name| format!("/components/schemas/{name}"))
+                .collect(),
+            None => vec![String::new()],
+        };
+        for at in wanted {
+            let is_there = COMMITTED
+                .iter()
+                .any(|committed| committed.file == file && committed.at == at);
+            assert!(is_there, "{file} {at}");
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_is_missing_in_the_schema_is_found_and_shown_small() {
+    let mut schema = request().schema().clone();
+    schema["allOf"] = json!([{}]);
+    let report = judged(&[request().against(schema)], &[], Vec::new());
+    assert!(!report.is_well());
+    let payloads: Vec<&str> = report
+        .disagreements
+        .iter()
+        .map(|found| found.payload.as_str())
+        .collect();
+    assert!(
+        payloads.contains(&r#"{"call_handler":"resource"}"#),
+        "{payloads:#?}"
+    );
+    let sides = report.disagreements.iter().map(|found| &found.sides);
+    let said: Vec<_> = sides
+        .filter_map(|sides| match sides {
+            Sides::Peer {
+                peer, native, says, ..
+            } => Some((peer.as_str(), native.as_str(), says.as_str())),
+            Sides::Native(_) => None,
+        })
+        .collect();
+    let native =
+        "/calling_handler_resource_id required: required when `call_handler` is `resource`";
+    assert!(said.contains(&("jsonschema", native, "valid")), "{said:#?}");
+    assert!(said.contains(&("boon", native, "valid")), "{said:#?}");
+}
+
+#[test]
+fn what_the_schema_alone_refuses_is_found_whatever_the_list_says() {
+    let mut schema = request().schema().clone();
+    schema["properties"]["encryption"]["enum"] = json!(["default", "required"]);
+    let everything = [
+        Entry {
+            name: "everything that native code refuses",
+            reason: "",
+            peers: &["jsonschema", "boon"],
+            difference: Difference::TakenForAnother(|_| Some("{}".to_owned())),
+            witness: |_| None,
+        },
+        Entry {
+            name: "everything that is not read",
+            reason: "",
+            peers: &["jsonschema", "boon"],
+            difference: Difference::NotRead(|_| true),
+            witness: |_| None,
+        },
+    ];
+    let report = judged(&[request().against(schema)], &everything, Vec::new());
+    let payloads: Vec<&str> = report
+        .disagreements
+        .iter()
+        .map(|found| found.payload.as_str())
+        .collect();
+    assert!(
+        payloads.contains(&r#"{"encryption":"optional"}"#),
+        "{payloads:#?}"
+    );
+}
+
+#[test]
+fn an_entry_that_no_longer_differs_fails_the_run() {
+    let entry = Entry {
+        name: "texts that begin with white space",
+        reason: "",
+        peers: &["boon"],
+        difference: Difference::NotRead(|unread| unread.text().starts_with(' ')),
+        witness: |payload| Some(format!(" {payload}")),
+    };
+    let list: Vec<Entry> = in_rust()
+        .into_iter()
+        .filter(|entry| entry.name == "repeated key")
+        .chain([entry])
+        .collect();
+    let report = judged(&[request()], &list, Vec::new());
+    assert!(!report.is_well());
+    let said: Vec<String> = report.no_longer.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "the list of differences has `texts that begin with white space` for boon, and no payload shows it"
+        ]
+    );
+}
+
+/// A validator that accepts everything.
+struct Liar;
+
+impl Peer for Liar {
+    fn name(&self) -> &'static str {
+        "liar"
+    }
+
+    fn learn(&mut self, _: &[Value]) -> Result<(), Trouble> {
+        Ok(())
+    }
+
+    fn judge(&mut self, _: usize, texts: &[&str], _: Detail) -> Result<Vec<Answers>, Trouble> {
+        Ok(texts.iter().map(|_| Answers::both(Answer::Valid)).collect())
+    }
+}
+
+#[test]
+fn a_validator_that_lies_is_found_out() {
+    let list: Vec<Entry> = in_rust()
+        .into_iter()
+        .filter(|entry| entry.name == "repeated key")
+        .collect();
+    let report = judged(&[request()], &list, vec![Box::new(Liar)]);
+    let rows = report.rows.iter();
+    let of_liar: Vec<&Row> = rows
+        .filter(|row| row.peer.as_ref().is_some_and(|(peer, _)| peer == "liar"))
+        .collect();
+    assert_eq!(of_liar.len(), 2, "with formats and without");
+    for row in of_liar {
+        assert!(row.invalid == 0 && row.disagreements > 50, "{row:?}");
+    }
+    assert!(
+        report
+            .disagreements
+            .iter()
+            .all(|found| matches!(&found.sides, Sides::Peer { peer, .. } if peer == "liar"))
+    );
+    assert!(!report.disagreements.is_empty());
+}
+
+/// A process that is a script of the shell.
+fn script(text: &str, timeout: Duration) -> Box<dyn Peer> {
+    let mut command = Command::new("sh");
+    command.args(["-c", text]);
+    Box::new(Child::start("fake", command, Numbers::Exact, timeout).unwrap())
+}
+
+/// The only trouble of a run with the process.
+fn trouble(text: &str) -> Trouble {
+    let begun = Instant::now();
+    let report = judged(
+        &[request()],
+        &[],
+        vec![script(text, Duration::from_secs(1))],
+    );
+    assert!(begun.elapsed() < Duration::from_secs(60));
+    assert!(!report.is_well());
+    let [trouble] = report.troubles.try_into().unwrap();
+    trouble
+}
+
+#[test]
+fn a_process_that_dies_is_named_with_its_last_words() {
+    let trouble = trouble("read schemas; echo '{}'; read batch; echo 'out of memory' >&2; exit 3");
+    assert_eq!(
+        trouble.to_string(),
+        "fake died: exit status: 3; it said: out of memory"
+    );
+}
+
+#[test]
+fn a_process_that_hangs_is_ended() {
+    let trouble = trouble("echo 'thinking' >&2; sleep 600");
+    assert_eq!(
+        trouble.to_string(),
+        "fake gave no answer within 1 s; it said: thinking"
+    );
+}
+
+#[test]
+fn a_process_that_answers_something_else_is_named() {
+    let said = |answer: &str| {
+        trouble(&format!(
+            "read schemas; echo '{{}}'; read batch; echo '{answer}'; sleep 600"
+        ))
+        .to_string()
+    };
+    assert!(said("what?").starts_with("fake answered no JSON: "));
+    assert!(said(r#"{"answers": [[true]]}"#).starts_with("fake gave 1 answers to "));
+    assert_eq!(
+        said(r#"{"answers": [["a", 1]]}"#),
+        "fake gave an answer in another form"
+    );
+    assert_eq!(
+        said(r#"{"error": "no such schema"}"#),
+        "fake failed: no such schema"
+    );
+}
+
+#[test]
+fn a_process_is_asked_in_batches_and_its_answers_are_told_apart() {
+    let mut peer = script(
+        r#"read schemas; echo '{}'; read batch
+        echo '{"answers": [[true], [true, [["/a", ""]]], ["no JSON"]]}'"#,
+        Duration::from_secs(10),
+    );
+    peer.learn(&[json!({})]).unwrap();
+    let answers = peer.judge(0, &["1", "2", "3"], Detail::Failures).unwrap();
+    assert_eq!(answers.first(), Some(&Answers::both(Answer::Valid)));
+    let [_, second, third] = answers.try_into().unwrap();
+    assert_eq!(second.annotated, Answer::Valid);
+    assert_eq!(second.asserted.verdict(), Some(false));
+    assert_eq!(third, Answers::both(Answer::Unread("no JSON".to_owned())));
+}

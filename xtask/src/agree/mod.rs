@@ -1,0 +1,120 @@
+//! `cargo xtask agree`: holds native code against every validator that reads the documents.
+
+mod peers;
+mod show;
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+
+use conformance::agree::{self, Plan, Progress, Subject, closed};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::Value;
+
+use peers::{Panel, PeerName};
+
+/// Hold the verdict of the native code against that of every validator that reads the documents.
+///
+/// Payloads are made from the rules of each type; then come random ones, and mutations of real ones. Each is judged by
+/// the typed check, by `Valid` and by the check on text, and by every validator with `format` as an annotation and as an
+/// assertion. All must give one verdict. What may differ is listed with its reason in
+/// `conformance/src/agree/closed.rs`.
+///
+/// `jsonschema` and `boon` are Rust crates. `ajv` and `hyperjump` come from npm and `python` (the package jsonschema) from
+/// PyPI; the first run installs them, pinned by the lock files in `conformance/peers`, under `target/`. These three get
+/// a tenth of the payloads.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Arguments {
+    /// How many payloads, over all documents.
+    #[arg(long, value_name = "N", default_value = "1000000", value_parser = clap::value_parser!(u32).range(1..))]
+    cases: u32,
+
+    /// Where the random payloads begin: the same seed gives the same payloads.
+    #[arg(long, value_name = "S", default_value = "1")]
+    seed: u64,
+
+    /// The validators, with commas between them. One that is named and cannot be had makes the command fail; without
+    /// this option the run goes on with those that there are.
+    #[arg(long, value_name = "NAMES", value_enum, value_delimiter = ',')]
+    peers: Vec<PeerName>,
+
+    /// The folder of the documents.
+    #[arg(long, value_name = "DIR", default_value_os_t = crate::schema::default_folder())]
+    folder: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A document that cannot be read, or an output that cannot be written to.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
+    let mut subjects = subjects(&arguments.folder)?;
+    subjects.extend(agree::specimens());
+    let panel = Panel::gathered(&arguments.peers);
+    for missing in &panel.missing {
+        writeln!(out, "{missing}")?;
+    }
+    let cases = usize::try_from(arguments.cases).unwrap_or(usize::MAX);
+    let bar = bar();
+    let missing = panel.missing;
+    let report = agree::run(
+        Plan {
+            subjects: &subjects,
+            list: closed::LIST,
+            fast: &panel.fast,
+            slow: panel.slow,
+            cases,
+            slow_cases: cases.div_ceil(10),
+            seed: arguments.seed,
+            threads: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+        },
+        &|Progress { done, of }| {
+            bar.set_length(of);
+            bar.set_position(done);
+        },
+    );
+    bar.finish_and_clear();
+    show::report(&report, arguments.seed, &missing, out)?;
+    let is_whole = missing.is_empty() || arguments.peers.is_empty();
+    Ok(if report.is_well() && is_whole {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// What is compared: the documents in the folder.
+fn subjects(folder: &Path) -> io::Result<Vec<Subject>> {
+    agree::committed(
+        |file| document(&folder.join(file)),
+        |committed| {
+            let (path, at) = (folder.join(committed.file), committed.at);
+            let error = format!("{}: there is no schema at `{at}`", path.display());
+            io::Error::new(io::ErrorKind::InvalidData, error)
+        },
+    )
+}
+
+fn document(path: &Path) -> io::Result<Value> {
+    let at =
+        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let text = fs::read_to_string(path).map_err(at)?;
+    serde_json::from_str(&text).map_err(|error| at(error.into()))
+}
+
+/// Shown where a person watches, and nowhere else.
+fn bar() -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{wide_bar} {human_pos} of {human_len} verdicts, {eta} left");
+    let bar = ProgressBar::new(1);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
