@@ -17,7 +17,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde::ser::{Serialize, Serializer};
 
-use crate::rule::{Rules, Shape, Tagging};
+use crate::rule::{Held, Rules, Shape, Tagging};
 use crate::strict::{Strict, as_integer};
 use crate::text::check_shape;
 use crate::validate::Described;
@@ -71,53 +71,31 @@ impl Shape {
 
     /// Whether there can be an object with known fields inside, or a set: of other shapes nothing is kept.
     pub(crate) const fn may_hold_object(&self) -> bool {
-        match self {
-            Self::Refined(..) if self.is_set() => true,
-            Self::Nullable(inner)
-            | Self::Refined(inner, _)
-            | Self::Checked(inner, _)
-            | Self::Open(inner)
-            | Self::Lenient(inner)
-            | Self::List(inner)
-            | Self::Map(inner) => inner.may_hold_object(),
-            Self::Object(_) | Self::Tuple(_) | Self::Choice(_) => true,
-            Self::Any
-            | Self::Null
-            | Self::Boolean
-            | Self::Integer { .. }
-            | Self::Number
-            | Self::Text
-            | Self::Enumeration(_)
-            | Self::Opaque(_) => false,
+        if self.is_set() {
+            return true;
+        }
+        match self.held() {
+            Held::Shape(inner) => inner.may_hold_object(),
+            Held::Fields(_) | Held::Variants(_) => true,
+            Held::Nothing => false,
         }
     }
 
     /// A type may hold itself, so that those passed through are remembered.
     fn keeps(&self, passed: &mut Passed) -> bool {
-        match self {
-            Self::Refined(..) if self.is_set() => true,
-            Self::Nullable(inner)
-            | Self::Refined(inner, _)
-            | Self::Checked(inner, _)
-            | Self::Open(inner)
-            | Self::Lenient(inner)
-            | Self::List(inner)
-            | Self::Map(inner) => inner.keeps(passed),
-            Self::Object(rules) | Self::Tuple(rules) => rules().keep(passed),
-            Self::Choice(choice) => {
+        if self.is_set() {
+            return true;
+        }
+        match self.held() {
+            Held::Shape(inner) => inner.keeps(passed),
+            Held::Fields(rules) => rules().keep(passed),
+            Held::Variants(choice) => {
                 let choice = choice();
                 let mut variants = choice.variants.iter();
                 choice.tagging != Tagging::External
                     || variants.any(|variant| variant.rules.keep(passed))
             }
-            Self::Any
-            | Self::Null
-            | Self::Boolean
-            | Self::Integer { .. }
-            | Self::Number
-            | Self::Text
-            | Self::Enumeration(_)
-            | Self::Opaque(_) => false,
+            Held::Nothing => false,
         }
     }
 }

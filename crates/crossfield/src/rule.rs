@@ -557,6 +557,19 @@ pub enum Literal {
     Number(f64),
 }
 
+/// What a shape holds, for walks that only want to know what is further in.
+#[derive(Clone, Copy)]
+pub(crate) enum Held {
+    /// Nothing that is described.
+    Nothing,
+    /// Values of one shape.
+    Shape(&'static Shape),
+    /// A field or position each.
+    Fields(fn() -> &'static Rules),
+    /// The variants of an enum.
+    Variants(fn() -> &'static Choice),
+}
+
 impl Shape {
     /// The shape of a value that is not null, without the rules that narrow it.
     pub(crate) const fn inner(&self) -> &Shape {
@@ -567,6 +580,29 @@ impl Shape {
             | Self::Open(inner)
             | Self::Lenient(inner) => inner.inner(),
             _ => self,
+        }
+    }
+
+    /// What can stand inside a value of the shape, or what the shape narrows.
+    pub(crate) const fn held(&self) -> Held {
+        match self {
+            Self::Nullable(inner)
+            | Self::Refined(inner, _)
+            | Self::Checked(inner, _)
+            | Self::Open(inner)
+            | Self::Lenient(inner)
+            | Self::List(inner)
+            | Self::Map(inner) => Held::Shape(inner),
+            Self::Object(rules) | Self::Tuple(rules) => Held::Fields(*rules),
+            Self::Choice(choice) => Held::Variants(*choice),
+            Self::Any
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number
+            | Self::Text
+            | Self::Enumeration(_)
+            | Self::Opaque(_) => Held::Nothing,
         }
     }
 

@@ -368,21 +368,16 @@ fn check_rules_admit_something(ctxt: &Ctxt, checks: &[Check]) {
 
 /// The second of two would either repeat the first or fight it, and a reader would see only one.
 pub(super) fn check_no_rule_twice(ctxt: &Ctxt, rules: &[RawRule]) {
-    let names = rules.iter().filter_map(|rule| match rule {
-        RawRule::Flag(_, name, _)
-        | RawRule::Length(name, _)
-        | RawRule::Pattern(name, _)
-        | RawRule::Range(name, _)
-        | RawRule::MultipleOf(name, _)
-        | RawRule::Part(name, _)
-        | RawRule::Inside(name, _)
-        | RawRule::MustMatch(name, _)
-        | RawRule::Native(name, _) => Some(name),
-        // Each calls another function.
-        RawRule::Conditional(..) | RawRule::Allow(..) | RawRule::Custom(..) => None,
-    });
+    // Several conditions may make a field required, and each `custom` calls another function.
+    let may_repeat = |rule: &&RawRule| {
+        matches!(
+            rule,
+            RawRule::Conditional(..) | RawRule::Allow(..) | RawRule::Custom(..)
+        )
+    };
+    let once = rules.iter().filter(|rule| !may_repeat(rule));
     let mut seen: Vec<&Ident> = Vec::new();
-    for name in names {
+    for name in once.map(RawRule::name) {
         if seen.contains(&name) {
             ctxt.error(name, format!("`{name}` stands on this field twice"));
         }
