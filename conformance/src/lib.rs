@@ -54,6 +54,18 @@ impl Judge {
         }
     }
 
+    /// For one type, on whose payloads that are made from its rules all judges agree.
+    ///
+    /// # Panics
+    /// When the emitted schema is none, or the judges differ.
+    #[track_caller]
+    #[must_use]
+    pub fn agreeing<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
+        let judge = Self::of::<T>();
+        judge.agrees_on_what_is_made();
+        judge
+    }
+
     /// For one type that has no schema: the other judges.
     #[must_use]
     pub fn without_schema<T: Validate + for<'a> Deserialize<'a>>() -> Self {

@@ -13,9 +13,7 @@ struct Checker(Judge);
 
 impl Checker {
     fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
-        let judge = Judge::of::<T>();
-        judge.agrees_on_what_is_made();
-        Self(judge)
+        Self(Judge::agreeing::<T>())
     }
 
     /// Each violation as `pointer code: message`.

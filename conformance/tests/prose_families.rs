@@ -1,24 +1,11 @@
 //! The families of rules that APIs of telephony and messaging state in prose, each as one attribute. Each test is named
-//! after its family, and holds the typed check, the check on text and a validator that reads the schema against one
-//! another.
+//! after its family, and holds the typed check, the check on text and validators that read the schema against one another,
+//! also on payloads that are made from the rules.
 
 use conformance::Judge;
 use crossfield::{Validate, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
-/// Decides a text in every way; all must agree, also on payloads that are made from the rules. Gives the broken rules as
-/// `pointer code: message`.
-#[track_caller]
-fn broken<T>(text: &str) -> Vec<String>
-where
-    T: Validate + JsonSchema + schema::CarriesRules + DeserializeOwned,
-{
-    let judge = Judge::of::<T>();
-    judge.agrees_on_what_is_made();
-    judge.found(text)
-}
 
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(rename_all = "snake_case")]
@@ -38,13 +25,11 @@ struct OneOfSeveralValues {
 
 #[test]
 fn required_when_an_enum_has_one_of_several_values() {
+    let judge = Judge::agreeing::<OneOfSeveralValues>();
     let message = ["/number required: required when `channel` is one of `sms`, `voice`"];
+    assert_eq!(judge.found(r#"{"channel": "sms"}"#), message);
     assert_eq!(
-        broken::<OneOfSeveralValues>(r#"{"channel": "sms"}"#),
-        message
-    );
-    assert_eq!(
-        broken::<OneOfSeveralValues>(r#"{"channel": "voice", "number": null}"#),
+        judge.found(r#"{"channel": "voice", "number": null}"#),
         message
     );
     for text in [
@@ -53,7 +38,7 @@ fn required_when_an_enum_has_one_of_several_values() {
         r#"{"channel": null}"#,
         r#"{"channel": "sms", "number": "1"}"#,
     ] {
-        assert!(broken::<OneOfSeveralValues>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -67,13 +52,11 @@ struct OnlyUnderASwitch {
 
 #[test]
 fn only_used_when_a_switch_is_true() {
+    let judge = Judge::agreeing::<OnlyUnderASwitch>();
     let message = ["/recording_url forbidden: must be absent or null when `record` is not `true`"];
+    assert_eq!(judge.found(r#"{"recording_url": "x"}"#), message);
     assert_eq!(
-        broken::<OnlyUnderASwitch>(r#"{"recording_url": "x"}"#),
-        message
-    );
-    assert_eq!(
-        broken::<OnlyUnderASwitch>(r#"{"record": false, "recording_url": "x"}"#),
+        judge.found(r#"{"record": false, "recording_url": "x"}"#),
         message
     );
     for text in [
@@ -81,7 +64,7 @@ fn only_used_when_a_switch_is_true() {
         r#"{"record": true}"#,
         r#"{"record": true, "recording_url": "x"}"#,
     ] {
-        assert!(broken::<OnlyUnderASwitch>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -95,17 +78,15 @@ struct UnderASwitchThatIsOff {
 
 #[test]
 fn must_be_set_when_a_switch_is_false() {
+    let judge = Judge::agreeing::<UnderASwitchThatIsOff>();
     let message = ["/reason required: required when `automatic` is `false`"];
-    assert_eq!(
-        broken::<UnderASwitchThatIsOff>(r#"{"automatic": false}"#),
-        message
-    );
+    assert_eq!(judge.found(r#"{"automatic": false}"#), message);
     for text in [
         "{}",
         r#"{"automatic": true}"#,
         r#"{"automatic": false, "reason": ""}"#,
     ] {
-        assert!(broken::<UnderASwitchThatIsOff>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -119,15 +100,16 @@ struct UnlessAnother {
 
 #[test]
 fn required_if_another_field_is_not_given() {
+    let judge = Judge::agreeing::<UnlessAnother>();
     let message = ["/from required: required when `service` is not given"];
-    assert_eq!(broken::<UnlessAnother>("{}"), message);
-    assert_eq!(broken::<UnlessAnother>(r#"{"service": null}"#), message);
+    assert_eq!(judge.found("{}"), message);
+    assert_eq!(judge.found(r#"{"service": null}"#), message);
     for text in [
         r#"{"from": "1"}"#,
         r#"{"service": "s"}"#,
         r#"{"from": "1", "service": "s"}"#,
     ] {
-        assert!(broken::<UnlessAnother>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -142,15 +124,16 @@ struct UnlessEitherOfTwo {
 
 #[test]
 fn required_if_neither_of_two_others_is_given() {
+    let judge = Judge::agreeing::<UnlessEitherOfTwo>();
     let message =
         ["/body required: required when `media` is not given and `template` is not given"];
-    assert_eq!(broken::<UnlessEitherOfTwo>("{}"), message);
+    assert_eq!(judge.found("{}"), message);
     for text in [
         r#"{"body": "b"}"#,
         r#"{"media": []}"#,
         r#"{"template": "t"}"#,
     ] {
-        assert!(broken::<UnlessEitherOfTwo>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -165,6 +148,7 @@ struct OneOfThreeSources {
 
 #[test]
 fn one_of_three_sources_and_only_one() {
+    let judge = Judge::agreeing::<OneOfThreeSources>();
     let message = [" one_of: exactly one of `url`, `text`, `application` must be given"];
     for text in [
         "{}",
@@ -172,14 +156,14 @@ fn one_of_three_sources_and_only_one() {
         r#"{"url": "u", "text": "t"}"#,
         r#"{"url": "u", "text": "t", "application": "a"}"#,
     ] {
-        assert_eq!(broken::<OneOfThreeSources>(text), message, "{text}");
+        assert_eq!(judge.found(text), message, "{text}");
     }
     for text in [
         r#"{"url": "u"}"#,
         r#"{"text": "t", "url": null}"#,
         r#"{"application": "a"}"#,
     ] {
-        assert!(broken::<OneOfThreeSources>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -196,15 +180,16 @@ struct AboveZero {
 
 #[test]
 fn required_when_a_number_is_above_zero() {
+    let judge = Judge::agreeing::<AboveZero>();
     let message = ["/page_token required: required when `page_number` is above `0`"];
-    assert_eq!(broken::<AboveZero>(r#"{"page_number": 1}"#), message);
+    assert_eq!(judge.found(r#"{"page_number": 1}"#), message);
     let forbidden = ["/ceiling forbidden: must be absent or null when `rate` is at most `-0.5`"];
     for text in [
         r#"{"rate": -0.5, "ceiling": 1}"#,
         r#"{"rate": -7, "ceiling": 1.5}"#,
         r#"{"rate": -1e300, "ceiling": 0}"#,
     ] {
-        assert_eq!(broken::<AboveZero>(text), forbidden, "{text}");
+        assert_eq!(judge.found(text), forbidden, "{text}");
     }
     for text in [
         "{}",
@@ -213,7 +198,7 @@ fn required_when_a_number_is_above_zero() {
         r#"{"rate": -0.25, "ceiling": 1}"#,
         r#"{"page_number": null}"#,
     ] {
-        assert!(broken::<AboveZero>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -229,12 +214,13 @@ struct ByPrefix {
 
 #[test]
 fn required_when_a_text_starts_with_a_prefix() {
+    let judge = Judge::agreeing::<ByPrefix>();
     assert_eq!(
-        broken::<ByPrefix>(r#"{"to": "sip:alice"}"#),
+        judge.found(r#"{"to": "sip:alice"}"#),
         ["/transport required: required when `to` starts with `sip:`"]
     );
     assert_eq!(
-        broken::<ByPrefix>(r#"{"to": "ü.+$", "odd": "o"}"#),
+        judge.found(r#"{"to": "ü.+$", "odd": "o"}"#),
         ["/odd forbidden: must be absent or null when `to` does not start with `ü.+$/😀`"]
     );
     for text in [
@@ -244,7 +230,7 @@ fn required_when_a_text_starts_with_a_prefix() {
         r#"{"to": "sip:", "transport": "tls"}"#,
         r#"{"to": "ü.+$/😀\nx", "odd": "o"}"#,
     ] {
-        assert!(broken::<ByPrefix>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -258,10 +244,11 @@ struct BothOrNone {
 
 #[test]
 fn both_or_none() {
+    let judge = Judge::agreeing::<BothOrNone>();
     let message = [" one_of: either all of `username`, `password` must be given or none"];
-    assert_eq!(broken::<BothOrNone>(r#"{"username": "u"}"#), message);
+    assert_eq!(judge.found(r#"{"username": "u"}"#), message);
     assert_eq!(
-        broken::<BothOrNone>(r#"{"username": null, "password": "p"}"#),
+        judge.found(r#"{"username": null, "password": "p"}"#),
         message
     );
     for text in [
@@ -269,7 +256,7 @@ fn both_or_none() {
         r#"{"username": "u", "password": "p"}"#,
         r#"{"username": null}"#,
     ] {
-        assert!(broken::<BothOrNone>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -289,11 +276,16 @@ struct Script {
 
 #[test]
 fn mutually_exclusive_pairs_inside_the_items_of_a_list() {
+    let judge = Judge::agreeing::<Script>();
     assert_eq!(
-        broken::<Script>(r#"{"steps": [{}, {"play": "p", "say": "s"}, {"say": "s"}]}"#),
+        judge.found(r#"{"steps": [{}, {"play": "p", "say": "s"}, {"say": "s"}]}"#),
         ["/steps/1 one_of: at most one of `play`, `say` may be given"]
     );
-    assert!(broken::<Script>(r#"{"steps": [{"play": "p"}, {"say": "s"}, {}]}"#).is_empty());
+    assert!(
+        judge
+            .found(r#"{"steps": [{"play": "p"}, {"say": "s"}, {}]}"#)
+            .is_empty()
+    );
 }
 
 #[derive(Deserialize, JsonSchema, Validate)]
@@ -310,18 +302,19 @@ struct GroupsUnderConditions {
 
 #[test]
 fn a_group_counts_only_under_its_condition() {
+    let judge = Judge::agreeing::<GroupsUnderConditions>();
     assert_eq!(
-        broken::<GroupsUnderConditions>(r#"{"channel": "sms"}"#),
+        judge.found(r#"{"channel": "sms"}"#),
         [" one_of: at least one of `body`, `media` must be given when `channel` is `sms`"]
     );
     assert_eq!(
-        broken::<GroupsUnderConditions>(r#"{"media": ["a", "b"]}"#),
+        judge.found(r#"{"media": ["a", "b"]}"#),
         [
             " one_of: exactly one of `body`, `title` must be given when the length of `media` is at least 2"
         ]
     );
     assert_eq!(
-        broken::<GroupsUnderConditions>(r#"{"body": "é🎉a"}"#),
+        judge.found(r#"{"body": "é🎉a"}"#),
         [
             "/note required: required when the length of `body` is exactly 3 and the length of `title` is not below 2"
         ]
@@ -333,7 +326,7 @@ fn a_group_counts_only_under_its_condition() {
         r#"{"media": ["a", "b"], "title": "t"}"#,
         r#"{"body": "abc", "title": "t"}"#,
     ] {
-        assert!(broken::<GroupsUnderConditions>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
 
@@ -361,12 +354,13 @@ struct OfANestedObject {
 
 #[test]
 fn required_when_a_field_of_a_nested_object_has_a_value() {
+    let judge = Judge::agreeing::<OfANestedObject>();
     let message = ["/resource_id required: required when `sip.callHandler` is `resource`"];
     for text in [
         r#"{"sip": {"callHandler": "resource"}}"#,
         r#"{"resource_id": null, "sip": {"callHandler": "resource"}}"#,
     ] {
-        assert_eq!(broken::<OfANestedObject>(text), message, "{text}");
+        assert_eq!(judge.found(text), message, "{text}");
     }
     for text in [
         "{}",
@@ -377,6 +371,6 @@ fn required_when_a_field_of_a_nested_object_has_a_value() {
         r#"{"sip": {"call_handler": "resource"}}"#,
         r#"{"sip": {"callHandler": "resource"}, "resource_id": ""}"#,
     ] {
-        assert!(broken::<OfANestedObject>(text).is_empty(), "{text}");
+        assert!(judge.found(text).is_empty(), "{text}");
     }
 }
