@@ -6,6 +6,7 @@
 //! annotation. [`agree`] does the same for a great number of payloads, and with validators in other languages too.
 
 pub mod agree;
+pub mod broken;
 mod mutations;
 mod native;
 pub mod peers;
@@ -18,10 +19,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::broken::Broken;
 pub use crate::mutations::Mutations;
 use crate::native::shown;
 pub use crate::native::{Native, Split};
-use crate::peers::{Boon, Detail, Formats, Jsonschema, Peer};
+use crate::peers::{Answer, Boon, Detail, Formats, Jsonschema, Peer};
 
 /// The judges of a type.
 pub struct Judge {
@@ -30,6 +32,9 @@ pub struct Judge {
     peers: Mutex<Vec<Box<dyn Peer>>>,
     native: Native,
     made: fn() -> Vec<String>,
+    broken: Broken,
+    /// Why keywords that fail do not lead back to the rules.
+    not_led_back: Option<&'static str>,
 }
 
 impl Judge {
@@ -74,6 +79,17 @@ impl Judge {
             peers: Mutex::default(),
             native: Native::of::<T>(),
             made: made::<T>,
+            broken: Broken::of::<T>(),
+            not_led_back: None,
+        }
+    }
+
+    /// Keywords that fail are not led back to the rules, for a reason.
+    #[must_use]
+    pub fn without_broken_rules(self, why: &'static str) -> Self {
+        Self {
+            not_led_back: Some(why),
+            ..self
         }
     }
 
@@ -107,25 +123,49 @@ impl Judge {
         for violation in on_text.as_ref().err().into_iter().flatten() {
             self.states(violation);
         }
+        self.leads_back(text, &on_text);
         found
+    }
+
+    /// The keywords that fail lead back to what is wrong with the text, by each validator.
+    #[track_caller]
+    fn leads_back(&self, text: &str, on_text: &Result<(), Violations>) {
+        let (Some(document), None, Err(violations)) = (&self.document, self.not_led_back, on_text)
+        else {
+            return;
+        };
+        for (peer, formats, answer) in self.answers(text, Detail::Failures) {
+            let Answer::Invalid(failures) = answer else {
+                continue;
+            };
+            let same = self.broken.holds(document, "", text, violations, &failures);
+            if let Err(difference) = same {
+                panic!("by {peer} with formats {formats}: {text}\n{difference}\n{document:#}");
+            }
+        }
     }
 
     /// The verdict of each validator that reads the text.
     fn verdicts(&self, text: &str) -> Vec<(String, Formats, bool)> {
+        let answers = self.answers(text, Detail::Verdict).into_iter();
+        let verdicts =
+            answers.filter_map(|(peer, formats, answer)| Some((peer, formats, answer.verdict()?)));
+        verdicts.collect()
+    }
+
+    fn answers(&self, text: &str, detail: Detail) -> Vec<(String, Formats, Answer)> {
         let mut peers = self.peers.lock().expect("a failed test judges no more");
-        let mut verdicts = Vec::new();
+        let mut all = Vec::new();
         for peer in peers.iter_mut() {
-            let answers = peer.judge(0, &[text], Detail::Verdict);
-            let answers = answers.expect("a validator in Rust does not die");
-            for (formats, answer) in Formats::ALL.iter().flat_map(|formats| {
-                let answers = answers.iter();
-                answers.map(|answers| (*formats, answers.with(*formats)))
-            }) {
-                let verdict = answer.verdict();
-                verdicts.extend(verdict.map(|verdict| (peer.name().to_owned(), formats, verdict)));
+            let answers = peer.judge(0, &[text], detail);
+            for answers in answers.expect("a validator in Rust does not die") {
+                for formats in Formats::ALL {
+                    let answer = answers.with(formats).clone();
+                    all.push((peer.name().to_owned(), formats, answer));
+                }
             }
         }
-        verdicts
+        all
     }
 
     /// All judges agree on payloads made from the rules: valid ones, one for each way to break a rule, and some

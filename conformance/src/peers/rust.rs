@@ -1,6 +1,7 @@
 //! The validators that are Rust crates.
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::{
@@ -78,11 +79,27 @@ fn by_jsonschema(validator: &jsonschema::Validator, value: &Value, detail: Detai
     match detail {
         Detail::Verdict => Answer::Invalid(Vec::new()),
         Detail::Failures => {
-            let failures = validator.iter_errors(value).map(|error| Failure {
-                keyword: error.evaluation_path().to_string(),
-                instance: error.instance_path().to_string(),
-            });
-            Answer::Invalid(failures.collect())
+            let mut failures = Vec::new();
+            for error in validator.iter_errors(value) {
+                collect_errors(&error, &mut failures);
+            }
+            Answer::Invalid(failures)
+        }
+    }
+}
+
+/// An error, and those in the cases that it stands for.
+fn collect_errors(error: &jsonschema::ValidationError<'_>, failures: &mut Vec<Failure>) {
+    failures.push(Failure {
+        keyword: error.evaluation_path().to_string(),
+        instance: error.instance_path().to_string(),
+    });
+    if let ValidationErrorKind::AnyOf { context }
+    | ValidationErrorKind::OneOfNotValid { context }
+    | ValidationErrorKind::OneOfMultipleValid { context } = error.kind()
+    {
+        for error in context.iter().flatten() {
+            collect_errors(error, failures);
         }
     }
 }

@@ -157,7 +157,7 @@ impl Rules {
 impl Choice {
     /// The place of a variant that is no string among the entries of an externally tagged enum's schema: the strings
     /// are one entry before them.
-    fn entry(&self, index: usize) -> usize {
+    pub(crate) fn entry(&self, index: usize) -> usize {
         let before = self.variants.iter().take(index);
         let objects = before
             .filter(|variant| variant.form() != Form::Unit)

@@ -102,7 +102,7 @@ impl Shape {
 }
 
 /// Of rules on a list or map, those on what is inside.
-fn layers_inside(layers: &[&'static [Check]], of: Inside) -> Vec<&'static [Check]> {
+pub(crate) fn layers_inside(layers: &[&'static [Check]], of: Inside) -> Vec<&'static [Check]> {
     let stated = layers.iter().copied().flatten().filter_map(Check::inside);
     stated
         .filter(|(inside, _)| *inside == of)

@@ -6,6 +6,9 @@ mod flatten;
 mod glance;
 mod untagged;
 
+#[cfg(feature = "schemars")]
+pub(crate) use self::untagged::only_one_of_kind;
+
 use core::cmp::Ordering;
 use core::ops::{ControlFlow, Range};
 use std::borrow::Cow;
@@ -868,7 +871,7 @@ impl Walk<'_> {
 
 impl Rules {
     /// Whether an array of this length has every position that must be read, and no more than there are.
-    fn holds_positions(&self, length: usize) -> Result<(), Fault> {
+    pub(crate) fn holds_positions(&self, length: usize) -> Result<(), Fault> {
         let read = self.fields.iter().filter(|field| field.key_required);
         Length::new(Some(read.count()), Some(self.fields.len())).verdict(length)
     }
@@ -936,7 +939,7 @@ impl Check {
         }
     }
 
-    fn on_text(&self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn on_text(&self, text: &str) -> Result<(), Fault> {
         match self {
             Self::Worded(worded) => worded.check.on_text(text),
             Self::Length(length) => length.of_text(text),

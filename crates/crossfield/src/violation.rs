@@ -679,7 +679,7 @@ impl Counted {
 }
 
 impl Check {
-    const fn code(&self) -> Code {
+    pub(crate) const fn code(&self) -> Code {
         match self {
             Self::Required => Code::Required,
             Self::Length(_) => Code::Length,

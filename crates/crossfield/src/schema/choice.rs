@@ -123,20 +123,17 @@ fn external(choice: &'static Choice, before: &Before, old: Keywords) -> Keywords
 /// The variants as they are, but that a later one takes nothing that an earlier one with rules is read from.
 fn untagged(choice: &'static Choice, before: Before, old: Keywords) -> Keywords {
     let mut before = before.0.into_iter();
-    let mut earlier: Vec<&'static Alternative> = Vec::new();
     let mut lost = Vec::new();
     let mut entries: Vec<Value> = Vec::new();
-    for variant in choice.variants {
+    for (index, variant) in choice.variants.iter().enumerate() {
         let mut entry = held(variant, before.next().unwrap_or_default());
-        for other in earlier.iter().filter(|other| other.may_hold_what(variant)) {
-            let (read, complete) = Reading::of(other);
-            add_guard(&mut entry, &read);
+        for (other, read, complete) in not_taken(choice, index) {
+            if read != json!(false) {
+                add_guard(&mut entry, &read);
+            }
             if !complete && !lost.contains(&other.ident) {
                 lost.push(other.ident);
             }
-        }
-        if reading::has_rules(variant) {
-            earlier.push(variant);
         }
         entries.push(entry);
     }
@@ -147,11 +144,31 @@ fn untagged(choice: &'static Choice, before: Before, old: Keywords) -> Keywords 
     )
 }
 
+/// The earlier variants with rules whose values a variant must not take, what each is read from, and whether that is all
+/// of it.
+fn not_taken(
+    choice: &'static Choice,
+    index: usize,
+) -> impl Iterator<Item = (&'static Alternative, Value, bool)> {
+    let variant = choice.variants.get(index);
+    let earlier = choice.variants.iter().take(index);
+    let taken = earlier.filter(move |other| {
+        reading::has_rules(other) && variant.is_some_and(|variant| other.may_hold_what(variant))
+    });
+    taken.map(|other| {
+        let (read, complete) = Reading::of(other);
+        (other, read, complete)
+    })
+}
+
+/// How many entries of a variant's `allOf`, the last ones, say that no earlier variant is read.
+pub(super) fn guards(choice: &'static Choice, index: usize) -> usize {
+    let guards = not_taken(choice, index);
+    guards.filter(|(_, read, _)| *read != json!(false)).count()
+}
+
 /// Behind what stands in `allOf` already: a violation's schema pointer counts from 0.
 fn add_guard(entry: &mut Value, read: &Value) {
-    if *read == json!(false) {
-        return;
-    }
     let guard = json!({ "not": read });
     match &mut entry["allOf"] {
         Value::Array(entries) => entries.push(guard),

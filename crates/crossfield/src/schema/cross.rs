@@ -207,9 +207,14 @@ fn condition(of: &Condition, fields: &'static [Field]) -> Value {
         Condition::Present(field) => present(fields.get(*field)),
         Condition::Absent(field) => json!({ "not": present(fields.get(*field)) }),
         Condition::Compare(field, comparison, bound) => {
-            let mut number = json!({ "type": "number" });
+            let field = fields.get(*field);
+            let shape = field.map(|field| field.shape.inner());
+            // On a number of the wrong type the condition is false.
+            let is_integer = matches!(shape, Some(Shape::Integer { .. }));
+            let name = if is_integer { "integer" } else { "number" };
+            let mut number = json!({ "type": name });
             number[comparison_keyword(*comparison)] = value(*bound);
-            holds(fields.get(*field), &number)
+            holds(field, &number)
         }
         Condition::Length(field, comparison, count) => holds(
             fields.get(*field),

@@ -382,7 +382,26 @@ fn is_as_narrow(keyword: &str, one: &Value, other: &Value) -> Option<bool> {
     }
 }
 
-fn number(value: &Value) -> Option<Number> {
+/// Whether a keyword is a bound of numbers, of which the narrowest stands for all.
+pub(super) fn is_bound(keyword: &str) -> bool {
+    is_as_narrow(keyword, &json!(0), &json!(0)).is_some()
+}
+
+/// Whether a number is beyond the bound that a keyword states.
+pub(super) fn violates(keyword: &str, bound: &Value, value: &Value) -> bool {
+    let (Some(bound), Some(value)) = (number(bound), number(value)) else {
+        return false;
+    };
+    match keyword {
+        "minimum" => value < bound,
+        "exclusiveMinimum" => value <= bound,
+        "maximum" => value > bound,
+        "exclusiveMaximum" => value >= bound,
+        _ => false,
+    }
+}
+
+pub(super) fn number(value: &Value) -> Option<Number> {
     let integer = value.as_i64().map(i128::from);
     let integer = integer.or_else(|| value.as_u64().map(i128::from));
     integer
@@ -397,7 +416,7 @@ fn text_with(pattern: &str) -> Value {
 
 impl Check {
     /// The rule as keywords.
-    fn keywords(&self, counted: Counted) -> Vec<(&'static str, Value)> {
+    pub(super) fn keywords(&self, counted: Counted) -> Vec<(&'static str, Value)> {
         match self {
             // Stated by the object, as a keyword or in its comment, and inside.
             Self::Required

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{entries, field, is_asked_for_by_name};
+use super::{Entry, all_entries, field, is_asked_for_by_name};
 use crate::rule::{Flattened, Rules, Shape};
 use crate::ruled::Ruled;
 
@@ -32,7 +32,7 @@ pub(super) fn object(
         rest,
         properties: Map::new(),
         required: Vec::new(),
-        all_of: Vec::new(),
+        all_of: all_entries(rules).into_iter().map(Entry::schema).collect(),
         others: None,
     };
     merged.add(rules, rules);
@@ -71,7 +71,6 @@ impl Merged {
                 self.required.push(field.name);
             }
         }
-        self.all_of.extend(entries(rules));
         for flattened in rules.flattened {
             self.add_flattened(flattened, within);
         }
@@ -119,4 +118,14 @@ impl Merged {
 fn holds_map(rules: &Rules) -> bool {
     let mut flattened = rules.flattened.iter();
     flattened.any(|flattened| matches!(flattened.shape, Shape::Map(_)))
+}
+
+/// What the keys hold that are no others': the last flattened map says it.
+pub(super) fn map_of(rules: &'static Rules) -> Option<&'static Shape> {
+    let mut flattened = rules.flattened.iter().rev();
+    flattened.find_map(|flattened| match &flattened.shape {
+        Shape::Map(entry) => Some(*entry),
+        Shape::Object(rules) => map_of(rules()),
+        _ => None,
+    })
 }

@@ -22,6 +22,7 @@
 //! Since the transform belongs to the type, every tool that takes schemars' schemas has the rules. [`document`] and
 //! [`Components`] accept no type whose schema would not carry them.
 
+mod broken;
 mod choice;
 mod cross;
 mod dialect;
@@ -37,6 +38,8 @@ use serde_json::{Map, Value, json};
 use crate::rule::{Field, Rules, Shape};
 use crate::ruled::Ruled;
 use crate::validate::Described;
+
+pub use self::broken::{Unexplained, broken_rules};
 
 /// A type whose schema says all that its rules say.
 ///
@@ -189,7 +192,7 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     if rules.deny_unknown_fields {
         keywords.insert("additionalProperties".to_owned(), false.into());
     }
-    let mut all_of: Vec<Value> = entries(rules).collect();
+    let mut all_of: Vec<Value> = entries(rules).map(Entry::schema).collect();
     if !all_of.is_empty() {
         // Before what was there: a violation's schema pointer counts from 0.
         if let Some(Value::Array(others)) = keywords.remove("allOf") {
@@ -205,15 +208,59 @@ fn is_asked_for_by_name(rules: &'static Rules, field: &Field) -> bool {
     field.aliases.is_empty() && rules.asks_for(field)
 }
 
-/// The rules across fields, each as an entry of `allOf`, and then what is to be said of fields with several keys.
-fn entries(rules: &'static Rules) -> impl Iterator<Item = Value> {
-    let conditionals = rules.conditionals.iter();
-    let conditionals = conditionals.map(move |rule| cross::entry(rule, rules));
-    let groups = rules.groups.iter();
-    let keys = rules.fields.iter();
+/// An entry of an object's `allOf`.
+#[derive(Clone, Copy, Debug)]
+enum Entry {
+    /// A rule that makes a field required or forbidden, by its place in the table.
+    Conditional(&'static Rules, usize),
+    /// A rule on how many of several fields have a value, by its place in the table.
+    Group(&'static Rules, usize),
+    /// The names of a field with several.
+    Keys(&'static Rules, usize),
+}
+
+impl Entry {
+    fn schema(self) -> Value {
+        let schema = match self {
+            Self::Conditional(rules, index) => {
+                let rule = rules.conditionals.get(index);
+                rule.map(|rule| cross::entry(rule, rules))
+            }
+            Self::Group(rules, index) => {
+                let group = rules.groups.get(index);
+                group.map(|group| cross::group(group, rules))
+            }
+            Self::Keys(rules, index) => {
+                let field = rules.fields.get(index);
+                field.and_then(|field| cross::keys(rules, field))
+            }
+        };
+        schema.unwrap_or_default()
+    }
+}
+
+/// The rules across fields, those on the fields of flattened types behind the others, in the order in which `allOf` has
+/// them.
+fn all_entries(rules: &'static Rules) -> Vec<Entry> {
+    let mut all: Vec<Entry> = entries(rules).collect();
+    for flattened in rules.flattened {
+        if let Shape::Object(inner) = &flattened.shape {
+            all.extend(all_entries(inner()));
+        }
+    }
+    all
+}
+
+/// The rules across fields of a type itself, and then what is to be said of fields with several keys.
+fn entries(rules: &'static Rules) -> impl Iterator<Item = Entry> {
+    let conditionals = 0..rules.conditionals.len();
+    let conditionals = conditionals.map(move |index| Entry::Conditional(rules, index));
+    let groups = 0..rules.groups.len();
+    let keys = rules.fields.iter().enumerate();
+    let keys = keys.filter(|(_, field)| !field.aliases.is_empty());
     conditionals
-        .chain(groups.map(move |group| cross::group(group, rules)))
-        .chain(keys.filter_map(move |field| cross::keys(rules, field)))
+        .chain(groups.map(move |index| Entry::Group(rules, index)))
+        .chain(keys.map(move |(index, _)| Entry::Keys(rules, index)))
 }
 
 mod carried {

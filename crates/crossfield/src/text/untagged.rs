@@ -84,7 +84,7 @@ impl Walk<'_> {
 }
 
 /// The variant whose faults are told, where none fits.
-fn only_one_of_kind(choice: &'static Choice, kind: Kind) -> Option<usize> {
+pub(crate) fn only_one_of_kind(choice: &'static Choice, kind: Kind) -> Option<usize> {
     let variants = choice.variants.iter().enumerate();
     let mut of_kind = variants.filter(|(_, variant)| variant.holds(kind));
     match (of_kind.next(), of_kind.next()) {

@@ -1,0 +1,161 @@
+//! The keywords of a schema that fail, led back to the rules, against what native code finds.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crossfield::schema::{Unexplained, broken_rules};
+use crossfield::{Code, Described, Violations};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::peers::Failure;
+
+/// Leads failing keywords of a type's schema back to its rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Broken(LeadBack);
+
+/// From a document, the place of the schema in it, a payload, and what fails.
+type LeadBack = fn(&Value, &str, &Value, &[Failure]) -> Result<Rules, Unexplained>;
+
+/// Pointers and codes.
+type Rules = BTreeSet<(String, Code)>;
+
+/// The keywords that fail say something else than native code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// By the keywords.
+    pub by_keywords: Result<Rules, Unexplained>,
+    /// By native code.
+    pub by_native: Rules,
+    /// The keywords.
+    pub failures: Vec<Failure>,
+}
+
+impl Broken {
+    /// For one type.
+    #[must_use]
+    pub fn of<T: Described>() -> Self {
+        Self(|document, at, payload, failures| {
+            let failing = failures
+                .iter()
+                .map(|failure| (&failure.keyword, &failure.instance));
+            broken_rules::<T>(document, at, payload, failing)
+        })
+    }
+
+    /// Holds the keywords that fail on a text against its violations. Of a text in which an object has a key twice a
+    /// validator sees something else, so nothing is said of it.
+    ///
+    /// # Errors
+    /// They do not say the same.
+    pub fn holds(
+        self,
+        document: &Value,
+        at: &str,
+        text: &str,
+        violations: &Violations,
+        failures: &[Failure],
+    ) -> Result<(), Difference> {
+        let (Ok(payload), Ok(_)) = (
+            serde_json::from_str::<Value>(text),
+            serde_json::from_str::<DistinctKeys>(text),
+        ) else {
+            return Ok(());
+        };
+        let native = violations.iter();
+        let native = native.map(|violation| (violation.pointer().to_string(), violation.code()));
+        let native: Rules = native.collect();
+        match (self.0)(document, at, &payload, failures) {
+            Ok(rules) if rules == native => Ok(()),
+            rules => Err(Difference {
+                by_keywords: rules,
+                by_native: native,
+                failures: failures.to_vec(),
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.by_keywords {
+            Ok(rules) => write!(f, "the keywords that fail say {}", Shown(rules))?,
+            Err(error) => error.fmt(f)?,
+        }
+        writeln!(f, "; native code says {}", Shown(&self.by_native))?;
+        self.failures
+            .iter()
+            .try_for_each(|failure| writeln!(f, "- {failure}"))
+    }
+}
+
+impl std::error::Error for Difference {}
+
+struct Shown<'a>(&'a Rules);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (pointer, code)) in self.0.iter().enumerate() {
+            let separator = if index > 0 { ", " } else { "" };
+            write!(f, "{separator}`{pointer}` {code}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is read of a text in which no object has a key twice.
+struct DistinctKeys;
+
+impl<'a> Deserialize<'a> for DistinctKeys {
+    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'a> Visitor<'a> for DistinctKeys {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("objects in which no key stands twice")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut entries: A) -> Result<Self, A::Error> {
+        let mut keys = BTreeSet::new();
+        while let Some((key, _)) = entries.next_entry::<String, Self>()? {
+            if !keys.insert(key) {
+                return Err(A::Error::custom("a key stands twice"));
+            }
+        }
+        Ok(self)
+    }
+}
