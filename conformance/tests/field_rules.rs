@@ -486,3 +486,39 @@ fn a_pointer_into_the_schema_names_a_keyword_that_states_the_rule_or_nothing() {
         json!([{ "pattern": "^a" }, { "pattern": "\\." }])
     );
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Asking {
+    #[validate(required)]
+    text: Option<String>,
+    #[validate(required)]
+    object: Option<TwoPatterns>,
+    #[validate(required)]
+    list: Option<Vec<Option<TwoPatterns>>>,
+}
+
+#[test]
+fn null_is_no_type_of_a_field_that_must_have_a_value() {
+    let schema = document::<Asking>("https://example.com/t.schema.json");
+    let broken = check_json::<Asking>(br#"{"text": 1, "object": 1, "list": [1]}"#).unwrap_err();
+    let found: Vec<_> = broken
+        .iter()
+        .map(|violation| (violation.message().to_string(), violation.schema_pointer()))
+        .collect();
+    let expected = [
+        ("must be a string, not a number", "/properties/text/type"),
+        ("must be an object, not a number", "/properties/object/type"),
+        (
+            "must be an object or null, not a number",
+            "/properties/list/items/anyOf",
+        ),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(message, pointer)| (message.to_owned(), Some(pointer.to_owned())))
+    );
+    for (_, pointer) in expected {
+        assert!(schema.pointer(pointer).is_some(), "{pointer}");
+    }
+}

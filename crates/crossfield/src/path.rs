@@ -204,6 +204,11 @@ impl Site {
         self.rules?.fields.get(usize::from(self.index))
     }
 
+    /// Whether the place is a field that must have a value, and nothing inside it.
+    pub(crate) fn is_required(&self) -> bool {
+        self.below.is_empty() && self.field().is_some_and(Field::is_required)
+    }
+
     /// What stands there: its shape, and the rules that stand on it.
     pub(crate) fn ruled(&self) -> Option<Ruled> {
         let field = self.field()?;
@@ -292,6 +297,10 @@ impl Below {
     /// The steps, the first one first.
     fn steps(self) -> impl Iterator<Item = Inward> {
         self.0.into_iter().rev().filter_map(Inward::from_byte)
+    }
+
+    fn is_empty(self) -> bool {
+        self.steps().next().is_none()
     }
 
     fn write(self, out: &mut dyn fmt::Write) -> fmt::Result {

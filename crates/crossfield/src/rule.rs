@@ -571,6 +571,14 @@ pub(crate) enum Held {
 }
 
 impl Shape {
+    /// The shape of a value that is not null.
+    pub(crate) const fn not_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner.not_null(),
+            _ => self,
+        }
+    }
+
     /// The shape of a value that is not null, without the rules that narrow it.
     pub(crate) const fn inner(&self) -> &Shape {
         match self {

@@ -436,12 +436,14 @@ impl Violation {
             {
                 return Ok(());
             }
-            Cause::Type { expected, .. } if self.is_inside() => expected.type_keyword(),
-            Cause::Type {
-                expected: Shape::Choice(choice),
-                ..
-            } if choice().tag().is_none() => "oneOf",
-            Cause::Type { .. } => "type",
+            // What an `Option` holds that must have a value, schemars writes out where it stands.
+            Cause::Type { expected, .. } if self.is_inside() && !self.site.is_required() => {
+                expected.type_keyword()
+            }
+            Cause::Type { expected, .. } => match expected.not_null() {
+                Shape::Choice(choice) if choice().tag().is_none() => "oneOf",
+                _ => "type",
+            },
             Cause::Enum(_) => "enum",
             Cause::Range(_) => "minimum",
             Cause::Positions(rules, fault) => {
@@ -468,6 +470,15 @@ impl Violation {
             out.push_str("/then");
         }
         write!(out, "/{keyword}")
+    }
+
+    /// The shape that is asked for where one is expected: null is none in a field that must have a value.
+    fn asked_for(&self, expected: &'static Shape) -> &'static Shape {
+        if self.site.is_required() {
+            expected.not_null()
+        } else {
+            expected
+        }
     }
 
     /// Whether the place is in a value, and not the whole of it.
@@ -596,6 +607,7 @@ impl fmt::Display for Message<'_> {
             },
             Cause::MissingKey => f.write_str("required"),
             Cause::Type { expected, found } => {
+                let expected = self.0.asked_for(expected);
                 write!(f, "must be {}, not {}", expected.noun(), found.noun())
             }
             Cause::Enum(enumeration) => {
@@ -1109,6 +1121,7 @@ impl Serialize for Params<'_> {
             }
             Cause::Check(check, ..) => check.serialize_params(&mut map)?,
             Cause::Type { expected, found } => {
+                let expected = self.0.asked_for(expected);
                 map.serialize_entry("expected", &Shown(&expected.noun()))?;
                 map.serialize_entry("found", found.noun())?;
             }

@@ -506,12 +506,3 @@ impl Check {
         }
     }
 }
-
-impl Shape {
-    const fn not_null(&self) -> &Self {
-        match self {
-            Self::Nullable(inner) => inner.not_null(),
-            _ => self,
-        }
-    }
-}
