@@ -53,3 +53,36 @@ pub struct ErrorItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+/// The body of a relay answer 422: what in the request the server does not accept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(transform = crossfield::schema::with_rules::<Self>)
+)]
+pub struct RelayErrorList {
+    /// One entry a fault.
+    pub errors: Vec<RelayErrorItem>,
+}
+
+/// A fault of a relay request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(transform = crossfield::schema::with_rules::<Self>)
+)]
+pub struct RelayErrorItem {
+    /// The fault, for people, at length.
+    pub detail: String,
+
+    /// The status of the answer, as a text.
+    pub status: String,
+
+    /// The fault, for people, in brief.
+    pub title: String,
+
+    /// The fault, for programs.
+    pub code: String,
+}

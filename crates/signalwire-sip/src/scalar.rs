@@ -154,6 +154,28 @@ id! {
     VideoRoomId
 }
 
+id! {
+    /// The id of a call flow.
+    CallFlowId
+}
+
+id! {
+    /// The id of an AI agent.
+    AiAgentId
+}
+
+id! {
+    /// The id of an address under which a resource is reached.
+    AddressId
+}
+
+impl SipEndpointId {
+    /// The id in the examples of the documentation.
+    pub(crate) const fn example() -> Self {
+        Self(Uuid::from_u128(0x3fa8_5f64_5717_4562_b3fc_2c96_3f66_afa6))
+    }
+}
+
 /// An `http` or `https` URL by the grammar of RFC 3986, kept to the letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct HttpUrl(String);
@@ -350,6 +372,42 @@ strings! {
         BlockPstn = "block-pstn",
         /// By another resource.
         Resource = "resource",
+    }
+}
+
+strings! {
+    /// How the calls that an endpoint gets are handled: what a relay request can ask for.
+    RelayCallHandler {
+        /// By the Relay clients that listen to a context.
+        RelayContext = "relay_context",
+        /// By the Relay clients that listen to a topic.
+        RelayTopic = "relay_topic",
+        /// By a Relay application.
+        RelayApplication = "relay_application",
+        /// By a Relay connector.
+        RelayConnector = "relay_connector",
+        /// By a SWML script fetched from a URL.
+        RelayScript = "relay_script",
+        /// By LaML (XML instructions) fetched from a URL when a call comes in.
+        LamlWebhooks = "laml_webhooks",
+        /// By a LaML application.
+        LamlApplication = "laml_application",
+        /// By a Dialogflow agent.
+        Dialogflow = "dialogflow",
+        /// By a video room.
+        VideoRoom = "video_room",
+        /// By a call flow.
+        CallFlow = "call_flow",
+        /// By an AI agent.
+        AiAgent = "ai_agent",
+    }
+}
+
+strings! {
+    /// What an address is for.
+    AddressKind {
+        /// Calls.
+        Call = "call",
     }
 }
 

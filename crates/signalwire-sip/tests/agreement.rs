@@ -6,9 +6,15 @@ use core::fmt;
 
 use common::{Judges, Subject, Verdict, Verdicts, record, violations};
 use crossfield::{Code, Violation, cases};
-use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+use signalwire_sip::{
+    EndpointInResource, Links, SipEndpoint, SipEndpointResource, UpdateSipEndpointRequest, fabric,
+    relay,
+};
 
 const TEXTS: usize = 20_000;
+
+/// For types whose rules are of the kinds that the larger ones have.
+const FEWER_TEXTS: usize = 5_000;
 
 const REQUESTS: &[&str] = &[
     "{}",
@@ -51,10 +57,100 @@ fn the_judges_agree_on_records() {
     agree::<SipEndpoint>(&records, 0x5195_0002);
 }
 
+const CREATIONS_THROUGH_FABRIC: &[&str] = &[
+    r#"{"id": "3fa85f64-5717-4562-b3fc-2c963f66afa6", "username": "a", "caller_id": "A", "send_as": "random",
+        "ciphers": [], "codecs": ["OPUS"], "encryption": "default", "call_handler": "passthrough",
+        "calling_handler_resource_id": null}"#,
+    r#"{"id": "3fa85f64-5717-4562-b3fc-2c963f66afa6", "username": "a", "caller_id": "A", "send_as": "random",
+        "ciphers": ["AEAD_AES_256_GCM_8"], "codecs": [], "encryption": "required", "call_handler": "resource",
+        "calling_handler_resource_id": "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9"}"#,
+];
+
+const CREATIONS_THROUGH_RELAY: &[&str] = &[
+    r#"{"username": "a", "password": "b"}"#,
+    r#"{"username": "a", "password": "b", "caller_id": "A B", "send_as": "random", "ciphers": ["NEWER"],
+        "codecs": ["OPUS"], "encryption": "optional", "call_handler": "relay_connector"}"#,
+    r#"{"username": "a", "password": "b", "call_handler": "laml_webhooks", "call_request_url": "https://example.com/a",
+        "call_request_method": "POST", "call_fallback_url": "https://example.com/b",
+        "call_status_callback_url": "https://example.com/c"}"#,
+    r#"{"username": "a", "password": "b", "call_handler": "call_flow",
+        "call_flow_id": "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9", "call_flow_version": "1"}"#,
+    r#"{"username": "a", "password": "b", "call_handler": "ai_agent",
+        "call_ai_agent_id": "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9"}"#,
+];
+
+const CHANGES_THROUGH_RELAY: &[&str] = &[
+    "{}",
+    r#"{"username": "a", "password": "b", "call_request_url": "https://example.com/a", "call_flow_version": "1"}"#,
+    r#"{"call_handler": "relay_topic", "call_relay_topic": "x",
+        "call_relay_topic_status_callback_url": "http://example.com"}"#,
+    r#"{"call_handler": "video_room", "call_video_room_id": "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9"}"#,
+    r#"{"call_handler": "relay_script", "call_relay_script_url": "https://example.com"}"#,
+];
+
+const ENDPOINT: &str = r#"{"id": "3fa85f64-5717-4562-b3fc-2c963f66afa6", "username": "a b", "caller_id": null,
+    "send_as": "random", "ciphers": [], "codecs": ["OPUS", "AV1"], "encryption": "default", "call_handler": "newer",
+    "calling_handler_resource_id": null}"#;
+
+const ADDRESS: &str = r#"{"id": "5d1e2f3a-4b5c-4d6e-8f70-819293a4b5c6", "name": "a", "display_name": "A",
+    "cover_url": null, "preview_url": "", "locked": false, "channels": {"audio": "/a", "video": "/b"},
+    "created_at": "2026-01-02T03:04:05Z", "type": "call"}"#;
+
+#[test]
+fn the_judges_agree_on_the_requests_of_the_other_operations() {
+    agree_on_some::<fabric::CreateSipEndpointRequest>(CREATIONS_THROUGH_FABRIC, 0x5195_0003);
+    agree_on_some::<relay::CreateSipEndpointRequest>(CREATIONS_THROUGH_RELAY, 0x5195_0004);
+    agree_on_some::<relay::UpdateSipEndpointRequest>(CHANGES_THROUGH_RELAY, 0x5195_0005);
+    // Every rule of it is one that reading enforces.
+    let least = Least {
+        decoded: 0,
+        ..LEAST
+    };
+    agree_over::<fabric::AssignSipEndpointRequest>(
+        &[r#"{"sip_endpoint_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}"#],
+        0x5195_0006,
+        FEWER_TEXTS,
+        least,
+    );
+    agree_on_some::<relay::ListQuery>(
+        &[
+            "{}",
+            r#"{"filter_username": "a", "filter_caller_id": "", "page_number": 0, "page_size": 1000, "page_token": "t"}"#,
+        ],
+        0x5195_0007,
+    );
+}
+
+#[test]
+fn the_judges_agree_on_the_answers_of_the_other_operations() {
+    let resource = format!(
+        r#"{{"id": "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9", "type": "sip_endpoint", "project_id": null,
+            "display_name": "A", "sip_endpoint": {ENDPOINT}}}"#
+    );
+    agree_on_some::<SipEndpointResource>(&[&resource], 0x5195_0008);
+    agree_on_some::<EndpointInResource>(&[ENDPOINT], 0x5195_0009);
+    agree_on_some::<fabric::Address>(&[ADDRESS], 0x5195_000A);
+    agree_on_some::<fabric::AssignedAddress>(&[ADDRESS], 0x5195_000B);
+    agree_on_some::<fabric::Channels>(
+        &[r#"{"audio": "a"}"#, r#"{"messaging": "a", "video": "b"}"#],
+        0x5195_000C,
+    );
+    agree_on_some::<Links>(
+        &[r#"{"self": "a", "first": "b", "next": null, "prev": "c"}"#],
+        0x5195_000D,
+    );
+}
+
 #[test]
 fn the_judges_agree_on_what_is_made_from_the_rules() {
     agree_on_cases::<UpdateSipEndpointRequest>(50, 100);
     agree_on_cases::<SipEndpoint>(100, 300);
+    agree_on_cases::<fabric::CreateSipEndpointRequest>(20, 60);
+    agree_on_cases::<relay::CreateSipEndpointRequest>(60, 200);
+    agree_on_cases::<relay::UpdateSipEndpointRequest>(60, 200);
+    agree_on_cases::<relay::ListQuery>(5, 20);
+    agree_on_cases::<SipEndpointResource>(10, 40);
+    agree_on_cases::<fabric::Address>(10, 30);
 }
 
 fn agree_on_cases<T: Subject>(least_valid: usize, least_invalid: usize) {
@@ -84,6 +180,14 @@ fn agree_on_cases<T: Subject>(least_valid: usize, least_invalid: usize) {
 }
 
 fn agree<T: Subject>(bases: &[&str], seed: u64) {
+    agree_over::<T>(bases, seed, TEXTS, LEAST);
+}
+
+fn agree_on_some<T: Subject>(bases: &[&str], seed: u64) {
+    agree_over::<T>(bases, seed, FEWER_TEXTS, LEAST);
+}
+
+fn agree_over<T: Subject>(bases: &[&str], seed: u64, texts: usize, least: Least) {
     let judges = Judges::<T>::new();
     for base in bases {
         assert_eq!(
@@ -93,11 +197,11 @@ fn agree<T: Subject>(bases: &[&str], seed: u64) {
         );
     }
     let mut tally = Tally::default();
-    for text in cases::random::<T>(seed).take(TEXTS) {
+    for text in cases::random::<T>(seed).take(texts) {
         tally.add(&judge(&judges, &text).unwrap_or_else(|disagreement| panic!("{disagreement}")));
     }
     println!("{tally}");
-    tally.assert_not_vacuous();
+    tally.assert_not_vacuous(texts, least);
 }
 
 /// What came of a text on which nothing disagrees.
@@ -172,16 +276,36 @@ impl Tally {
         self.invalid_and_decoded += usize::from(!outcome.valid && outcome.decoded);
     }
 
-    fn assert_not_vacuous(&self) {
-        let least = TEXTS / 20;
-        assert!(self.valid >= least, "too few valid texts: {self}");
-        assert!(self.invalid >= least, "too few invalid texts: {self}");
+    fn assert_not_vacuous(&self, texts: usize, least: Least) {
+        let enough = |found: usize, percent: usize| found * 100 >= texts * percent;
         assert!(
-            self.invalid_and_decoded >= least,
+            enough(self.valid, least.valid),
+            "too few valid texts: {self}"
+        );
+        assert!(
+            enough(self.invalid, least.invalid),
+            "too few invalid texts: {self}"
+        );
+        assert!(
+            enough(self.invalid_and_decoded, least.decoded),
             "too few values with violations: {self}"
         );
     }
 }
+
+/// How many percent of the texts must be so, lest the judges agree on little.
+#[derive(Clone, Copy)]
+struct Least {
+    valid: usize,
+    invalid: usize,
+    decoded: usize,
+}
+
+const LEAST: Least = Least {
+    valid: 3,
+    invalid: 5,
+    decoded: 3,
+};
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,10 @@
-//! Every rule of both types: satisfied, and broken in each way in which it can be.
+//! Every rule of every type: satisfied, and broken in each way in which it can be.
 
 mod common;
+#[path = "rules/fabric.rs"]
+mod fabric;
+#[path = "rules/relay.rs"]
+mod relay;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +29,8 @@ const FORMAT: Code = Code::Format;
 const PATTERN: Code = Code::Pattern;
 const LENGTH: Code = Code::Length;
 const DUPLICATE: Code = Code::Duplicate;
+const RANGE: Code = Code::Range;
+const ONE_OF: Code = Code::OneOf;
 const UNKNOWN: Code = Code::UnknownField;
 
 const ID: &str = "/calling_handler_resource_id";
@@ -326,7 +332,10 @@ fn summary(found: &[Violation]) -> Vec<(String, Code)> {
 
 fn assert_same_natively<T: Subject>(row: &Row, unreadable: &[Code]) {
     let read = serde_json::from_str::<T>(&row.text);
-    let readable = !row.wrong.iter().any(|(_, code)| unreadable.contains(code));
+    let value: Value = serde_json::from_str(&row.text).expect("the rows are JSON");
+    let mut fields = rules::<T>().fields.iter();
+    let lacks_a_key = fields.any(|field| field.key_required && value.get(field.name).is_none());
+    let readable = !lacks_a_key && !row.wrong.iter().any(|(_, code)| unreadable.contains(code));
     assert_eq!(read.is_ok(), readable, "{}", row.text);
     if let Ok(value) = read {
         let found = Validate::validate(&value)
@@ -424,12 +433,17 @@ fn every_rule_of_a_record_has_its_rows() {
     assert_covered::<SipEndpoint>(&records());
 }
 
+fn rules<T: Subject>() -> &'static Rules {
+    match T::SHAPE {
+        Shape::Object(rules) => rules(),
+        other => panic!("the types are objects, not {other:?}"),
+    }
+}
+
 fn assert_covered<T: Subject>(rows: &[Row]) {
-    let Shape::Object(rules) = T::SHAPE else {
-        panic!("both types are objects");
-    };
+    let rules = rules::<T>();
     let covered: BTreeSet<Case> = rows.iter().filter_map(Case::of_row::<T>).collect();
-    let missing: Vec<_> = cases(rules())
+    let missing: Vec<_> = cases(rules)
         .into_iter()
         .filter(|case| !covered.contains(case))
         .collect();
@@ -440,9 +454,9 @@ fn assert_covered<T: Subject>(rows: &[Row]) {
     let satisfied: BTreeSet<Satisfied> = rows
         .iter()
         .filter(|row| row.wrong.is_empty())
-        .flat_map(Satisfied::of_row)
+        .flat_map(|row| Satisfied::of_row(row, rules))
         .collect();
-    let missing: Vec<_> = satisfactions(rules())
+    let missing: Vec<_> = satisfactions(rules)
         .into_iter()
         .filter(|case| !satisfied.contains(case))
         .collect();
@@ -548,7 +562,11 @@ fn cases(rules: &Rules) -> Vec<Case> {
         .conditionals
         .iter()
         .flat_map(|rule| conditional_cases(rule, rules));
-    own.chain(across).collect()
+    let groups = rules
+        .groups
+        .iter()
+        .map(|_| Case::new("", ONE_OF, Held::Other).under(NO_HANDLER));
+    own.chain(across).chain(groups).collect()
 }
 
 fn shape_cases(shape: &Shape, pointer: &str, field: &Field) -> Vec<Case> {
@@ -586,7 +604,11 @@ fn shape_cases(shape: &Shape, pointer: &str, field: &Field) -> Vec<Case> {
                 .collect()
         }
         Shape::Lenient(inner) => shape_cases(inner, pointer, field),
-        Shape::Text | Shape::Open(_) => vec![null, wrong_type],
+        Shape::Text
+        | Shape::Open(_)
+        | Shape::Boolean
+        | Shape::Integer { .. }
+        | Shape::Object(_) => vec![null, wrong_type],
         other => panic!("the tests know no {other:?}"),
     }
 }
@@ -604,6 +626,7 @@ fn check_cases(check: &Check, pointer: &str) -> Vec<Case> {
         Check::Length(_) => &[(LENGTH, Held::Empty)],
         Check::Pattern(_) => &[(PATTERN, Held::Other)],
         Check::UniqueItems => &[(DUPLICATE, Held::Other)],
+        Check::Range(_) => &[(RANGE, Held::Other)],
         other => panic!("the tests know no {other:?}"),
     };
     ways.iter()
@@ -614,39 +637,77 @@ fn check_cases(check: &Check, pointer: &str) -> Vec<Case> {
 fn conditional_cases(rule: &Conditional, rules: &Rules) -> Vec<Case> {
     let field = &rules.fields[rule.field];
     let pointer = format!("/{}", field.name);
-    let (holding, others) = handlers(rule, rules);
-    let mut no_value = vec![Held::Nothing, Held::Null];
-    no_value.extend(field.empty_is_absent.then_some(Held::Empty));
-    let required = holding.iter().flat_map(|handler| {
-        no_value
-            .iter()
-            .map(|held| Case::new(&pointer, REQUIRED, *held).under(handler))
-    });
-    let forbidden = others.iter().filter(|_| rule.effect == Effect::RequiredIff);
-    let forbidden =
-        forbidden.map(|handler| Case::new(&pointer, FORBIDDEN, Held::Other).under(handler));
-    required.chain(forbidden).collect()
+    let mut cases = Vec::new();
+    for handler in handlers(rules) {
+        let ways = match demand(rule, rules, handler) {
+            Some(REQUIRED) => no_values(field),
+            Some(_) => vec![Held::Other],
+            None => Vec::new(),
+        };
+        let code = demand(rule, rules, handler);
+        cases.extend(code.into_iter().flat_map(|code| {
+            let case = |held: &Held| Case::new(&pointer, code.clone(), *held).under(handler);
+            ways.iter().map(case).collect::<Vec<_>>()
+        }));
+    }
+    cases
 }
 
-/// The call handlers under which a condition holds, and the others.
-fn handlers(rule: &Conditional, rules: &Rules) -> (Vec<&'static str>, Vec<&'static str>) {
-    assert!(
-        matches!(rule.effect, Effect::RequiredIf | Effect::RequiredIff),
-        "the tests know no {:?}",
-        rule.effect
-    );
-    let (field, literals) = match &rule.condition {
-        Condition::Is(field, literal) => (field, std::slice::from_ref(literal)),
-        Condition::In(field, literals) => (field, *literals),
+/// The ways to hold no value, of which each breaks just the rule that asks for one.
+fn no_values(field: &Field) -> Vec<Held> {
+    let mut ways = Vec::new();
+    ways.extend((!field.key_required).then_some(Held::Nothing));
+    ways.extend(is_nullable(field).then_some(Held::Null));
+    ways.extend(field.empty_is_absent.then_some(Held::Empty));
+    ways
+}
+
+fn is_nullable(field: &Field) -> bool {
+    matches!(field.shape, Shape::Nullable(_))
+}
+
+/// What a rule demands of its field under a call handler.
+fn demand(rule: &Conditional, rules: &Rules, handler: &str) -> Option<Code> {
+    match (rule.effect, holds(&rule.condition, rules, handler)) {
+        (Effect::RequiredIf | Effect::RequiredIff, true) => Some(REQUIRED),
+        (Effect::ForbiddenIf, true) | (Effect::ForbiddenUnless | Effect::RequiredIff, false) => {
+            Some(FORBIDDEN)
+        }
+        (Effect::RequiredIf | Effect::ForbiddenIf, false) | (Effect::ForbiddenUnless, true) => None,
+        (other, _) => panic!("the tests know no {other:?}"),
+    }
+}
+
+fn holds(condition: &Condition, rules: &Rules, handler: &str) -> bool {
+    let is_about_the_handler = |field: &usize| rules.fields[*field].name == "call_handler";
+    match condition {
+        Condition::Is(field, literal) if is_about_the_handler(field) => {
+            *literal == Literal::Text(handler_name(rules, handler))
+        }
+        Condition::Present(field) if is_about_the_handler(field) => handler != NO_HANDLER,
+        Condition::All(all) => all.iter().all(|one| holds(one, rules, handler)),
+        Condition::Not(one) => !holds(one, rules, handler),
         other => panic!("the tests know no {other:?}"),
-    };
-    let field = &rules.fields[*field];
-    assert_eq!(field.name, "call_handler");
-    let holding = |name: &&'static str| literals.contains(&Literal::Text(name));
-    let (holding, mut others): (Vec<_>, Vec<_>) =
-        names(&field.shape).into_iter().partition(holding);
-    others.push(NO_HANDLER);
-    (holding, others)
+    }
+}
+
+/// The name as the rules have it, since a literal holds no other.
+fn handler_name(rules: &Rules, handler: &str) -> &'static str {
+    let mut known = handlers(rules).into_iter();
+    known
+        .find(|name| *name == handler)
+        .expect("a handler of the type")
+}
+
+/// The call handlers that the type knows, and none where it may have none.
+fn handlers(rules: &Rules) -> Vec<&'static str> {
+    let mut fields = rules.fields.iter();
+    let field = fields
+        .find(|field| field.name == "call_handler")
+        .expect("a call handler");
+    let mut names = names(&field.shape);
+    names.extend((!field.key_required).then_some(NO_HANDLER));
+    names
 }
 
 fn names(shape: &Shape) -> Vec<&'static str> {
@@ -674,17 +735,13 @@ impl Satisfied {
         }
     }
 
-    fn of_row(row: &Row) -> Vec<Self> {
+    fn of_row(row: &Row, rules: &Rules) -> Vec<Self> {
         let value: Value = serde_json::from_str(&row.text).expect("the rows are JSON");
         let handler = handler(&value);
-        let entries = value.as_object().expect("the rows are objects").iter();
-        let present = entries.map(|(field, held)| (field.as_str(), Held::at(Some(held))));
-        present
-            .chain([(
-                "calling_handler_resource_id",
-                Held::at(value.get("calling_handler_resource_id")),
-            )])
-            .flat_map(|(field, held)| {
+        let fields = rules.fields.iter().map(|field| field.name);
+        fields
+            .flat_map(|field| {
+                let held = Held::at(value.get(field));
                 [
                     Self::new(field, held, None),
                     Self::new(field, held, Some(&handler)),
@@ -697,25 +754,24 @@ impl Satisfied {
 /// Every field with a value and, where it may be, null; and what each rule across fields asks for.
 fn satisfactions(rules: &Rules) -> Vec<Satisfied> {
     let own = rules.fields.iter().flat_map(|field| {
-        let null = matches!(field.shape, Shape::Nullable(_)) && !is_required(field);
+        let null = is_nullable(field) && !is_required(field);
         let null = null.then(|| Satisfied::new(field.name, Held::Null, None));
         [Satisfied::new(field.name, Held::Other, None)]
             .into_iter()
             .chain(null)
     });
-    let across = rules.conditionals.iter().flat_map(|rule| {
-        let name = rules.fields[rule.field].name;
-        let (holding, others) = handlers(rule, rules);
-        let required = holding
-            .into_iter()
-            .map(move |handler| Satisfied::new(name, Held::Other, Some(handler)));
-        let forbidden = others
-            .into_iter()
-            .filter(|_| rule.effect == Effect::RequiredIff);
-        let forbidden = forbidden.flat_map(move |handler| {
-            [Held::Nothing, Held::Null].map(|held| Satisfied::new(name, held, Some(handler)))
-        });
-        required.chain(forbidden)
-    });
-    own.chain(across).collect()
+    let mut all: Vec<_> = own.collect();
+    for rule in rules.conditionals {
+        let field = &rules.fields[rule.field];
+        for handler in handlers(rules) {
+            let ways = match demand(rule, rules, handler) {
+                Some(REQUIRED) => vec![Held::Other],
+                Some(_) => no_values(field),
+                None => Vec::new(),
+            };
+            let under = |held| Satisfied::new(field.name, held, Some(handler));
+            all.extend(ways.into_iter().map(under));
+        }
+    }
+    all
 }

@@ -3,14 +3,14 @@
 use crossfield::schema::Components;
 use serde_json::{Value, json};
 use signalwire_sip::{
-    CallHandler, ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint,
-    UpdateSipEndpointRequest,
+    CallHandler, ErrorItem, ErrorList, ErrorMessage, Operation, ResourceId, SipEndpoint,
+    UpdateSipEndpointRequest, fabric,
 };
 
 /// The whole document.
 pub(super) fn document() -> Value {
     let mut components = Components::new();
-    let paths = json!({ UpdateSipEndpointRequest::PATH: { "put": update(&mut components) } });
+    let paths = json!({ fabric::UpdateSipEndpoint::PATH: { "put": update(&mut components) } });
     let responses = error_responses(&mut components);
     let schemas = components.schemas(&json!([paths, responses]));
     json!({

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use signalwire_sip::{ResourceId, UpdateSipEndpointRequest, Valid};
+use signalwire_sip::fabric::UpdateSipEndpoint;
+use signalwire_sip::{Operation, ResourceId, UpdateSipEndpointRequest, Valid};
 
 use crate::answer::{self, Failure, Updated};
 use crate::basic_auth;
@@ -51,7 +52,7 @@ impl Client {
             .put(format!(
                 "{}{}",
                 self.origin,
-                UpdateSipEndpointRequest::path(id)
+                UpdateSipEndpoint::PATH.replace("{id}", &id.to_string())
             ))
             .header("Authorization", &self.authorization)
             .header("Accept", "application/json")

@@ -32,8 +32,9 @@ mod show;
 use std::error::Error;
 use std::process::ExitCode;
 
+use signalwire_sip::fabric::{Handler, UpdateSipEndpoint};
 use signalwire_sip::{
-    CallHandler, Cipher, Codec, Encryption, ResourceId, UpdateSipEndpointRequest, Valid, Violations,
+    Cipher, Codec, Encryption, Operation, ResourceId, UpdateSipEndpointRequest, Valid, Violations,
 };
 
 use crate::answer::Failure;
@@ -49,7 +50,7 @@ fn request() -> Result<Valid<UpdateSipEndpointRequest>, Violations> {
         .ciphers([Cipher::AeadAes256Gcm8, Cipher::AesCm128HmacSha1_80])
         .codecs([Codec::Opus, Codec::Pcmu])
         .encryption(Encryption::Optional)
-        .call_handler(CallHandler::Default)
+        .handler(Handler::Default)
         .build()
 }
 
@@ -81,9 +82,9 @@ fn update(account: &Account, id: ResourceId) -> Result<bool, Box<dyn Error>> {
     let request = request()?;
     println!(
         "{} {}{}",
-        UpdateSipEndpointRequest::METHOD,
+        UpdateSipEndpoint::METHOD,
         account.origin,
-        UpdateSipEndpointRequest::path(id)
+        UpdateSipEndpoint::new(id, request.clone()).target()
     );
     println!("{}\n", serde_json::to_string_pretty(&request)?);
 

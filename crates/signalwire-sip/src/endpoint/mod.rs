@@ -1,4 +1,6 @@
-//! SIP endpoints: what is sent and what comes back.
+//! SIP endpoints as the server answers them.
 
-pub(crate) mod request;
-pub(crate) mod response;
+pub(crate) mod answer;
+pub(crate) mod carried;
+pub(crate) mod handler;
+pub(crate) mod record;

@@ -1,0 +1,150 @@
+//! What an operation is to whoever sends it: a method, a target, a body, and a way to read the answer.
+
+use core::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::failure::{Error, Refusal};
+
+/// The method of an operation (RFC 9110, section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Makes something new.
+    Post,
+    /// Replaces.
+    Put,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// The method as it is written in a request.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An operation of the API with all that one call of it needs but the space and the credentials.
+///
+/// It sends nothing: it says what to send, and reads what came back.
+///
+/// ```
+/// use signalwire_sip::fabric::GetSipEndpoint;
+/// use signalwire_sip::{Operation, SipEndpoint};
+///
+/// let get = GetSipEndpoint::new("3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?);
+/// assert_eq!(get.target(), "/api/fabric/resources/sip_endpoints/3fa85f64-5717-4562-b3fc-2c963f66afa6");
+/// assert!(get.body()?.is_none());
+///
+/// let error = GetSipEndpoint::answer(404, None, br#"{"error": "Not Found"}"#).unwrap_err();
+/// assert_eq!((error.status(), error.to_string()), (Some(404), "404: Not Found".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Operation {
+    /// The operation's name, unlike that of any other.
+    const NAME: &'static str;
+
+    /// The method.
+    const METHOD: Method;
+
+    /// The path. `{id}` stands for the id.
+    const PATH: &'static str;
+
+    /// The statuses by which the server is documented to refuse.
+    const REFUSALS: &'static [u16];
+
+    /// The id in the path; `()` where there is none.
+    type Id;
+
+    /// The query parameters; `()` where there are none.
+    type Query;
+
+    /// What the request's body says; `()` where there is none.
+    type Request;
+
+    /// What the answer's body says; `()` where there is none.
+    type Response;
+
+    /// The path for this call.
+    fn path(&self) -> String {
+        Self::PATH.to_owned()
+    }
+
+    /// The query for this call, without the question mark; empty where there is none.
+    fn query(&self) -> String {
+        String::new()
+    }
+
+    /// Path and query, as they stand in a request.
+    fn target(&self) -> String {
+        let (path, query) = (self.path(), self.query());
+        let separator = if query.is_empty() { "" } else { "?" };
+        format!("{path}{separator}{query}")
+    }
+
+    /// The body, which is JSON; `None` where there is none.
+    ///
+    /// It holds what the request holds, a password too: it is for the server alone.
+    ///
+    /// # Errors
+    /// The request cannot be written as JSON. No request of this crate's is like that.
+    fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
+        Ok(None)
+    }
+
+    /// Reads the body of an answer of success.
+    ///
+    /// # Errors
+    /// The body is not what goes with a success.
+    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error>;
+
+    /// Reads an answer: its status, the value of its field `Retry-After` if it has one, and its body.
+    ///
+    /// # Errors
+    /// The server refused, or its answer cannot be read. The status is always kept.
+    fn answer(
+        status: u16,
+        retry_after: Option<&str>,
+        body: &[u8],
+    ) -> Result<Self::Response, Error> {
+        if (200..=299).contains(&status) {
+            Self::read(body).map_err(|error| Error::unreadable(status, error))
+        } else {
+            Err(Error::refused(Refusal::read(status, retry_after, body)))
+        }
+    }
+}
+
+/// A path with an id in it.
+pub(crate) fn path_of(template: &str, id: &impl fmt::Display) -> String {
+    template.replace("{id}", &id.to_string())
+}
+
+/// A body that says `request`.
+pub(crate) fn json(request: &impl Serialize) -> Result<Option<Vec<u8>>, serde_json::Error> {
+    serde_json::to_vec(request).map(Some)
+}
+
+/// Reads a body that must be a JSON object. An array would be read as the fields of a struct, in their order.
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
+    let value: T = serde_json::from_slice(body)?;
+    if body.trim_ascii_start().starts_with(b"{") {
+        return Ok(value);
+    }
+    Err(serde::de::Error::custom("expected an object"))
+}
