@@ -102,7 +102,7 @@ fn same(on_value: &Result<(), Violations>, on_text: &Result<(), Violations>) -> 
         return Ok(());
     }
     let (on_value, on_text) = (shown(on_value), shown(on_text));
-    if on_value == on_text || on_value == without_repeats(&on_text) {
+    if is_without_repeats(&on_value, &on_text) {
         return Ok(());
     }
     Err(Split::Value { on_value, on_text })
@@ -116,12 +116,14 @@ fn is_stricter(on_text: &Result<(), Violations>) -> bool {
     codes.any(|code| matches!(code, Code::Type | Code::DuplicateKey | Code::Syntax))
 }
 
-/// What is left of the violations when lists are sets: reading a set drops repeats, so that its value shows none.
-fn without_repeats(found: &[String]) -> Vec<String> {
-    let others = found
-        .iter()
-        .filter(|violation| !violation.contains(" duplicate: "));
-    others.cloned().collect()
+/// Whether the first are the second, or lack only repeated items: reading a set drops repeats, so that its value shows
+/// none.
+fn is_without_repeats(on_value: &[String], on_text: &[String]) -> bool {
+    let mut seen = on_value.iter().peekable();
+    let all_are_there = on_text.iter().all(|violation| {
+        seen.next_if_eq(&violation).is_some() || violation.contains(" duplicate: ")
+    });
+    all_are_there && seen.peek().is_none()
 }
 
 /// Each violation as `pointer code: message`.
@@ -132,4 +134,24 @@ pub(crate) fn shown(result: &Result<(), Violations>) -> Vec<String> {
         format!("{pointer} {code}: {}", violation.message())
     };
     violations.map(show).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_lacks_repeats_and_nothing_else() {
+        let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let on_text = texts(&["/a duplicate: x", "/b length: y", "/c duplicate: z"]);
+        let is_same = |on_value: &[&str]| is_without_repeats(&texts(on_value), &on_text);
+        assert!(is_same(&[
+            "/a duplicate: x",
+            "/b length: y",
+            "/c duplicate: z"
+        ]));
+        assert!(is_same(&["/a duplicate: x", "/b length: y"]) && is_same(&["/b length: y"]));
+        assert!(!is_same(&["/a duplicate: x", "/c duplicate: z"]));
+        assert!(!is_same(&["/b length: y", "/d length: y"]));
+    }
 }

@@ -72,7 +72,7 @@ struct Texts {
     kind: Option<Kind>,
 }
 
-#[derive(Deserialize, JsonSchema, Validate)]
+#[derive(Deserialize, Eq, Hash, JsonSchema, PartialEq, Validate)]
 #[serde(rename_all = "kebab-case")]
 enum Kind {
     Plain,
@@ -144,7 +144,7 @@ struct Lists {
     #[validate(length(min = 1, max = 3), unique_items)]
     some: Vec<i32>,
     #[validate(unique_items)]
-    mixed: Option<Vec<Item>>,
+    mixed: Option<Vec<Option<Kind>>>,
     #[validate(inner(length(min = 1), pattern = "^[a-z]*$"))]
     words: Option<Vec<String>>,
     #[validate(inner(inner(range(max = 3)), length(max = 2)))]
@@ -155,7 +155,7 @@ struct Lists {
     holes: Option<Vec<Option<u8>>>,
 }
 
-#[derive(Deserialize, Eq, Hash, JsonSchema, PartialEq, Validate)]
+#[derive(Deserialize, JsonSchema, Validate)]
 #[schemars(transform = with_rules::<Self>)]
 struct Item {
     #[validate(range(min = 1))]

@@ -26,6 +26,8 @@ use peers::{Panel, PeerName};
 /// `jsonschema` and `boon` are Rust crates. `ajv` and `hyperjump` come from npm and `python` (the package jsonschema) from
 /// PyPI; the first run installs them, pinned by the lock files in `conformance/peers`, under `target/`. These three get
 /// a tenth of the payloads.
+///
+/// `cargo run --release --package xtask -- agree` is some ten times as fast.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
     /// How many payloads, over all documents.
@@ -44,6 +46,10 @@ pub(crate) struct Arguments {
     /// The folder of the documents.
     #[arg(long, value_name = "DIR", default_value_os_t = crate::schema::default_folder())]
     folder: PathBuf,
+
+    /// Where packages of other languages are installed.
+    #[arg(long, value_name = "DIR", default_value_os_t = peers::default_packages())]
+    packages: PathBuf,
 }
 
 /// Runs the command.
@@ -53,7 +59,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
     let mut subjects = subjects(&arguments.folder)?;
     subjects.extend(agree::specimens());
-    let panel = Panel::gathered(&arguments.peers);
+    let panel = Panel::gathered(&arguments.peers, &arguments.packages);
     for missing in &panel.missing {
         writeln!(out, "{missing}")?;
     }

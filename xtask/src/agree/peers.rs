@@ -58,7 +58,7 @@ pub(crate) struct Panel {
 
 impl Panel {
     /// The named ones, or all; installed where that is needed.
-    pub(crate) fn gathered(named: &[PeerName]) -> Self {
+    pub(crate) fn gathered(named: &[PeerName], packages: &Path) -> Self {
         let mut panel = Self {
             fast: Vec::new(),
             slow: Vec::new(),
@@ -69,11 +69,15 @@ impl Panel {
             match name {
                 PeerName::Jsonschema => panel.fast.push(|| Box::<Jsonschema>::default()),
                 PeerName::Boon => panel.fast.push(|| Box::<Boon>::default()),
-                PeerName::Ajv => panel.seat("ajv", in_node("ajv.mjs"), Numbers::Doubles),
+                PeerName::Ajv => panel.seat("ajv", in_node("ajv.mjs", packages), Numbers::Doubles),
                 PeerName::Hyperjump => {
-                    panel.seat("hyperjump", in_node("hyperjump.mjs"), Numbers::Doubles);
+                    panel.seat(
+                        "hyperjump",
+                        in_node("hyperjump.mjs", packages),
+                        Numbers::Doubles,
+                    );
                 }
-                PeerName::Python => panel.seat("python", in_python(), Numbers::Exact),
+                PeerName::Python => panel.seat("python", in_python(packages), Numbers::Exact),
             }
         }
         panel
@@ -97,8 +101,8 @@ fn scripts() -> PathBuf {
     workspace().join("conformance/peers")
 }
 
-/// Where packages are installed.
-fn installed() -> PathBuf {
+/// Where packages are installed unless it is said.
+pub(crate) fn default_packages() -> PathBuf {
     workspace().join("target/agree")
 }
 
@@ -109,9 +113,9 @@ fn workspace() -> &'static Path {
 }
 
 /// Node finds packages from where the script is, so it stands beside them.
-fn in_node(script: &str) -> Result<Command, String> {
-    let folder = install::npm(&scripts(), &installed().join("npm"))
-        .map_err(|missing| missing.to_string())?;
+fn in_node(script: &str, packages: &Path) -> Result<Command, String> {
+    let folder =
+        install::npm(&scripts(), &packages.join("npm")).map_err(|missing| missing.to_string())?;
     for file in [script, "lines.mjs"] {
         copy(&scripts().join(file), &folder.join(file))
             .map_err(|error| format!("{file}: {error}"))?;
@@ -125,9 +129,9 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-fn in_python() -> Result<Command, String> {
+fn in_python(packages: &Path) -> Result<Command, String> {
     let requirements = scripts().join("requirements.txt");
-    let python = install::python(&requirements, &installed().join("python"));
+    let python = install::python(&requirements, &packages.join("python"));
     let mut command = Command::new(python.map_err(|missing| missing.to_string())?);
     command.arg(scripts().join("python.py"));
     Ok(command)
