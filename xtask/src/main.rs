@@ -1,6 +1,7 @@
 //! The workspace's own commands: `cargo xtask --help`.
 
 mod agree;
+mod bench;
 mod derive_cost;
 mod explain;
 mod install;
@@ -24,6 +25,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Agree(agree::Arguments),
+    Bench(bench::Arguments),
     DeriveCost(derive_cost::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -42,6 +44,7 @@ Examples:
     cargo xtask schema --diff HEAD^
     cargo xtask tools --only spectral
     cargo xtask agree --cases 10000
+    cargo xtask bench --instructions
     cargo xtask explain --type sip-endpoint
     cargo xtask validate request.json
     cargo xtask validate --help";
@@ -49,6 +52,7 @@ Examples:
 fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Agree(arguments) => finished(agree::run(&arguments, &mut io::stdout().lock())),
+        Command::Bench(arguments) => finished(bench::run(&arguments, &mut io::stdout().lock())),
         Command::DeriveCost(arguments) => {
             finished(derive_cost::run(&arguments, &mut io::stdout().lock()))
         }
