@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crossfield::schema::{Unexplained, broken_rules};
-use crossfield::{Code, Described, Violations};
+use crossfield::{Code, Described, Violation, Violations};
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -75,6 +75,71 @@ impl Broken {
             }),
         }
     }
+}
+
+impl Broken {
+    /// Leads the keyword that a violation names as its own ([`Violation::schema_pointer`]) back to the violation. The keyword
+    /// is named by its place in the document, as some validators do it, and the value is the violation's own or, for a key
+    /// that is missing or unknown, the object.
+    ///
+    /// # Errors
+    /// The keyword leads elsewhere: where it does with either value.
+    pub fn returns(
+        self,
+        document: &Value,
+        text: &str,
+        violation: &Violation,
+    ) -> Result<(), Vec<Result<Rules, Unexplained>>> {
+        let Ok(payload) = serde_json::from_str::<Value>(text) else {
+            return Ok(());
+        };
+        let Some(keyword) = keyword_of(document, &payload, violation) else {
+            return Ok(());
+        };
+        let own = violation.pointer().to_string();
+        let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let led = [&own, parent].into_iter().map(|instance| {
+            let failure = Failure {
+                keyword: keyword.clone(),
+                instance: instance.to_owned(),
+            };
+            (self.0)(document, "", &payload, &[failure])
+        });
+        let led: Vec<_> = led.collect();
+        let meant = (own.clone(), violation.code());
+        let is_meant = |led: &Result<Rules, Unexplained>| {
+            led.as_ref().is_ok_and(|rules| rules.contains(&meant))
+        };
+        if led.iter().any(is_meant) {
+            Ok(())
+        } else {
+            Err(led)
+        }
+    }
+}
+
+/// The place in the document of the keyword that a violation names; none where it stands for what is in it.
+fn keyword_of(document: &Value, payload: &Value, violation: &Violation) -> Option<String> {
+    let pointer = violation.schema_pointer()?;
+    let (before, last) = pointer.rsplit_once('/')?;
+    if ["anyOf", "oneOf", "$ref"].contains(&last) || before.ends_with("/prefixItems") {
+        return None;
+    }
+    // Of a default that breaks a rule, the keyword that requires the key fails. Of a null that is no value, the keyword on
+    // its type does.
+    let is_given = payload.pointer(&violation.pointer().to_string()).is_some();
+    if is_given == (last == "required" && violation.code() == Code::Required) {
+        return None;
+    }
+    let name = violation.type_name().unwrap_or_default();
+    let is_defined = document["$defs"][name].pointer(&pointer).is_some();
+    let definition = if is_defined {
+        format!("/$defs/{name}")
+    } else {
+        String::new()
+    };
+    let id = document["$id"].as_str().unwrap_or_default();
+    Some(format!("{id}#{definition}{pointer}"))
 }
 
 impl fmt::Display for Difference {

@@ -134,6 +134,11 @@ impl Judge {
         else {
             return;
         };
+        for violation in violations {
+            if let Err(led) = self.broken.returns(document, text, violation) {
+                panic!("the keyword of {violation} leads elsewhere: {text}\n{led:?}\n{document:#}");
+            }
+        }
         for (peer, formats, answer) in self.answers(text, Detail::Failures) {
             let Answer::Invalid(failures) = answer else {
                 continue;

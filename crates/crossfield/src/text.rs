@@ -526,7 +526,17 @@ impl<'a> Walk<'a> {
             .as_i128()
             .is_some_and(|integer| (min..=max).contains(&integer))
         {
-            self.add(at, Cause::Range(shape), span);
+            // Of one that no bound comes near, its double tells the side.
+            let is_large = match number.as_i128() {
+                Some(integer) => integer > max,
+                None => number.as_f64() > 0.0,
+            };
+            let fault = if is_large {
+                Fault::TooLarge
+            } else {
+                Fault::TooSmall
+            };
+            self.add(at, Cause::Range(shape, fault), span);
         }
         Ok(Seen::Number(number))
     }

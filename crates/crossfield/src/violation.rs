@@ -219,8 +219,8 @@ pub(crate) enum Cause {
         found: Kind,
     },
     Enum(&'static Enumeration),
-    /// An integer outside the bounds of its shape.
-    Range(&'static Shape),
+    /// An integer outside the bounds of its shape, on which side.
+    Range(&'static Shape, Fault),
     /// An array with fewer or more items than it has positions.
     Positions(&'static Rules, Fault),
     UnknownField(&'static Rules),
@@ -316,7 +316,7 @@ impl Violation {
             Cause::Type { .. } | Cause::Unread => Code::Type,
             Cause::Group { .. } => Code::OneOf,
             Cause::Enum(_) => Code::Enum,
-            Cause::Range(_) => Code::Range,
+            Cause::Range(..) => Code::Range,
             Cause::Positions(..) => Code::Length,
             Cause::UnknownField(_) => Code::UnknownField,
             Cause::Choice(_, misfit) => misfit.code(),
@@ -342,7 +342,7 @@ impl Violation {
             | Cause::Group { .. }
             | Cause::MissingKey
             | Cause::Enum(_)
-            | Cause::Range(_)
+            | Cause::Range(..)
             | Cause::Positions(..)
             | Cause::UnknownField(_)
             | Cause::Choice(..)
@@ -445,7 +445,8 @@ impl Violation {
                 _ => "type",
             },
             Cause::Enum(_) => "enum",
-            Cause::Range(_) => "minimum",
+            Cause::Range(_, Fault::TooLarge) => "maximum",
+            Cause::Range(..) => "minimum",
             Cause::Positions(rules, fault) => {
                 let keyword = match fault {
                     Fault::TooLong => "maxItems",
@@ -614,7 +615,7 @@ impl fmt::Display for Message<'_> {
                 f.write_str("must be one of ")?;
                 write_list(f, enumeration.variants.iter().map(|variant| variant.name))
             }
-            Cause::Range(shape) => match shape {
+            Cause::Range(shape, _) => match shape {
                 Shape::Integer { min, max } => write!(f, "must be from {min} to {max}"),
                 _ => Ok(()),
             },
@@ -1084,7 +1085,7 @@ impl Params<'_> {
             | Cause::Type { .. }
             | Cause::Enum(_)
             | Cause::Positions(..)
-            | Cause::Range(_) => false,
+            | Cause::Range(..) => false,
             Cause::Check(check, ..) => !check.has_params(),
             Cause::Choice(choice, misfit) => misfit.allowed(choice).is_empty(),
             _ => true,
@@ -1151,7 +1152,7 @@ impl Serialize for Params<'_> {
                 serialize_given(&mut map, "min", length.min)?;
                 serialize_given(&mut map, "max", length.max)?;
             }
-            Cause::Range(Shape::Integer { min, max }) => {
+            Cause::Range(Shape::Integer { min, max }, _) => {
                 map.serialize_entry("min", &min)?;
                 map.serialize_entry("max", &max)?;
             }

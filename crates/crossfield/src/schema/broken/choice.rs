@@ -129,15 +129,7 @@ impl<'a> Walk<'a> {
             }
             "properties" => {
                 for (key, units) in by_token(units) {
-                    for (keyword, units) in by_token(&units) {
-                        let (code, of) = match keyword {
-                            "type" => (Code::Type, Subject::Type),
-                            "enum" => (Code::Enum, Subject::Value),
-                            _ => return self.unclear(&units, NOT_OURS),
-                        };
-                        self.explain(&units);
-                        self.add(&joined(&here.pointer, key), code, of, true);
-                    }
+                    self.tag(&joined(&here.pointer, key), &units);
                 }
             }
             "additionalProperties" => self.unknown(here, units),
@@ -145,24 +137,44 @@ impl<'a> Walk<'a> {
                 let name = here.value.get(tag).and_then(Value::as_str);
                 let named = name.and_then(|name| choice.named(name));
                 for (case, units) in by_case(units) {
-                    let at = here.case(keyword, case).below("then");
                     match named {
                         Some((index, variant)) if index == case => {
-                            for (branch, units) in by_token(&units) {
-                                match (branch, content) {
-                                    ("then", Some(content)) => {
-                                        self.beside(variant, content, &at, &units);
-                                    }
-                                    ("then", None) => self.in_place(variant, &at, &units),
-                                    _ => {}
-                                }
-                            }
+                            let at = here.case(keyword, case).below("then");
+                            self.tagged_variant(variant, content, &at, &units);
                         }
+                        // Another variant's: a place that has more than one way to it.
                         _ => self.explain(&units),
                     }
                 }
             }
             _ => self.unclear(units, NOT_OURS),
+        }
+    }
+
+    /// What fails on the tag.
+    fn tag(&mut self, pointer: &str, units: &[Rest<'_>]) {
+        for (keyword, units) in by_token(units) {
+            let (code, of) = match keyword {
+                "type" => (Code::Type, Subject::Type),
+                "enum" => (Code::Enum, Subject::Value),
+                _ => return self.unclear(&units, NOT_OURS),
+            };
+            self.explain(&units);
+            self.add(pointer, code, of, true);
+        }
+    }
+
+    fn tagged_variant(
+        &mut self,
+        variant: &'static Alternative,
+        content: Option<&'static str>,
+        at: &Here<'a>,
+        units: &[Rest<'_>],
+    ) {
+        let then = by_token(units).remove("then").unwrap_or_default();
+        match content {
+            Some(content) => self.beside(variant, content, at, &then),
+            None => self.in_place(variant, at, &then),
         }
     }
 

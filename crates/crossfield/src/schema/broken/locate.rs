@@ -284,88 +284,91 @@ impl<'a> Follow<'a> {
     }
 
     /// The path with each `$ref` on it, if it leads to a keyword and to the value.
-    fn followed(mut self, mut path: &[String], mut instance: &[String]) -> Option<Vec<String>> {
-        while let Some((token, rest)) = path.split_first() {
-            path = rest;
-            if token == "if"
-                && self
-                    .schema
-                    .get("then")
-                    .or(self.schema.get("else"))
-                    .is_some()
-            {
-                // Some say `if/then` of what stands beside `if`.
-                if let Some("then" | "else") = path.first().map(String::as_str)
-                    && self.schema.get("if").is_some_and(|inner| {
-                        path.first().is_some_and(|next| inner.get(next).is_none())
-                    })
-                {
-                    continue;
-                }
-            }
-            let named = self.child(token)?;
-            self.path.push(token.clone());
-            let consumes = match (token.as_str(), named) {
-                ("properties" | "prefixItems", container) => match path.split_first() {
-                    None => {
-                        return instance.is_empty().then_some(self.path);
-                    }
-                    Some((name, rest)) => {
-                        path = rest;
-                        self.schema = child(container, name)?;
-                        self.path.push(name.clone());
-                        Some(instance.first()? == name)
-                    }
-                },
-                ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                    if let Some((name, rest)) = path.split_first() {
-                        path = rest;
-                        self.schema = schemas.get(index(name)?)?;
-                        self.path.push(name.clone());
-                    }
-                    None
-                }
-                ("items" | "additionalProperties", Value::Object(_)) if !path.is_empty() => {
-                    self.schema = named;
-                    Some(true)
-                }
-                // The location may be that of the object or of its entry.
-                ("items" | "additionalProperties" | "propertyNames", _) => {
-                    self.schema = named;
-                    (instance.len() == 1).then_some(true)
-                }
-                ("not" | "if" | "then" | "else", _) => {
-                    self.schema = named;
-                    None
-                }
-                ("$ref", _) => {
-                    self.schema = referred(self.document, self.schema)?;
-                    None
-                }
-                _ if path.is_empty() => None,
-                _ => return None,
-            };
-            if let Some(matches) = consumes {
-                if !matches {
-                    return None;
-                }
-                instance = instance.split_first()?.1;
-            }
+    fn followed(mut self, path: &[String], instance: &[String]) -> Option<Vec<String>> {
+        let mut left = (path, instance);
+        while !left.0.is_empty() {
+            left = self.step(left)?;
         }
-        instance.is_empty().then_some(self.path)
+        left.1.is_empty().then_some(self.path)
+    }
+
+    fn step<'p>(&mut self, (path, instance): Left<'p>) -> Option<Left<'p>> {
+        let (token, rest) = path.split_first()?;
+        if self.says_if_of_what_follows(token, rest) {
+            return Some((rest, instance));
+        }
+        let named = self.child(token)?;
+        self.path.push(token.clone());
+        match (token.as_str(), named) {
+            ("properties" | "prefixItems", _) if !rest.is_empty() => {
+                let (name, instance) = instance.split_first()?;
+                let rest = self.enter(named, rest)?;
+                (self.path.last() == Some(name)).then_some((rest, instance))
+            }
+            ("allOf" | "anyOf" | "oneOf", Value::Array(_)) if !rest.is_empty() => {
+                Some((self.enter(named, rest)?, instance))
+            }
+            ("items" | "additionalProperties" | "propertyNames", _) => {
+                self.schema = named;
+                // Of the keyword itself, and of a name, the location may be that of the object or of its entry.
+                let is_entry = !rest.is_empty() && token != "propertyNames";
+                let is_entry = is_entry || instance.len() == 1;
+                let inside = if is_entry {
+                    instance.get(1..)?
+                } else {
+                    instance
+                };
+                Some((rest, inside))
+            }
+            ("not" | "if" | "then" | "else", _) => {
+                self.schema = named;
+                Some((rest, instance))
+            }
+            ("$ref", _) => {
+                self.schema = referred(self.document, self.schema)?;
+                Some((rest, instance))
+            }
+            _ => rest.is_empty().then_some((rest, instance)),
+        }
+    }
+
+    /// Enters one of several schemas, and gives the path behind its name.
+    fn enter<'p>(&mut self, schemas: &'a Value, path: &'p [String]) -> Option<&'p [String]> {
+        let (name, rest) = path.split_first()?;
+        self.schema = child(schemas, name)?;
+        self.path.push(name.clone());
+        Some(rest)
+    }
+
+    /// Some say `if/then` of what stands beside `if`.
+    fn says_if_of_what_follows(&self, token: &str, rest: &[String]) -> bool {
+        let Some((next, Some(condition))) = rest.first().zip(Some(self.schema.get("if"))) else {
+            return false;
+        };
+        token == "if"
+            && matches!(next.as_str(), "then" | "else")
+            && condition.get(next).is_none()
+            && self.schema.get(next).is_some()
     }
 
     /// What stands at the token, behind references if it is not here.
     fn child(&mut self, token: &str) -> Option<&'a Value> {
-        loop {
+        for _ in 0..MOST_REFERENCES {
             if let Some(child) = self.schema.get(token) {
                 return Some(child);
             }
             self.schema = referred(self.document, self.schema)?;
             self.path.push("$ref".to_owned());
         }
+        None
     }
 }
+
+/// What is left of the path, and of the location of the value.
+type Left<'p> = (&'p [String], &'p [String]);
+
+/// As many references are followed to a keyword. References may go in a circle.
+const MOST_REFERENCES: usize = 64;
 
 /// The schema that a `$ref` names.
 pub(super) fn referred<'a>(document: &'a Value, schema: &Value) -> Option<&'a Value> {

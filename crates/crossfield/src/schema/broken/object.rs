@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::place::Place;
 use super::walk::{
-    Here, NOT_OURS, Rest, Subject, Walk, by_case, by_entry, by_token, entry, joined,
+    ALL_GIVEN, Here, NOT_OURS, Rest, Subject, Walk, by_case, by_entry, by_token, entry, joined,
 };
 use crate::path::Path;
 use crate::report::Report;
@@ -21,26 +21,16 @@ impl<'a> Walk<'a> {
         keyword: &str,
         units: &[Rest<'_>],
     ) {
-        let Value::Object(entries) = here.value else {
+        if !here.value.is_object() {
             return self.no_object(here, keyword, units);
-        };
+        }
         match keyword {
             "properties" => {
                 for (key, units) in by_token(units) {
                     self.property(rules, here, key, &units);
                 }
             }
-            "required" => {
-                self.explain(units);
-                let names = here.schema.get(keyword).and_then(Value::as_array);
-                let names = names.into_iter().flatten().filter_map(Value::as_str);
-                for name in names.filter(|name| !entries.contains_key(*name)) {
-                    match field_of(rules, name) {
-                        Some((rules, index, _)) => self.missing(rules, index, here),
-                        None => self.unclear(units, NOT_OURS),
-                    }
-                }
-            }
+            "required" => self.required(rules, here, units),
             "additionalProperties" => self.others(rules, here, units),
             "allOf" => {
                 let entries = all_entries(rules);
@@ -54,6 +44,27 @@ impl<'a> Walk<'a> {
                 }
             }
             _ => self.unclear(units, NOT_OURS),
+        }
+    }
+
+    /// The keys of the list that are not there.
+    fn required(&mut self, rules: &'static Rules, here: &Here<'a>, units: &[Rest<'_>]) {
+        let names = here.below("required").schema.as_array();
+        let names = names.into_iter().flatten().filter_map(Value::as_str);
+        let missing: Vec<&str> = names
+            .filter(|name| here.value.get(name).is_none())
+            .collect();
+        if missing.is_empty() {
+            return self.unclear(units, ALL_GIVEN);
+        }
+        for name in missing {
+            match field_of(rules, name) {
+                Some((rules, index, _)) => {
+                    self.explain(units);
+                    self.missing(rules, index, here);
+                }
+                None => self.unclear(units, NOT_OURS),
+            }
         }
     }
 
@@ -208,14 +219,28 @@ impl<'a> Walk<'a> {
         };
         for (branch, units) in by_token(units) {
             match rule.effect.demand(branch == "then") {
-                Some(Demand::Required) => {
-                    self.explain(&units);
-                    self.missing(rules, rule.field, here);
-                }
+                Some(Demand::Required) => self.demanded(rules, rule.field, here, &units),
                 Some(Demand::Forbidden) => self.forbidden(rules, rule.field, here, &units),
                 None => self.unclear(&units, NOT_OURS),
             }
         }
+    }
+
+    /// A field must have a value under a condition.
+    fn demanded(
+        &mut self,
+        rules: &'static Rules,
+        index: usize,
+        here: &Here<'a>,
+        units: &[Rest<'_>],
+    ) {
+        let asks_for_key =
+            |unit: &Rest<'_>| unit.path.first().is_some_and(|path| path == "required");
+        if units.iter().all(asks_for_key) && !is_absent(rules, index, here.value) {
+            return self.unclear(units, ALL_GIVEN);
+        }
+        self.explain(units);
+        self.missing(rules, index, here);
     }
 
     fn forbidden(

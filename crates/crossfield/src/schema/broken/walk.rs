@@ -88,6 +88,7 @@ pub(super) type Unclear = (usize, &'static str);
 pub(super) const NOT_OURS: &str = "the rules of the type put no such keyword there";
 const NOTHING_INSIDE: &str =
     "it stands for what is in it, and nothing in it was given that a rule explains";
+pub(super) const ALL_GIVEN: &str = "the payload has every key that it asks for";
 pub(super) const NO_CASES: &str = "it stands for its cases, and what failed in them was not given";
 
 pub(super) struct Walk<'a> {
