@@ -68,7 +68,7 @@ fn a_tuple_struct_is_an_array_with_rules_for_each_position() {
             "/0 type: must be a number, not a string",
             "/1 range: must be from 1 to 9",
             "/1 range: must be from 0 to 255",
-            "/2 type: must be a string or null, not a number",
+            "/2 type: must be a string, not a number",
         ],
     );
 }
