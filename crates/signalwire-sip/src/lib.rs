@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod credentials;
 mod endpoint;
 mod error;
 pub mod fabric;
 mod failure;
+#[cfg(feature = "http")]
+mod http;
 mod operation;
 mod page;
 mod query;
@@ -15,6 +18,7 @@ mod space;
 
 pub use crossfield::{Code, Lenient, Open, Rejected, Valid, Validate, Violation, Violations};
 
+pub use crate::credentials::{Credentials, CredentialsError};
 pub use crate::endpoint::answer::{EndpointInResource, SipEndpointAnswer, SipEndpointResource};
 pub use crate::endpoint::carried::{Field, NotCarried, Reason};
 pub use crate::endpoint::handler::{Handler, Webhook};

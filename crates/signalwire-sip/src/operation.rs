@@ -5,7 +5,11 @@ use core::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "http")]
+use crate::credentials::Credentials;
 use crate::failure::{Error, Refusal};
+#[cfg(feature = "http")]
+use crate::space::Space;
 
 /// The method of an operation (RFC 9110, section 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,6 +131,50 @@ pub trait Operation {
         } else {
             Err(Error::refused(Refusal::read(status, retry_after, body)))
         }
+    }
+
+    /// The request to send, with the credentials in it; of the header with them no `Debug` shows the value.
+    ///
+    /// ```
+    /// use signalwire_sip::relay::GetSipEndpoint;
+    /// use signalwire_sip::{Credentials, Operation, Space};
+    ///
+    /// let get = GetSipEndpoint::new("3fa85f64-5717-4562-b3fc-2c963f66afa6".parse()?);
+    /// let request = get.request(&Space::new("example")?, &Credentials::new("project", "token")?)?;
+    /// assert_eq!(request.uri().host(), Some("example.signalwire.com"));
+    /// assert!(request.headers()["authorization"].is_sensitive());
+    ///
+    /// let response = http::Response::builder().status(429).header("retry-after", "7").body("")?;
+    /// assert_eq!(
+    ///     GetSipEndpoint::response(response).unwrap_err().to_string(),
+    ///     "429: too many requests; try again after 7 s"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The target is too long for a URI (65,534 octets): a query can hold any text.
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    fn request(
+        &self,
+        space: &Space,
+        credentials: &Credentials,
+    ) -> Result<http::Request<Vec<u8>>, Error> {
+        crate::http::request(self, space, credentials)
+    }
+
+    /// Reads the response.
+    ///
+    /// # Errors
+    /// The server refused, or its answer cannot be read. The status is always kept.
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    fn response(response: http::Response<impl AsRef<[u8]>>) -> Result<Self::Response, Error>
+    where
+        Self: Sized,
+    {
+        crate::http::response::<Self>(response)
     }
 }
 

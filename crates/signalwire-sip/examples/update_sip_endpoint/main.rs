@@ -20,11 +20,10 @@
 //! `SIGNALWIRE_SPACE` is the space's name or its full host name (`example.signalwire.com`). Mind that a replacement is
 //! full: the endpoint gets the user name, codecs and so on that stand in [`request`], so take one kept for trials.
 
-mod answer;
-mod basic_auth;
+#[path = "../client/mod.rs"]
 mod client;
-mod http;
 mod mistakes;
+#[path = "../server/mod.rs"]
 mod server;
 mod settings;
 mod show;
@@ -34,12 +33,13 @@ use std::process::ExitCode;
 
 use signalwire_sip::fabric::{Handler, UpdateSipEndpoint};
 use signalwire_sip::{
-    Cipher, Codec, Encryption, Operation, ResourceId, UpdateSipEndpointRequest, Valid, Violations,
+    self as sip, Cipher, Codec, Credentials, Encryption, Operation, ResourceId,
+    UpdateSipEndpointRequest, Valid, Violations,
 };
 
-use crate::answer::Failure;
-use crate::client::Client;
+use crate::client::{Client, Failure};
 use crate::mistakes::Tally;
+use crate::server::{ENDPOINT, Server, Shape};
 use crate::settings::{Account, Settings};
 
 /// The request that is sent. `build` gives nothing but a request that breaks no rule.
@@ -77,32 +77,38 @@ fn main() -> ExitCode {
     }
 }
 
+/// Talks to the space on behalf of the project.
+fn client(account: &Account) -> Client {
+    Client::new(account.space.clone(), account.credentials.clone())
+}
+
 /// Builds, sends, shows the answer: the whole way, and all that is done with an account.
 fn update(account: &Account, id: ResourceId) -> Result<bool, Box<dyn Error>> {
     let request = request()?;
-    println!(
-        "{} {}{}",
-        UpdateSipEndpoint::METHOD,
-        account.origin,
-        UpdateSipEndpoint::new(id, request.clone()).target()
-    );
+    let update = UpdateSipEndpoint::new(id, request.clone());
+    let (method, origin) = (UpdateSipEndpoint::METHOD, account.space.origin());
+    println!("{method} {origin}{}", update.target());
     println!("{}\n", serde_json::to_string_pretty(&request)?);
 
-    let updated = Client::new(account).update(id, &request)?;
-    show::updated(&updated);
+    let updated = client(account).call(&update)?;
+    show::updated(updated);
     Ok(true)
 }
 
 /// Shows both sides of the conversation, with a server on this machine.
 fn demonstrate() -> Result<bool, Box<dyn Error>> {
-    let account = server::start()?;
+    let server = Server::start(Shape::Wrapped)?;
+    let account = Account {
+        space: server.space(),
+        credentials: Server::credentials()?,
+    };
     println!(
         "No SignalWire account is set in the environment, so the server is one of this program's own."
     );
     println!("It checks what it gets by the JSON Schema of the request.\n");
 
     println!("A VALID REQUEST\n");
-    update(&account, server::ENDPOINT.parse()?)?;
+    update(&account, ENDPOINT.parse()?)?;
 
     println!("\nREQUESTS WITH A MISTAKE");
     println!(
@@ -114,11 +120,8 @@ fn demonstrate() -> Result<bool, Box<dyn Error>> {
         accepted: 1,
         agreed: 1,
     };
-    mistakes::compare(
-        &Client::new(&account),
-        server::ENDPOINT.parse()?,
-        &mut tally,
-    )?;
+    let update = UpdateSipEndpoint::new(ENDPOINT.parse()?, request()?);
+    mistakes::compare(&client(&account), &update, &mut tally)?;
 
     println!("OTHER REFUSALS\n");
     let refused = refusals(&account)?;
@@ -129,20 +132,20 @@ fn demonstrate() -> Result<bool, Box<dyn Error>> {
 
 /// The refusals that no check of the body foresees. Whether they are the ones expected.
 fn refusals(account: &Account) -> Result<bool, Box<dyn Error>> {
-    let request = request()?;
-    let endpoint = server::ENDPOINT.parse()?;
+    let known = UpdateSipEndpoint::new(ENDPOINT.parse()?, request()?);
     let unknown = "00000000-0000-4000-8000-000000000000".parse()?;
+    let unknown = UpdateSipEndpoint::new(unknown, request()?);
 
-    let stranger = Account {
-        token: "a token of another project".into(),
-        ..account.clone()
-    };
-    let unauthorized = Client::new(&stranger).update(endpoint, &request).err();
+    let other = Credentials::new("Aladdin", "a token of another project")?;
+    let stranger = Client::new(account.space.clone(), other);
+    let unauthorized = stranger.call(&known).err();
     show::refusal("wrong API token", unauthorized.as_ref());
 
-    let not_found = Client::new(account).update(unknown, &request).err();
+    let not_found = client(account).call(&unknown).err();
     show::refusal("unknown endpoint", not_found.as_ref());
 
-    Ok(matches!(unauthorized, Some(Failure::Unauthorized(_)))
-        && matches!(not_found, Some(Failure::NotFound(_))))
+    Ok(matches!(
+        unauthorized,
+        Some(Failure::Answer(sip::Error::Unauthorized(_)))
+    ) && matches!(not_found, Some(Failure::Answer(sip::Error::NotFound(_)))))
 }

@@ -4,12 +4,12 @@ use core::fmt;
 use std::collections::BTreeSet;
 use std::error::Error;
 
+use signalwire_sip::fabric::UpdateSipEndpoint;
 use signalwire_sip::{
-    CallHandler, Codec, ResourceId, UpdateSipEndpointRequest as Request, Valid, Violations,
+    CallHandler, Codec, Error as ApiError, UpdateSipEndpointRequest as Request, Valid, Violations,
 };
 
-use crate::answer::Failure;
-use crate::client::Client;
+use crate::client::{Client, Failure};
 use crate::show::{self, Finding};
 
 /// How many requests there were, and on how many of them the two sides agreed.
@@ -50,15 +50,19 @@ impl fmt::Display for Tally {
 /// for the same fields.
 pub(crate) fn compare(
     client: &Client,
-    id: ResourceId,
+    update: &UpdateSipEndpoint,
     tally: &mut Tally,
 ) -> Result<(), Box<dyn Error>> {
     for (index, (title, mistake)) in all()?.into_iter().enumerate() {
         let (body, verdict) = mistake.check()?;
-        let before: Vec<Finding> = verdict.iter().flatten().map(Finding::from).collect();
-        let (accepted, after) = match client.send(id, &body) {
+        let faults = verdict.clone().map(ApiError::from);
+        let faults = faults.iter().flat_map(ApiError::faults);
+        let before: Vec<Finding> = faults.map(Finding::from).collect();
+        let (accepted, after) = match client.call_with(update, &body) {
             Ok(_) => (true, Vec::new()),
-            Err(Failure::Invalid(list)) => (false, list.errors.iter().map(Finding::from).collect()),
+            Err(Failure::Answer(ApiError::Invalid(invalid))) => {
+                (false, invalid.faults().iter().map(Finding::from).collect())
+            }
             Err(other) => return Err(other.into()),
         };
         let agreed = verdict.is_none() == accepted && fields(&before) == fields(&after);

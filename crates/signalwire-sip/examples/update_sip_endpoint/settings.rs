@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use signalwire_sip::{ParseError, ResourceId};
+use signalwire_sip::{Credentials, CredentialsError, ParseError, ResourceId, Space, SpaceError};
 
 const SPACE: &str = "SIGNALWIRE_SPACE";
 const PROJECT_ID: &str = "SIGNALWIRE_PROJECT_ID";
@@ -17,36 +17,11 @@ pub(crate) enum Settings {
     Account(Account, ResourceId),
 }
 
-/// A project in a space, and where the space is.
+/// A project in a space.
 #[derive(Clone, Debug)]
 pub(crate) struct Account {
-    /// Scheme, host and port (RFC 6454).
-    pub(crate) origin: String,
-    pub(crate) project_id: String,
-    pub(crate) token: Token,
-}
-
-/// A secret. It has no `Display`, and its `Debug` does not show it.
-#[derive(Clone)]
-pub(crate) struct Token(String);
-
-impl Token {
-    /// The secret, for the header that carries it and for nothing else.
-    pub(crate) fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<&str> for Token {
-    fn from(token: &str) -> Self {
-        Self(token.to_owned())
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(..)")
-    }
+    pub(crate) space: Space,
+    pub(crate) credentials: Credentials,
 }
 
 /// Why nothing was sent.
@@ -55,9 +30,9 @@ pub(crate) enum SettingsError {
     /// Some of the variables are set, and not these.
     Missing(Vec<&'static str>),
     /// The space is neither a name nor a host name.
-    Space,
-    /// A project id with a colon, which ends the user name in Basic authentication (RFC 7617, section 2).
-    ProjectId,
+    Space(SpaceError),
+    /// The credentials cannot be sent.
+    Credentials(CredentialsError),
     /// An account without exactly one argument.
     Arguments,
     /// The argument is no resource id.
@@ -92,36 +67,11 @@ impl Settings {
 
 impl Account {
     fn new(space: &str, project_id: String, token: &str) -> Result<Self, SettingsError> {
-        if project_id.contains(':') {
-            return Err(SettingsError::ProjectId);
-        }
-        let host = host(space).ok_or(SettingsError::Space)?;
         Ok(Self {
-            origin: format!("https://{host}"),
-            project_id,
-            token: token.into(),
+            space: Space::new(space).map_err(SettingsError::Space)?,
+            credentials: Credentials::new(project_id, token).map_err(SettingsError::Credentials)?,
         })
     }
-}
-
-/// The host of a space. Letters, digits, hyphens and dots only: the token goes to no host that a URL's user part, port
-/// or path could hide.
-fn host(space: &str) -> Option<String> {
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    if !space.split('.').all(is_label) {
-        return None;
-    }
-    let is_name = !space.contains('.');
-    Some(if is_name {
-        format!("{space}.signalwire.com")
-    } else {
-        space.to_owned()
-    })
 }
 
 fn resource_id(arguments: &[String]) -> Result<ResourceId, SettingsError> {
@@ -140,12 +90,8 @@ impl fmt::Display for SettingsError {
                  them for a demonstration on this machine.",
                 names.join(", ")
             ),
-            Self::Space => write!(
-                f,
-                "{SPACE} must be the name of a space (`example`) or its host name (`example.signalwire.com`), without \
-                 scheme, port or path"
-            ),
-            Self::ProjectId => write!(f, "{PROJECT_ID} must have no colon"),
+            Self::Space(error) => write!(f, "{SPACE}: {error}"),
+            Self::Credentials(error) => write!(f, "{PROJECT_ID} or {API_TOKEN}: {error}"),
             Self::Arguments => f.write_str(
                 "give one argument: the resource id of the SIP endpoint to replace, for example\n    \
                  cargo run -p signalwire-sip --example update_sip_endpoint -- 3fa85f64-5717-4562-b3fc-2c963f66afa6",

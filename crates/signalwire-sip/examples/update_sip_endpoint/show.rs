@@ -2,9 +2,9 @@
 
 use core::fmt::Display;
 
-use signalwire_sip::{ErrorItem, Validate, Violation};
+use signalwire_sip::{Fault, SipEndpoint, SipEndpointAnswer};
 
-use crate::answer::{Failure, Updated, printable};
+use crate::client::Failure;
 
 /// One fault as either side tells it.
 pub(crate) struct Finding {
@@ -21,22 +21,13 @@ impl Finding {
     }
 }
 
-impl From<&Violation> for Finding {
-    fn from(violation: &Violation) -> Self {
+/// A violation and a refusal of the server's are one type by now.
+impl From<&Fault> for Finding {
+    fn from(fault: &Fault) -> Self {
         Self {
-            place: violation.pointer().to_string(),
-            code: violation.code().to_string(),
-            message: violation.message().to_string(),
-        }
-    }
-}
-
-impl From<&ErrorItem> for Finding {
-    fn from(item: &ErrorItem) -> Self {
-        Self {
-            place: printable(item.attribute.as_deref().unwrap_or_default()),
-            code: printable(&item.code),
-            message: printable(&item.message),
+            place: fault.pointer().to_owned(),
+            code: fault.code().to_owned(),
+            message: fault.message().to_owned(),
         }
     }
 }
@@ -88,13 +79,11 @@ fn side(name: &str, findings: &[Finding]) {
 }
 
 /// The decoded answer, and whether the record keeps the library's rules.
-pub(crate) fn updated(updated: &Updated) {
-    let Updated {
-        resource_id,
-        endpoint,
-    } = updated;
+pub(crate) fn updated(answer: SipEndpointAnswer) {
+    let verdict = answer.validate();
     println!("Accepted. The endpoint is now");
-    line("resource id", resource_id.as_ref());
+    line("resource id", answer.resource_id());
+    let endpoint = SipEndpoint::from(answer);
     line("id", endpoint.id.as_ref());
     line("username", endpoint.username.as_ref());
     line("caller_id", endpoint.caller_id.as_ref());
@@ -103,7 +92,7 @@ pub(crate) fn updated(updated: &Updated) {
     line("codecs", endpoint.codecs.as_deref().map(list));
     line("encryption", endpoint.encryption.as_ref());
     line("call_handler", endpoint.call_handler.as_ref());
-    match endpoint.validate() {
+    match verdict {
         Ok(()) => println!("and the record breaks no rule."),
         Err(violations) => println!(
             "and the record breaks these rules:\n{}",
@@ -155,4 +144,16 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+/// A text from elsewhere, without what would steer the terminal.
+fn printable(text: &str) -> String {
+    let visible = |character: char| {
+        if character.is_control() {
+            '\u{FFFD}'
+        } else {
+            character
+        }
+    };
+    text.chars().map(visible).collect()
 }

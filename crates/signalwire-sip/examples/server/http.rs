@@ -10,7 +10,8 @@ const MOST_BYTES: u64 = 1 << 16;
 #[derive(Default)]
 pub(crate) struct Request {
     pub(crate) method: String,
-    pub(crate) path: String,
+    /// Path and query.
+    pub(crate) target: String,
     pub(crate) authorization: Option<String>,
     pub(crate) body: Vec<u8>,
 }
@@ -23,7 +24,7 @@ impl Request {
         let mut words = start.split(' ').map(str::to_owned);
         let mut request = Self {
             method: words.next().unwrap_or_default(),
-            path: words.next().unwrap_or_default(),
+            target: words.next().unwrap_or_default(),
             ..Self::default()
         };
         let length = request.read_fields(&mut reader)?;
@@ -65,17 +66,48 @@ fn line(reader: &mut impl BufRead) -> io::Result<String> {
     }
 }
 
-/// Answers with JSON, after which the connection ends.
-pub(crate) fn respond(
-    mut stream: &TcpStream,
-    status: u16,
-    body: &serde_json::Value,
-) -> io::Result<()> {
-    let body = body.to_string();
-    let length = body.len();
-    let answer = format!(
-        "HTTP/1.1 {status} \r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: \
-         close\r\n\r\n{body}"
-    );
-    stream.write_all(answer.as_bytes())
+/// What is answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Lines of the header beside those that every answer has.
+    pub(crate) fields: Vec<(&'static str, String)>,
+    /// The body, which is not there if it is empty.
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(status: u16, body: &serde_json::Value) -> Self {
+        Self {
+            status,
+            fields: vec![("Content-Type", "application/json".to_owned())],
+            body: body.to_string(),
+        }
+    }
+
+    /// Success without a body.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            status: 204,
+            fields: Vec::new(),
+            body: String::new(),
+        }
+    }
+}
+
+/// Answers, after which the connection ends.
+pub(crate) fn respond(mut stream: &TcpStream, answer: &Answer) -> io::Result<()> {
+    let Answer {
+        status,
+        fields,
+        body,
+    } = answer;
+    let fields = fields
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"));
+    // An answer 204 has no length (RFC 9110, section 8.6).
+    let length = (*status != 204).then(|| format!("Content-Length: {}\r\n", body.len()));
+    let fields: String = fields.chain(length).collect();
+    let text = format!("HTTP/1.1 {status} \r\nConnection: close\r\n{fields}\r\n{body}");
+    stream.write_all(text.as_bytes())
 }
