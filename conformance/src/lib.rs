@@ -2,18 +2,18 @@
 //! diagnostics are tested by builds that would otherwise build the validators too.
 //!
 //! [`Judge`] gets one verdict on a text from all, for the tests of a feature: the native judges ([`Native`]), and two
-//! validators that read the emitted schema and share no code ([`peers`]), each with `format` as an assertion and as an
-//! annotation. [`agree`] does the same for a great number of payloads, and with validators in other languages too.
+//! validators that share no code ([`peers`]) and read the schema emitted in every profile ([`Profiles`]), each with `format`
+//! as an assertion and as an annotation. [`agree`] does the same for a great number of payloads, and with validators in
+//! other languages too.
 
 pub mod agree;
 pub mod broken;
 mod mutations;
 mod native;
 pub mod peers;
+mod profiles;
 
-use std::sync::Mutex;
-
-use crossfield::schema::{CarriesRules, document};
+use crossfield::schema::CarriesRules;
 use crossfield::{Code, Validate, Violation, Violations, cases};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -23,13 +23,12 @@ use crate::broken::Broken;
 pub use crate::mutations::Mutations;
 use crate::native::shown;
 pub use crate::native::{Native, Split};
-use crate::peers::{Answer, Boon, Detail, Formats, Jsonschema, Peer};
+use crate::peers::{Answer, Detail};
+pub use crate::profiles::Profiles;
 
 /// The judges of a type.
 pub struct Judge {
-    document: Option<Value>,
-    /// They are asked by `&self`, and keep what they know of a schema.
-    peers: Mutex<Vec<Box<dyn Peer>>>,
+    profiles: Profiles,
     native: Native,
     made: fn() -> Vec<String>,
     broken: Broken,
@@ -44,17 +43,8 @@ impl Judge {
     /// When the emitted schema is none.
     #[must_use]
     pub fn of<T: Validate + CarriesRules + JsonSchema + for<'a> Deserialize<'a>>() -> Self {
-        let document = document::<T>("https://example.com/t.schema.json");
-        let mut peers: Vec<Box<dyn Peer>> =
-            vec![Box::<Jsonschema>::default(), Box::<Boon>::default()];
-        for peer in &mut peers {
-            if let Err(trouble) = peer.learn(std::slice::from_ref(&document)) {
-                panic!("{trouble}: {document:#}");
-            }
-        }
         Self {
-            document: Some(document),
-            peers: peers.into(),
+            profiles: Profiles::of::<T>(),
             ..Self::without_schema::<T>()
         }
     }
@@ -75,8 +65,7 @@ impl Judge {
     #[must_use]
     pub fn without_schema<T: Validate + for<'a> Deserialize<'a>>() -> Self {
         Self {
-            document: None,
-            peers: Mutex::default(),
+            profiles: Profiles::default(),
             native: Native::of::<T>(),
             made: made::<T>,
             broken: Broken::of::<T>(),
@@ -96,7 +85,7 @@ impl Judge {
     /// The emitted schema; null without one.
     #[must_use]
     pub fn document(&self) -> &Value {
-        self.document.as_ref().unwrap_or(&Value::Null)
+        self.profiles.document()
     }
 
     /// What is wrong with a text, each as `pointer code: message`. All judges agree, or the test fails.
@@ -112,13 +101,8 @@ impl Judge {
         };
         let found = shown(&on_text);
         let _: Value = serde_json::from_str(text).expect("the cases are JSON");
-        for (peer, formats, verdict) in self.verdicts(text) {
-            assert_eq!(
-                verdict,
-                found.is_empty(),
-                "by {peer} with formats {formats}, and by the text {found:?}: {text}\n{:#}",
-                self.document()
-            );
+        if let Err(other) = self.profiles.agree(text, found.is_empty()) {
+            panic!("by the text {found:?}, and {other}\n{:#}", self.document());
         }
         for violation in on_text.as_ref().err().into_iter().flatten() {
             self.states(violation);
@@ -130,7 +114,8 @@ impl Judge {
     /// The keywords that fail lead back to what is wrong with the text, by each validator.
     #[track_caller]
     fn leads_back(&self, text: &str, on_text: &Result<(), Violations>) {
-        let (Some(document), None, Err(violations)) = (&self.document, self.not_led_back, on_text)
+        let document = self.document();
+        let (false, None, Err(violations)) = (document.is_null(), self.not_led_back, on_text)
         else {
             return;
         };
@@ -139,7 +124,7 @@ impl Judge {
                 panic!("the keyword of {violation} leads elsewhere: {text}\n{led:?}\n{document:#}");
             }
         }
-        for (peer, formats, answer) in self.answers(text, Detail::Failures) {
+        for (peer, formats, answer) in self.profiles.answers(text, Detail::Failures) {
             let Answer::Invalid(failures) = answer else {
                 continue;
             };
@@ -148,29 +133,6 @@ impl Judge {
                 panic!("by {peer} with formats {formats}: {text}\n{difference}\n{document:#}");
             }
         }
-    }
-
-    /// The verdict of each validator that reads the text.
-    fn verdicts(&self, text: &str) -> Vec<(String, Formats, bool)> {
-        let answers = self.answers(text, Detail::Verdict).into_iter();
-        let verdicts =
-            answers.filter_map(|(peer, formats, answer)| Some((peer, formats, answer.verdict()?)));
-        verdicts.collect()
-    }
-
-    fn answers(&self, text: &str, detail: Detail) -> Vec<(String, Formats, Answer)> {
-        let mut peers = self.peers.lock().expect("a failed test judges no more");
-        let mut all = Vec::new();
-        for peer in peers.iter_mut() {
-            let answers = peer.judge(0, &[text], detail);
-            for answers in answers.expect("a validator in Rust does not die") {
-                for formats in Formats::ALL {
-                    let answer = answers.with(formats).clone();
-                    all.push((peer.name().to_owned(), formats, answer));
-                }
-            }
-        }
-        all
     }
 
     /// All judges agree on payloads made from the rules: valid ones, one for each way to break a rule, and some
@@ -246,7 +208,8 @@ impl Judge {
     /// The pointer is into the schema of the type that states the rule.
     #[track_caller]
     fn states(&self, violation: &Violation) {
-        let (Some(document), Some(pointer)) = (&self.document, violation.schema_pointer()) else {
+        let document = self.document();
+        let Some(pointer) = violation.schema_pointer().filter(|_| !document.is_null()) else {
             return;
         };
         let definition = &document["$defs"][violation.type_name().unwrap_or_default()];

@@ -70,7 +70,7 @@ fn specimens_and_documents_agree() {
     }
 }
 
-/// Each document in `schema/` and each schema in the `OpenAPI` one has a type that it is held against.
+/// Each document in `schema/` and each schema in the `OpenAPI` ones has a type that it is held against.
 #[test]
 fn no_schema_is_left_out() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");

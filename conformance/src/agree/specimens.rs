@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU16;
 
-use crossfield::schema::with_rules;
+use crossfield::schema::{CarriesRules, with_rules};
 use crossfield::{Maybe, RuleError, Validate};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,30 +17,37 @@ use serde::Deserialize;
 use super::subject::Subject;
 use crate::native::Native;
 
-/// All of them.
+/// All of them, each in every profile.
 #[must_use]
 pub fn specimens() -> Vec<Subject> {
-    vec![
-        Subject::emitted::<Texts>("specimen texts"),
-        Subject::emitted::<Formats>("specimen formats"),
-        Subject::emitted::<Worded>("specimen messages"),
-        Subject::emitted::<Numbers>("specimen numbers"),
-        Subject::emitted::<Lists>("specimen lists"),
-        Subject::emitted::<Maps>("specimen maps"),
-        Subject::emitted::<Presence>("specimen presence"),
-        Subject::emitted::<Conditions>("specimen conditions"),
-        Subject::emitted::<Groups>("specimen groups"),
-        Subject::emitted::<Nested>("specimen nested conditions"),
-        Subject::emitted::<Flattened>("specimen flattened"),
-        Subject::emitted::<Aliases>("specimen aliases"),
-        Subject::emitted::<Tuple>("specimen tuple"),
-        Subject::emitted::<External>("specimen external tag"),
-        Subject::emitted::<Internal>("specimen internal tag"),
-        Subject::emitted::<Adjacent>("specimen adjacent tag"),
-        Subject::emitted::<Untagged>("specimen untagged")
-            .judged_by(Native::by_text_only::<Untagged>()),
-        Subject::emitted::<NativeOnly>("specimen native-only"),
-    ]
+    let mut specimens = Vec::new();
+    specimens.extend(emitted::<Texts>("specimen texts"));
+    specimens.extend(emitted::<Formats>("specimen formats"));
+    specimens.extend(emitted::<Worded>("specimen messages"));
+    specimens.extend(emitted::<Numbers>("specimen numbers"));
+    specimens.extend(emitted::<Lists>("specimen lists"));
+    specimens.extend(emitted::<Maps>("specimen maps"));
+    specimens.extend(emitted::<Presence>("specimen presence"));
+    specimens.extend(emitted::<Conditions>("specimen conditions"));
+    specimens.extend(emitted::<Groups>("specimen groups"));
+    specimens.extend(emitted::<Nested>("specimen nested conditions"));
+    specimens.extend(emitted::<Flattened>("specimen flattened"));
+    specimens.extend(emitted::<Aliases>("specimen aliases"));
+    specimens.extend(emitted::<Tuple>("specimen tuple"));
+    specimens.extend(emitted::<External>("specimen external tag"));
+    specimens.extend(emitted::<Internal>("specimen internal tag"));
+    specimens.extend(emitted::<Adjacent>("specimen adjacent tag"));
+    let untagged = emitted::<Untagged>("specimen untagged").into_iter();
+    specimens.extend(untagged.map(|it| it.judged_by(Native::by_text_only::<Untagged>())));
+    specimens.extend(emitted::<NativeOnly>("specimen native-only"));
+    specimens
+}
+
+fn emitted<T>(name: &str) -> [Subject; 2]
+where
+    T: Validate + JsonSchema + CarriesRules + for<'a> Deserialize<'a>,
+{
+    [Subject::emitted::<T>(name), Subject::generated::<T>(name)]
 }
 
 #[derive(Deserialize, JsonSchema, Validate)]

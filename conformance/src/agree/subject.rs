@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crossfield::cases::{self, Case, Random};
+use crossfield::schema::Profile;
 use crossfield::{Validate, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -46,6 +47,21 @@ impl Subject {
     {
         let id = format!("https://agree.example/{}", name.replace(' ', "/"));
         Self::of::<T>(name, schema::document::<T>(&id))
+    }
+
+    /// The same for generators of code.
+    ///
+    /// # Panics
+    /// Never: JSON Schema says every type.
+    #[must_use]
+    pub fn generated<T>(name: &str) -> Self
+    where
+        T: Validate + JsonSchema + schema::CarriesRules + for<'a> Deserialize<'a>,
+    {
+        let name = format!("{name}, codegen");
+        let id = format!("https://agree.example/{}", name.replace([' ', ','], "/"));
+        let document = schema::document_for::<T>(Profile::CodeGeneration, &id);
+        Self::of::<T>(&name, document.expect("JSON Schema says every type"))
     }
 
     /// The same, with other native judges.
@@ -109,6 +125,10 @@ pub struct Committed {
     of: fn(&str, Value) -> Subject,
 }
 
+const OPENAPI: &str = "openapi.json";
+
+const CODEGEN_OPENAPI: &str = "openapi.codegen.json";
+
 /// Every schema in the committed documents, with the type that it is emitted from.
 pub const COMMITTED: &[Committed] = &[
     Committed::whole(
@@ -117,20 +137,70 @@ pub const COMMITTED: &[Committed] = &[
     ),
     Committed::whole("sip-endpoint.schema.json", Subject::of::<SipEndpoint>),
     Committed::in_openapi(
+        OPENAPI,
         "/components/schemas/UpdateSipEndpointRequest",
         Subject::of::<UpdateSipEndpointRequest>,
     ),
     Committed::in_openapi(
+        OPENAPI,
         "/components/schemas/SipEndpoint",
         Subject::of::<SipEndpoint>,
     ),
     Committed::in_openapi(
+        OPENAPI,
         "/components/schemas/ErrorMessage",
         Subject::of::<ErrorMessage>,
     ),
-    Committed::in_openapi("/components/schemas/ErrorList", Subject::of::<ErrorList>),
-    Committed::in_openapi("/components/schemas/ErrorItem", Subject::of::<ErrorItem>),
     Committed::in_openapi(
+        OPENAPI,
+        "/components/schemas/ErrorList",
+        Subject::of::<ErrorList>,
+    ),
+    Committed::in_openapi(
+        OPENAPI,
+        "/components/schemas/ErrorItem",
+        Subject::of::<ErrorItem>,
+    ),
+    Committed::in_openapi(
+        OPENAPI,
+        "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
+        Subject::of::<ResourceId>,
+    ),
+    Committed::whole(
+        "update-sip-endpoint-request.codegen.schema.json",
+        Subject::of::<UpdateSipEndpointRequest>,
+    ),
+    Committed::whole(
+        "sip-endpoint.codegen.schema.json",
+        Subject::of::<SipEndpoint>,
+    ),
+    Committed::in_openapi(
+        CODEGEN_OPENAPI,
+        "/components/schemas/UpdateSipEndpointRequest",
+        Subject::of::<UpdateSipEndpointRequest>,
+    ),
+    Committed::in_openapi(
+        CODEGEN_OPENAPI,
+        "/components/schemas/SipEndpoint",
+        Subject::of::<SipEndpoint>,
+    ),
+    Committed::in_openapi(
+        CODEGEN_OPENAPI,
+        "/components/schemas/ErrorMessage",
+        Subject::of::<ErrorMessage>,
+    ),
+    Committed::in_openapi(
+        CODEGEN_OPENAPI,
+        "/components/schemas/ErrorList",
+        Subject::of::<ErrorList>,
+    ),
+    Committed::in_openapi(
+        CODEGEN_OPENAPI,
+        "/components/schemas/ErrorItem",
+        Subject::of::<ErrorItem>,
+    ),
+    Committed::in_openapi(
+        CODEGEN_OPENAPI,
         "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
         Subject::of::<ResourceId>,
     ),
@@ -141,12 +211,12 @@ impl Committed {
         Self { file, at: "", of }
     }
 
-    const fn in_openapi(at: &'static str, of: fn(&str, Value) -> Subject) -> Self {
-        Self {
-            file: "openapi.json",
-            at,
-            of,
-        }
+    const fn in_openapi(
+        file: &'static str,
+        at: &'static str,
+        of: fn(&str, Value) -> Subject,
+    ) -> Self {
+        Self { file, at, of }
     }
 
     /// A name for reports.

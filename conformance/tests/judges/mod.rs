@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 use std::collections::HashMap;
 
-use conformance::Mutations;
+use conformance::{Mutations, Profiles};
 use crossfield::schema::{self, CarriesRules};
 use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
 use schemars::JsonSchema;
@@ -14,6 +14,7 @@ use serde_json::Value;
 pub(crate) struct Judges<T> {
     document: Value,
     validator: jsonschema::Validator,
+    profiles: Profiles,
     /// The documents of types whose schemas stand in the first one in place, and not under their names.
     others: HashMap<&'static str, Value>,
     /// Whether serde alone may take another variant of an untagged enum than the text says.
@@ -29,6 +30,7 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
         Self {
             document,
             validator,
+            profiles: Profiles::of::<T>(),
             others: HashMap::new(),
             by_text_only: false,
             of: PhantomData,
@@ -134,6 +136,7 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
                 "{text}\n  native: {error:?}\n  text: {by_text:?}\n  schema: {by_schema} {schema:?}"
             ));
         }
+        self.profiles.agree(text, by_schema)?;
         if !self.by_text_only {
             Self::same_violations(text, &found)?;
         }

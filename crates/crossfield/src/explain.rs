@@ -8,9 +8,9 @@
 //! open though it always holds. So a cell may say [`Verdict::Depends`] where a closer look would decide, and never the
 //! other way round.
 
-mod cases;
+pub(crate) mod cases;
 mod document;
-mod residue;
+pub(crate) mod residue;
 #[cfg(test)]
 mod tests;
 

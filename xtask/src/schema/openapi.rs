@@ -1,6 +1,6 @@
-//! The OpenAPI 3.1 document of the operations.
+//! The OpenAPI documents of the operations, one a profile.
 
-use crossfield::schema::Components;
+use crossfield::schema::{Components, Profile};
 use serde_json::{Value, json};
 use signalwire_sip::{
     CallHandler, ErrorItem, ErrorList, ErrorMessage, Operation, ResourceId, SipEndpoint,
@@ -8,14 +8,14 @@ use signalwire_sip::{
 };
 
 /// The whole document.
-pub(super) fn document() -> Value {
-    let mut components = Components::new();
+pub(super) fn document(profile: Profile) -> Value {
+    let mut components = Components::for_profile(profile);
     let paths = json!({ fabric::UpdateSipEndpoint::PATH: { "put": update(&mut components) } });
     let responses = error_responses(&mut components);
     let schemas = components.schemas(&json!([paths, responses]));
     json!({
         "openapi": "3.1.0",
-        "info": info(),
+        "info": info(profile),
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [server()],
         "security": [{ "basicAuth": [] }],
@@ -35,16 +35,28 @@ pub(super) fn document() -> Value {
     })
 }
 
-fn info() -> Value {
+fn info(profile: Profile) -> Value {
     json!({
         "title": "SignalWire SIP endpoints",
         "version": env!("CARGO_PKG_VERSION"),
         "summary": "The SIP-endpoint operations with the rules that hold across fields.",
-        "description": "Generated from the Rust types of the crate `signalwire-sip`. The rules across fields are \
-            in the schemas as `if`, `then` and `else`, so any JSON Schema 2020-12 validator enforces them.",
+        "description": format!("Generated from the Rust types of the crate `signalwire-sip`. {}", told(profile)),
         "contact": { "name": "The crossfield developers" },
         "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
     })
+}
+
+/// How the schemas say what holds across fields.
+fn told(profile: Profile) -> &'static str {
+    match profile {
+        Profile::CodeGeneration => {
+            "For generators of code: which fields go together is in the schemas as variants in `oneOf`."
+        }
+        _ => {
+            "The rules across fields are in the schemas as `if`, `then` and `else`, so any JSON Schema 2020-12 \
+             validator enforces them."
+        }
+    }
 }
 
 fn server() -> Value {

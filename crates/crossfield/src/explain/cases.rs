@@ -22,7 +22,7 @@ pub enum Case {
 
 impl Case {
     /// Whether the field passes, where the case decides that.
-    pub(super) fn passes(self, test: Test) -> Option<bool> {
+    pub(crate) fn passes(self, test: Test) -> Option<bool> {
         match (test, self) {
             (Test::OneOf(literals), Self::Value(value)) => Some(literals.contains(&value)),
             (Test::OneOf(_), _) | (Test::Compares(_) | Test::Inside, Self::Absent) => Some(false),
@@ -62,7 +62,7 @@ impl Comparing {
 }
 
 /// The cases of a field; `None` when no condition names it.
-pub(super) fn cases(rules: &'static Rules, place: usize) -> Option<Vec<Case>> {
+pub(crate) fn cases(rules: &'static Rules, place: usize) -> Option<Vec<Case>> {
     let mut named = Named::default();
     for rule in rules.conditionals {
         named.collect(&rule.condition, place);

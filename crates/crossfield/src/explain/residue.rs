@@ -6,7 +6,7 @@ use crate::explain::cases::Case;
 use crate::rule::{Comparison, Condition, Field, Literal};
 
 /// A condition as far as its truth needs it. A new kind of condition is placed here, and nowhere else.
-pub(super) enum View {
+pub(crate) enum View {
     Leaf(usize, Test),
     /// All of the parts, or any of them.
     Group {
@@ -18,7 +18,7 @@ pub(super) enum View {
 
 /// What a condition asks of a field.
 #[derive(Clone, Copy)]
-pub(super) enum Test {
+pub(crate) enum Test {
     OneOf(&'static [Literal]),
     Present,
     Absent,
@@ -30,14 +30,14 @@ pub(super) enum Test {
 
 /// A comparison that is no equality.
 #[derive(Clone, Copy)]
-pub(super) enum Comparing {
+pub(crate) enum Comparing {
     Number(Comparison, Literal),
     Length(Comparison, usize),
     StartsWith(&'static str),
 }
 
 impl View {
-    pub(super) fn new(condition: &'static Condition) -> Self {
+    pub(crate) fn new(condition: &'static Condition) -> Self {
         match condition {
             Condition::Is(field, literal) => {
                 Self::Leaf(*field, Test::OneOf(slice::from_ref(literal)))
@@ -70,14 +70,14 @@ impl View {
 
 /// The one field that is known.
 #[derive(Clone, Copy)]
-pub(super) struct Fixed {
-    pub(super) field: usize,
-    pub(super) case: Case,
+pub(crate) struct Fixed {
+    pub(crate) field: usize,
+    pub(crate) case: Case,
 }
 
 impl Fixed {
     /// What the other fields must be for the condition to hold, or (`wanted` is false) not to hold.
-    pub(super) fn residue(self, condition: &'static Condition, wanted: bool) -> Residue {
+    pub(crate) fn residue(self, condition: &'static Condition, wanted: bool) -> Residue {
         match View::new(condition) {
             View::Leaf(field, test) if field == self.field => match self.case.passes(test) {
                 Some(passes) => Residue::Known(passes == wanted),
@@ -96,7 +96,7 @@ impl Fixed {
 
 /// True, false, or open: then what it comes down to.
 #[derive(Debug)]
-pub(super) enum Residue {
+pub(crate) enum Residue {
     Known(bool),
     Leaf {
         condition: &'static Condition,
@@ -127,7 +127,7 @@ impl Residue {
         }
     }
 
-    pub(super) fn words(&self, fields: &'static [Field]) -> String {
+    pub(crate) fn words(&self, fields: &'static [Field]) -> String {
         self.nested_words(fields, false)
     }
 

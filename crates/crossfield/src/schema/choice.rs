@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::field::describe_names as describe;
 use super::reading::{self, Reading};
-use super::{commented, field, native, object};
+use super::{commented, field, native, note, object, profile};
 use crate::choice::beside_tag;
 use crate::rule::{Alternative, Choice, Form, IN_RUST_ONLY, Rules, Shape, Tagging};
 use crate::ruled::Ruled;
@@ -254,6 +254,11 @@ fn tagged(
     keywords.insert("properties".to_owned(), properties.into());
     keywords.insert("required".to_owned(), json!([tag]));
     keywords.insert("allOf".to_owned(), entries.into());
+    if profile::current().has_variants() {
+        let variants = choice.variants.iter();
+        let titles = variants.map(|variant| format!("{}{}", choice.name, variant.ident));
+        note::add_tag(&mut keywords, tag, &titles.collect::<Vec<_>>());
+    }
     keywords
 }
 

@@ -87,7 +87,7 @@ fn titled(title: &str, schema: Value) -> Value {
     keywords.into()
 }
 
-fn demanded(demand: Demand, field: &Field) -> Value {
+pub(super) fn demanded(demand: Demand, field: &Field) -> Value {
     match demand {
         Demand::Required => required(field),
         Demand::Forbidden => {
@@ -150,7 +150,7 @@ pub(super) fn keys(rules: &'static Rules, field: &Field) -> Option<Value> {
 
 /// What a value of the field is, beyond what the field's own schema says. Where the type is known, naming it gives a
 /// better error than excluding null.
-fn a_value(field: &Field) -> Value {
+pub(super) fn a_value(field: &Field) -> Value {
     let mut keywords = Map::new();
     match (&field.shape, type_name(&field.shape)) {
         (Shape::Nullable(_) | Shape::Any | Shape::Opaque(_), None) => {
@@ -167,7 +167,7 @@ fn a_value(field: &Field) -> Value {
     keywords.into()
 }
 
-fn no_value(field: &Field) -> Value {
+pub(super) fn no_value(field: &Field) -> Value {
     if field.empty_is_absent {
         json!({ "type": ["string", "null"], "maxLength": 0 })
     } else {
@@ -175,7 +175,7 @@ fn no_value(field: &Field) -> Value {
     }
 }
 
-fn type_name(shape: &Shape) -> Option<&'static str> {
+pub(super) fn type_name(shape: &Shape) -> Option<&'static str> {
     Some(match shape.inner() {
         Shape::Boolean => "boolean",
         Shape::Integer { .. } => "integer",
@@ -301,7 +301,7 @@ fn length(field: Option<&Field>, comparison: Comparison, count: usize) -> Value 
     keywords
 }
 
-fn value(literal: Literal) -> Value {
+pub(super) fn value(literal: Literal) -> Value {
     match literal {
         Literal::Text(text) => text.into(),
         Literal::Boolean(boolean) => boolean.into(),

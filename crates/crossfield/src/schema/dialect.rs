@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 /// The order of keywords. Others come behind, as they are.
-const ORDER: [&str; 43] = [
+const ORDER: [&str; 44] = [
     "$schema",
     "$id",
     "$ref",
@@ -40,6 +40,7 @@ const ORDER: [&str; 43] = [
     "maxProperties",
     "anyOf",
     "oneOf",
+    "discriminator",
     "allOf",
     "not",
     "if",
@@ -56,33 +57,56 @@ pub(super) fn arrange(schema: &mut Value) {
     let Value::Object(keywords) = schema else {
         return;
     };
-    for (keyword, value) in keywords.iter_mut() {
-        match (keyword.as_str(), value) {
-            ("description", Value::String(text)) => *text = unwrapped(text),
-            (
-                "properties" | "$defs" | "patternProperties" | "dependentSchemas",
-                Value::Object(schemas),
-            ) => {
-                schemas.values_mut().for_each(arrange);
-            }
-            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(arrange);
-            }
-            (
-                "items" | "additionalProperties" | "propertyNames" | "not" | "if" | "then" | "else",
-                schema,
-            ) => {
-                arrange(schema);
-            }
-            _ => {}
-        }
+    if let Some(Value::String(text)) = keywords.get_mut("description") {
+        *text = unwrapped(text);
     }
+    each_inner(keywords, &mut |_, inner| arrange(inner));
     let mut unordered = std::mem::take(keywords);
     let ordered = ORDER
         .iter()
         .filter_map(|keyword| Some(((*keyword).to_owned(), unordered.remove(*keyword)?)));
     *keywords = ordered.collect::<Map<_, _>>();
     keywords.extend(unordered);
+}
+
+/// Visits the schemas in a schema, each with the keyword under which it stands.
+pub(super) fn each_inner(
+    keywords: &mut Map<String, Value>,
+    visit: &mut dyn FnMut(&str, &mut Value),
+) {
+    for (keyword, value) in keywords.iter_mut() {
+        match (keyword.as_str(), value) {
+            (
+                "properties" | "$defs" | "definitions" | "patternProperties" | "dependentSchemas",
+                Value::Object(schemas),
+            ) => {
+                for schema in schemas.values_mut() {
+                    visit(keyword, schema);
+                }
+            }
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
+                for schema in schemas {
+                    visit(keyword, schema);
+                }
+            }
+            (
+                "items"
+                | "contains"
+                | "additionalProperties"
+                | "propertyNames"
+                | "not"
+                | "if"
+                | "then"
+                | "else"
+                | "unevaluatedProperties"
+                | "unevaluatedItems",
+                schema,
+            ) => {
+                visit(keyword, schema);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// How a line starts that does not go on with the paragraph before it.

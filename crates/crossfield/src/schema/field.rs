@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::profile;
 use crate::field::part::{ENDS_WITH_LINE_BREAK, Place};
 use crate::field::range::{Bound, Number};
 use crate::field::{characters, email, http_url, ip, url, uuid};
@@ -79,6 +80,9 @@ fn text_or_empty(
             keywords.entry(annotation).or_insert(text);
         }
     }
+    if !asked.is_empty() && profile::current().has_variants() {
+        return empty_or(asked, shape.is_nullable(), keywords);
+    }
     if shape.is_nullable() {
         allow_null(&mut keywords);
     }
@@ -86,6 +90,22 @@ fn text_or_empty(
         keywords.insert("if".to_owned(), json!({ "type": "string", "minLength": 1 }));
         keywords.insert("then".to_owned(), asked.into());
     }
+    keywords
+}
+
+/// The same as cases, each with its type: generators make a type of each.
+fn empty_or(
+    mut asked: Map<String, Value>,
+    nullable: bool,
+    mut keywords: Map<String, Value>,
+) -> Map<String, Value> {
+    asked.insert("type".to_owned(), "string".into());
+    let mut cases = vec![json!({ "type": "string", "maxLength": 0 }), asked.into()];
+    if nullable {
+        cases.push(json!({ "type": "null" }));
+    }
+    keywords.remove("type");
+    keywords.insert("anyOf".to_owned(), cases.into());
     keywords
 }
 

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Entry, all_entries, field, is_asked_for_by_name};
+use super::variants::Variants;
+use super::{Entry, all_entries, field, is_asked_for_by_name, note};
 use crate::rule::{Flattened, Rules, Shape};
 use crate::ruled::Ruled;
 
@@ -24,7 +25,7 @@ pub(super) fn object(
     let rest = others.into_iter().filter_map(|name| keywords.remove(name));
     let rest = rest.filter(Value::is_object).last();
     // What schemars took over from the flattened types is written anew.
-    for keyword in ["required", "allOf", "$comment"] {
+    for keyword in ["required", "allOf", "$comment", note::NOTE] {
         keywords.remove(keyword);
     }
     let mut merged = Merged {
@@ -32,10 +33,14 @@ pub(super) fn object(
         rest,
         properties: Map::new(),
         required: Vec::new(),
-        all_of: all_entries(rules).into_iter().map(Entry::schema).collect(),
+        all_of: Vec::new(),
+        variants: Variants::default(),
         others: None,
     };
     merged.add(rules, rules);
+    let entries = all_entries(rules).into_iter();
+    let entries = entries.filter(|entry| !merged.variants.say(*entry));
+    merged.all_of = entries.map(Entry::schema).collect();
     keywords.insert("type".to_owned(), "object".into());
     keywords.extend(merged.keywords());
     keywords
@@ -47,6 +52,7 @@ struct Merged {
     properties: Map<String, Value>,
     required: Vec<&'static str>,
     all_of: Vec<Value>,
+    variants: Variants,
     others: Option<Map<String, Value>>,
 }
 
@@ -71,6 +77,7 @@ impl Merged {
                 self.required.push(field.name);
             }
         }
+        self.variants.add(rules, &self.properties);
         for flattened in rules.flattened {
             self.add_flattened(flattened, within);
         }
@@ -111,6 +118,7 @@ impl Merged {
         if !self.all_of.is_empty() {
             keywords.insert("allOf".to_owned(), self.all_of.into());
         }
+        note::add_variants(&mut keywords, self.variants.into_lists());
         keywords
     }
 }

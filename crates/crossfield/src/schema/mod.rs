@@ -26,15 +26,24 @@ mod broken;
 mod choice;
 mod cross;
 mod dialect;
+mod discriminator;
 mod field;
 mod flatten;
 mod native;
+mod note;
+mod plain;
+mod profile;
 mod reading;
+mod unsayable;
+mod variants;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+pub use self::profile::Profile;
+pub use self::unsayable::Unsayable;
+use self::variants::Variants;
 use crate::rule::{Field, Rules, Shape};
 use crate::ruled::Ruled;
 use crate::validate::Described;
@@ -103,10 +112,48 @@ pub fn scalar<T: Described>() -> Schema {
 /// order in which people read them.
 #[must_use]
 pub fn document<T: JsonSchema + Described + CarriesRules>(id: &str) -> Value {
-    let mut document = SchemaSettings::draft2020_12()
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value();
+    document_in::<T>(Profile::Validation, id)
+}
+
+/// The same in a profile.
+///
+/// ```
+/// use crossfield::Validate;
+/// use crossfield::schema::{Profile, document_for};
+/// use schemars::JsonSchema;
+///
+/// #[derive(serde::Deserialize, JsonSchema, Validate)]
+/// #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+/// struct Call {
+///     kind: Option<String>,
+///     #[validate(required_if(kind = "transfer"))]
+///     target: Option<String>,
+/// }
+///
+/// let id = "https://example.com/call.schema.json";
+/// let document = document_for::<Call>(Profile::CodeGeneration, id)?;
+/// let transfer = &document["oneOf"][0];
+/// assert_eq!(transfer["properties"]["kind"]["enum"][0], "transfer");
+/// assert_eq!(transfer["required"][1], "target");
+/// # Ok::<(), crossfield::schema::Unsayable>(())
+/// ```
+///
+/// # Errors
+/// When the profile's dialect cannot say what the type says. Those of JSON Schema 2020-12 can say all.
+pub fn document_for<T: JsonSchema + Described + CarriesRules>(
+    profile: Profile,
+    id: &str,
+) -> Result<Value, Unsayable> {
+    Ok(document_in::<T>(profile, id))
+}
+
+fn document_in<T: JsonSchema + Described + CarriesRules>(profile: Profile, id: &str) -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut document = profile.during(|| generator.into_root_schema_for::<T>().to_value());
+    if profile.has_variants() {
+        plain::rewrite(&mut document);
+        discriminator::drop_unnamed(&mut document);
+    }
     if let Value::Object(keywords) = &mut document {
         keywords.insert("$id".to_owned(), id.into());
     }
@@ -115,9 +162,10 @@ pub fn document<T: JsonSchema + Described + CarriesRules>(id: &str) -> Value {
     document
 }
 
-/// The schemas of an `OpenAPI` 3.1 document: types are added, each is referred to, and the definitions are collected.
+/// The schemas of an `OpenAPI` document: types are added, each is referred to, and the definitions are collected.
 #[derive(Debug)]
 pub struct Components {
+    profile: Profile,
     generator: SchemaGenerator,
 }
 
@@ -128,22 +176,34 @@ impl Default for Components {
 }
 
 impl Components {
-    /// No schemas yet.
+    /// No schemas yet, of an `OpenAPI` 3.1 document for validators.
     #[must_use]
     pub fn new() -> Self {
+        Self::for_profile(Profile::Validation)
+    }
+
+    /// No schemas yet, in a profile.
+    #[must_use]
+    pub fn for_profile(profile: Profile) -> Self {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = "/components/schemas".into();
             settings.meta_schema = None;
         });
         Self {
+            profile,
             generator: settings.into_generator(),
         }
     }
 
     /// Adds a type, and gives the schema to write where it is used: a reference, or for a scalar the schema itself.
     pub fn add<T: JsonSchema + Described + CarriesRules>(&mut self) -> Value {
-        let mut schema = self.generator.subschema_for::<T>().to_value();
-        dialect::arrange(&mut schema);
+        let generator = &mut self.generator;
+        let schema = self.profile.during(|| generator.subschema_for::<T>());
+        let mut schema = schema.to_value();
+        self.finish(&mut schema);
+        if self.profile.has_variants() {
+            discriminator::drop_unnamed(&mut schema);
+        }
         schema
     }
 
@@ -151,14 +211,31 @@ impl Components {
     /// to them stand, as a rule the `paths` of the document.
     #[must_use]
     pub fn schemas(&mut self, used: &Value) -> Value {
-        let mut schemas = Value::Object(self.generator.take_definitions(true));
-        dialect::prune_definitions(&mut schemas, used, "#/components/schemas/");
+        let mut schemas = self.generator.take_definitions(true);
+        for schema in schemas.values_mut() {
+            self.finish(schema);
+        }
+        if self.profile.has_variants() {
+            discriminator::name_variants(&mut schemas);
+        }
+        let mut schemas = schemas.into();
+        dialect::prune_definitions(&mut schemas, used, PLACE);
         if let Value::Object(schemas) = &mut schemas {
             schemas.values_mut().for_each(dialect::arrange);
         }
         schemas
     }
+
+    fn finish(&self, schema: &mut Value) {
+        if self.profile.has_variants() {
+            plain::rewrite(schema);
+        }
+        dialect::arrange(schema);
+    }
 }
+
+/// How references to components begin.
+const PLACE: &str = "#/components/schemas/";
 
 fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String, Value> {
     if !rules.flattened.is_empty() {
@@ -178,6 +255,8 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
         properties.extend(field.keys().map(|key| (key.to_owned(), property.clone())));
     }
     keywords.insert("type".to_owned(), "object".into());
+    let mut variants = Variants::default();
+    variants.add(rules, &properties);
     keywords.insert("properties".to_owned(), properties.into());
     keywords.remove("required");
     let required: Vec<&str> = rules
@@ -192,7 +271,9 @@ fn object(rules: &'static Rules, mut keywords: Map<String, Value>) -> Map<String
     if rules.deny_unknown_fields {
         keywords.insert("additionalProperties".to_owned(), false.into());
     }
-    let mut all_of: Vec<Value> = entries(rules).map(Entry::schema).collect();
+    let entries = entries(rules).filter(|entry| !variants.say(*entry));
+    let mut all_of: Vec<Value> = entries.map(Entry::schema).collect();
+    note::add_variants(&mut keywords, variants.into_lists());
     if !all_of.is_empty() {
         // Before what was there: a violation's schema pointer counts from 0.
         if let Some(Value::Array(others)) = keywords.remove("allOf") {
