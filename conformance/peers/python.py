@@ -26,8 +26,14 @@ def whole(text):
 
 
 def failures(validator, value):
-    errors = validator.iter_errors(value)
-    return [[pointer(error.absolute_schema_path), pointer(error.absolute_path)] for error in errors]
+    return [place for error in validator.iter_errors(value) for place in places(error)]
+
+
+def places(error):
+    """That of an error, and those in the cases that it stands for."""
+    yield [pointer(error.absolute_schema_path), pointer(error.absolute_path)]
+    for inner in error.context:
+        yield from places(inner)
 
 
 def judged(validators, text, wanted):
