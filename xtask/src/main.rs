@@ -6,6 +6,7 @@ mod derive_cost;
 mod explain;
 mod install;
 mod schema;
+mod switch_off;
 mod tools;
 
 use std::io;
@@ -29,6 +30,7 @@ enum Command {
     DeriveCost(derive_cost::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
+    SwitchOff(switch_off::Arguments),
     Tools(tools::Arguments),
     Validate(validate::Arguments),
 }
@@ -57,6 +59,9 @@ fn main() -> ExitCode {
             finished(derive_cost::run(&arguments, &mut io::stdout().lock()))
         }
         Command::Explain(arguments) => finished(explain::run(&arguments, &mut io::stdout().lock())),
+        Command::SwitchOff(arguments) => {
+            finished(switch_off::run(&arguments, &mut io::stdout().lock()))
+        }
         Command::Schema(arguments) => finished(schema::run(&arguments, &mut io::stdout().lock())),
         Command::Tools(arguments) => finished(tools::run(&arguments, &mut io::stdout().lock())),
         Command::Validate(arguments) => validate::run(&arguments),

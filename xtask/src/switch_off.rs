@@ -1,0 +1,348 @@
+//! `cargo xtask switch-off`: whether `cargo xtask agree` sees it when a rule is in one place only.
+
+use std::fs;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+/// Switch every rule of the model off, in the native code alone and in the schema alone, and see whether `agree` notices
+///
+/// A copy of the workspace is built once for each rule of the types whose documents are committed, without that rule.
+/// Its native code is held against the committed documents, and the documents that it writes against the native code as it
+/// is. Each must make `cargo xtask agree` fail. A copy takes some ten seconds to build.
+#[derive(clap::Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    /// How many payloads each is judged by.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
+    cases: u32,
+
+    /// Only rules whose line in the table has this text.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
+}
+
+/// Where the types are whose documents are committed.
+const FILES: [&str; 2] = [
+    "crates/signalwire-sip/src/fabric/update.rs",
+    "crates/signalwire-sip/src/endpoint/record.rs",
+];
+
+/// Runs the command.
+///
+/// # Errors
+/// The workspace cannot be copied or built, or the output cannot be written to.
+pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
+    let bench = Bench::new(arguments.cases)?;
+    if bench.agree(&std::env::current_exe()?, &bench.root.join("schema"))? {
+        return Err(io::Error::other(
+            "`cargo xtask agree` fails with all rules in their places; nothing can be shown before it holds",
+        ));
+    }
+    let rules = rules(&bench.root)?;
+    let rules = rules
+        .iter()
+        .filter(|rule| rule.name().contains(&arguments.only));
+    let mut missed = 0;
+    writeln!(
+        out,
+        "{:<78} {:>13} {:>13}",
+        "rule switched off", "in native", "in schema"
+    )?;
+    for rule in rules {
+        let caught = bench.without(rule)?;
+        let [native, schema] = caught.map(|caught| if caught { "caught" } else { "MISSED" });
+        missed += caught.iter().filter(|caught| !**caught).count();
+        writeln!(out, "{:<78} {native:>13} {schema:>13}", rule.name())?;
+        out.flush()?;
+    }
+    writeln!(out, "{missed} missed")?;
+    Ok(if missed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// A rule in a source file.
+#[derive(Debug, PartialEq, Eq)]
+struct Rule {
+    file: &'static str,
+    /// The line on which it stands.
+    line: usize,
+    /// The field that it is of, or the type.
+    of: String,
+    text: String,
+    /// What is taken out.
+    range: Range<usize>,
+}
+
+impl Rule {
+    fn name(&self) -> String {
+        let file = Path::new(self.file).file_stem().unwrap_or_default();
+        let text: Vec<&str> = self.text.split_whitespace().collect();
+        let text = text.join(" ");
+        let shown: String = text.chars().take(40).collect();
+        format!("{}:{} {}: {shown}", file.display(), self.line, self.of)
+    }
+}
+
+/// The place where copies are made and built.
+struct Bench {
+    root: PathBuf,
+    place: PathBuf,
+    cases: u32,
+}
+
+impl Bench {
+    fn new(cases: u32) -> io::Result<Self> {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = manifest.parent().unwrap_or(manifest).to_path_buf();
+        let place = root.join("target/switch-off");
+        let bench = Self { root, place, cases };
+        bench.copy()?;
+        Ok(bench)
+    }
+
+    fn tree(&self) -> PathBuf {
+        self.place.join("tree")
+    }
+
+    /// What git knows of, as it is now.
+    fn copy(&self) -> io::Result<()> {
+        let listed = Command::new("git")
+            .args(["ls-files", "-z"])
+            .current_dir(&self.root)
+            .output()?;
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        for file in listed.split('\0').filter(|file| !file.is_empty()) {
+            let (from, to) = (self.root.join(file), self.tree().join(file));
+            // One that was deleted and is not committed yet is not there.
+            if from.is_file() && fs::read(&to).ok() != Some(fs::read(&from)?) {
+                fs::create_dir_all(to.parent().unwrap_or(&to))?;
+                fs::copy(&from, &to)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it is seen that the native code alone, and that the schema alone, lacks the rule.
+    fn without(&self, rule: &Rule) -> io::Result<[bool; 2]> {
+        let file = self.tree().join(rule.file);
+        let whole = fs::read_to_string(&file)?;
+        let mut text = whole.clone();
+        text.replace_range(rule.range.clone(), "");
+        fs::write(&file, text)?;
+        let seen = self.build().and_then(|built| self.seen(built.as_deref()));
+        fs::write(&file, whole)?;
+        seen
+    }
+
+    fn seen(&self, built: Option<&Path>) -> io::Result<[bool; 2]> {
+        // The derive refuses what is left: nobody can ship it.
+        let Some(built) = built else {
+            return Ok([true; 2]);
+        };
+        let folder = self.place.join("schema");
+        let written = quiet(
+            Command::new(built)
+                .arg("schema")
+                .arg("--folder")
+                .arg(&folder),
+        )?;
+        if !written {
+            return Err(io::Error::other("the documents cannot be written"));
+        }
+        Ok([
+            self.agree(built, &self.root.join("schema"))?,
+            self.agree(&std::env::current_exe()?, &folder)?,
+        ])
+    }
+
+    /// The command as it is built from the copy; `None` if the copy does not compile.
+    fn build(&self) -> io::Result<Option<PathBuf>> {
+        let target = self.place.join("build");
+        let built = quiet(
+            Command::new("cargo")
+                .args(["build", "--quiet", "--locked", "--package", "xtask"])
+                .current_dir(self.tree())
+                .env("CARGO_TARGET_DIR", &target),
+        )?;
+        let name = format!("xtask{}", std::env::consts::EXE_SUFFIX);
+        Ok(built.then(|| target.join("debug").join(name)))
+    }
+
+    /// Whether `agree` finds that a command's native code and the documents in a folder differ.
+    fn agree(&self, command: &Path, folder: &Path) -> io::Result<bool> {
+        let mut command = Command::new(command);
+        command
+            .args(["agree", "--peers", "jsonschema", "--cases"])
+            .arg(self.cases.to_string());
+        command.arg("--folder").arg(folder);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        match command.status()?.code() {
+            Some(0) => Ok(false),
+            Some(1) => Ok(true),
+            other => Err(io::Error::other(format!("`agree` ended with {other:?}"))),
+        }
+    }
+}
+
+/// Whether a command ends well; it says nothing here.
+fn quiet(command: &mut Command) -> io::Result<bool> {
+    let status = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
+    Ok(status.success())
+}
+
+fn rules(root: &Path) -> io::Result<Vec<Rule>> {
+    let mut rules = Vec::new();
+    for file in FILES {
+        let path = root.join(file);
+        let text = fs::read_to_string(&path).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+        })?;
+        rules.extend(rules_in(file, &text));
+    }
+    Ok(rules)
+}
+
+/// The rules of a file: what `#[validate(…)]` lists, and what of `#[serde(…)]` is one.
+fn rules_in(file: &'static str, text: &str) -> Vec<Rule> {
+    let attributes = ["#[validate(", "#[serde("].into_iter().flat_map(|start| {
+        let found = text.match_indices(start);
+        found.map(move |(at, _)| (at + start.len(), start == "#[validate("))
+    });
+    let mut rules: Vec<Rule> = attributes
+        .filter(|(at, _)| !is_in_a_comment(text, *at))
+        .flat_map(|(at, is_ours)| {
+            let items = items(text, at).into_iter();
+            let items =
+                items.filter(move |range| is_ours || is_rule_of_serde(&text[range.clone()]));
+            items.map(move |range| Rule {
+                file,
+                line: line(text, range.start),
+                of: subject(text, range.end),
+                text: text[range.clone()].trim().trim_end_matches(',').to_owned(),
+                range,
+            })
+        })
+        .collect();
+    rules.sort_by_key(|rule| rule.range.start);
+    rules
+}
+
+/// The line of what comes next.
+fn line(text: &str, from: usize) -> usize {
+    let space = text[from..].len() - text[from..].trim_start().len();
+    text[..from + space].matches('\n').count() + 1
+}
+
+fn is_in_a_comment(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with("//")
+}
+
+fn is_rule_of_serde(item: &str) -> bool {
+    let item = item.trim();
+    item.starts_with("deny_unknown_fields") || item.contains("crossfield::not_null")
+}
+
+/// The items of a list that begins here, each with the comma behind it.
+fn items(text: &str, start: usize) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let (mut depth, mut in_text, mut from) = (0_usize, false, start);
+    for (offset, byte) in text[start..].bytes().enumerate() {
+        let at = start + offset;
+        match byte {
+            // Strings here are raw or without escapes.
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'(' | b'[' => depth += 1,
+            b')' | b']' if depth > 0 => depth -= 1,
+            b')' => {
+                items.push(from..at);
+                break;
+            }
+            b',' if depth == 0 => {
+                items.push(from..at + 1);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items.retain(|range| !text[range.clone()].trim().is_empty());
+    items
+}
+
+/// The field or type that the attribute stands on.
+fn subject(text: &str, from: usize) -> String {
+    let lines = text[from..].lines().skip(1).map(str::trim);
+    let mut names = lines.filter_map(|line| {
+        let line = line.strip_prefix("pub ")?;
+        let line = line.strip_prefix("struct ").unwrap_or(line);
+        line.split([':', ' ']).next()
+    });
+    names.next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = r#"
+/// Like `#[validate(length(min = 1))]`.
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    #[serde(default, deserialize_with = "crossfield::not_null")]
+    #[validate(
+        length(min = 1, max = 9),
+        pattern(r"^[^,)]*$", message = "no comma"),
+    )]
+    pub to: Option<String>,
+    #[validate(required)]
+    pub from: Option<String>,
+}
+"#;
+
+    #[test]
+    fn every_rule_is_found_with_its_field_and_what_it_takes_to_drop_it() {
+        let rules = rules_in("call.rs", SOURCE);
+        let names: Vec<String> = rules.iter().map(Rule::name).collect();
+        assert_eq!(
+            names,
+            [
+                "call:3 Call: deny_unknown_fields",
+                "call:5 to: deserialize_with = \"crossfield::not_null",
+                "call:7 to: length(min = 1, max = 9)",
+                "call:8 to: pattern(r\"^[^,)]*$\", message = \"no comma",
+                "call:11 from: required",
+            ]
+        );
+        let mut without = SOURCE.to_owned();
+        without.replace_range(rules[2].range.clone(), "");
+        assert!(!without.contains("length(min = 1, max = 9)") && without.contains("pattern(r"));
+        without = SOURCE.to_owned();
+        without.replace_range(rules[1].range.clone(), "");
+        assert!(without.contains("#[serde(default,)]"));
+    }
+
+    #[test]
+    fn the_types_have_rules_to_switch_off() {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let rules = rules(manifest.parent().unwrap()).unwrap();
+        for file in FILES {
+            assert!(
+                rules.iter().filter(|rule| rule.file == file).count() > 10,
+                "{file}"
+            );
+        }
+    }
+}
