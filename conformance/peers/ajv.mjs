@@ -9,7 +9,8 @@ let compiled = [];
 
 function compile(schema, validateFormats) {
   const lenient = { allowUnionTypes: true, strictRequired: false };
-  const ajv = new Ajv2020({ strict: true, ...lenient, allErrors: true, validateFormats });
+  // `verbose` has each error name the schema that it is of.
+  const ajv = new Ajv2020({ strict: true, ...lenient, allErrors: true, verbose: true, validateFormats });
   if (validateFormats) {
     addFormats.default(ajv);
   }
@@ -19,13 +20,34 @@ function compile(schema, validateFormats) {
 }
 
 function learn(schemas) {
-  compiled = schemas.map(({ schema, formats }) =>
-    (formats ? [false, true] : [false]).map((asserted) => compile(schema, asserted)));
+  compiled = schemas.map(({ schema, formats }) => ({
+    places: places(schema),
+    validators: (formats ? [false, true] : [false]).map((asserted) => compile(schema, asserted)),
+  }));
+}
+
+// Where each schema is in the document, since a path in an error of ajv begins at whatever was referred to last.
+function places(schema) {
+  const found = new Map();
+  const walk = (value, place) => {
+    if (typeof value === "object" && value !== null) {
+      found.set(value, place);
+      for (const [key, inner] of Object.entries(value)) {
+        walk(inner, `${place}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+      }
+    }
+  };
+  walk(schema, "#");
+  return found;
 }
 
 function judge(schema, value, wanted) {
-  return compiled[schema].map((validate) => validate(value) ||
-    (wanted ? validate.errors.map((error) => [error.schemaPath, error.instancePath]) : []));
+  const { places, validators } = compiled[schema];
+  const failure = ({ keyword, parentSchema, schemaPath, instancePath }) => {
+    const place = places.get(parentSchema);
+    return [place === undefined ? schemaPath : `${place}/${keyword}`, instancePath];
+  };
+  return validators.map((validate) => validate(value) || (wanted ? validate.errors.map(failure) : []));
 }
 
 await serve({ learn, judge });

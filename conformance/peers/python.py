@@ -25,15 +25,11 @@ def whole(text):
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def failures(validator, value):
-    return [place for error in validator.iter_errors(value) for place in places(error)]
-
-
-def places(error):
-    """That of an error, and those in the cases that it stands for."""
-    yield [pointer(error.absolute_schema_path), pointer(error.absolute_path)]
-    for inner in error.context:
-        yield from places(inner)
+def failures(errors):
+    """The errors, each with those in the cases that it stands for."""
+    for error in errors:
+        yield [pointer(error.absolute_schema_path), pointer(error.absolute_path)]
+        yield from failures(error.context)
 
 
 def judged(validators, text, wanted):
@@ -41,8 +37,9 @@ def judged(validators, text, wanted):
         value = json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         return [whole(str(error))]
-    judge = failures if wanted else (lambda _, value: [])
-    return [validator.is_valid(value) or judge(validator, value) for validator in validators]
+    if wanted:
+        return [list(failures(validator.iter_errors(value))) or True for validator in validators]
+    return [validator.is_valid(value) or [] for validator in validators]
 
 
 def answer(question, known):

@@ -44,8 +44,9 @@ impl Broken {
         })
     }
 
-    /// Holds the keywords that fail on a text against its violations. Of a text in which an object has a key twice a
-    /// validator sees something else, so nothing is said of it.
+    /// Holds the keywords that fail on a text against its violations, but for those of rules that no keyword says. Of a
+    /// text in which an object has a key twice, or that a reader takes for another, a validator sees something else, so
+    /// nothing is said of it: `false`.
     ///
     /// # Errors
     /// They do not say the same.
@@ -56,18 +57,19 @@ impl Broken {
         text: &str,
         violations: &Violations,
         failures: &[Failure],
-    ) -> Result<(), Difference> {
+    ) -> Result<bool, Difference> {
         let (Ok(payload), Ok(_)) = (
             serde_json::from_str::<Value>(text),
             serde_json::from_str::<DistinctKeys>(text),
         ) else {
-            return Ok(());
+            return Ok(false);
         };
-        let native = violations.iter();
+        let said = |violation: &&Violation| !violation.is_native_only();
+        let native = violations.iter().filter(said);
         let native = native.map(|violation| (violation.pointer().to_string(), violation.code()));
         let native: Rules = native.collect();
         match (self.0)(document, at, &payload, failures) {
-            Ok(rules) if rules == native => Ok(()),
+            Ok(rules) if rules == native => Ok(true),
             rules => Err(Difference {
                 by_keywords: rules,
                 by_native: native,

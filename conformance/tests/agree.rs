@@ -170,11 +170,8 @@ fn an_entry_that_no_longer_differs_fails_the_run() {
         difference: Difference::NotRead(|unread| unread.text().starts_with(' ')),
         witness: |payload| Some(format!(" {payload}")),
     };
-    let list: Vec<Entry> = in_rust()
-        .into_iter()
-        .filter(|entry| entry.name == "repeated key")
-        .chain([entry])
-        .collect();
+    let mut list = list_of("repeated key");
+    list.push(entry);
     let report = judged(&[request()], &list, Vec::new());
     assert!(!report.is_well());
     let said: Vec<String> = report.no_longer.iter().map(ToString::to_string).collect();
@@ -205,11 +202,7 @@ impl Peer for Liar {
 
 #[test]
 fn a_validator_that_lies_is_found_out() {
-    let list: Vec<Entry> = in_rust()
-        .into_iter()
-        .filter(|entry| entry.name == "repeated key")
-        .collect();
-    let report = judged(&[request()], &list, vec![Box::new(Liar)]);
+    let report = judged(&[request()], &list_of("repeated key"), vec![Box::new(Liar)]);
     let rows = report.rows.iter();
     let of_liar: Vec<&Row> = rows
         .filter(|row| row.peer.as_ref().is_some_and(|(peer, _)| peer == "liar"))
@@ -225,6 +218,71 @@ fn a_validator_that_lies_is_found_out() {
             .all(|found| matches!(&found.sides, Sides::Peer { peer, .. } if peer == "liar"))
     );
     assert!(!report.disagreements.is_empty());
+}
+
+/// A validator that tells no reason but the first.
+#[derive(Default)]
+struct Terse(Jsonschema);
+
+impl Peer for Terse {
+    fn name(&self) -> &'static str {
+        "terse"
+    }
+
+    fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
+        self.0.learn(schemas)
+    }
+
+    fn judge(
+        &mut self,
+        schema: usize,
+        texts: &[&str],
+        detail: Detail,
+    ) -> Result<Vec<Answers>, Trouble> {
+        let mut all = self.0.judge(schema, texts, detail)?;
+        for answers in &mut all {
+            for answer in [&mut answers.annotated, &mut answers.asserted] {
+                if let Answer::Invalid(failures) = answer {
+                    failures.truncate(1);
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+#[test]
+fn a_validator_that_has_other_reasons_is_found_out() {
+    let report = judged(
+        &[request()],
+        &list_of("repeated key"),
+        vec![Box::<Terse>::default()],
+    );
+    let said = report.disagreements.iter().map(|found| match &found.sides {
+        Sides::Peer { peer, says, .. } => (peer.as_str(), found.payload.as_str(), says.as_str()),
+        Sides::Native(split) => ("native", found.payload.as_str(), split.as_str()),
+    });
+    let said: Vec<_> = said.collect();
+    assert!(!said.is_empty());
+    for (peer, payload, says) in &said {
+        assert_eq!(*peer, "terse", "{payload}: {says}");
+        assert!(
+            says.starts_with("invalid, but the keywords that fail say "),
+            "{says}"
+        );
+    }
+    let of_others = report
+        .rows
+        .iter()
+        .filter(|row| row.peer.as_ref().is_some_and(|(peer, _)| peer != "terse"));
+    for row in of_others {
+        assert!(row.sets > 1_000 && row.disagreements == 0, "{row:?}");
+    }
+}
+
+fn list_of(name: &str) -> Vec<Entry> {
+    let entries = in_rust().into_iter();
+    entries.filter(|entry| entry.name == name).collect()
 }
 
 /// A process that is a script of the shell.

@@ -2,14 +2,19 @@
 
 use crossfield::Violations;
 
+use super::subject::Subject;
+use crate::broken::Difference;
 use crate::native::Native;
 use crate::peers::Answer;
 
 /// How the verdict of a validator stands to the native one.
 #[derive(Debug)]
 pub(super) enum Comparison<'a> {
-    /// They are the same.
-    Same,
+    /// They are the same. Of a text that both refuse, whether what fails could be held against what native code finds;
+    /// it says the same.
+    Same(bool),
+    /// Both refuse, for different reasons.
+    OtherReasons(Box<Difference>),
     /// Native code refuses what the validator accepts.
     Refused(Refused<'a>),
     /// The validator cannot read what native code accepts.
@@ -70,20 +75,24 @@ impl<'a> Unread<'a> {
 /// Compares the native verdict with a validator's answer.
 pub(super) fn compare<'a>(
     text: &'a str,
-    native: &'a Native,
+    subject: &'a Subject,
     verdict: &'a Result<(), Violations>,
     answer: &'a Answer,
 ) -> Comparison<'a> {
     match (verdict, answer) {
-        (Ok(()), Answer::Valid) | (Err(_), Answer::Invalid(_) | Answer::Unread(_)) => {
-            Comparison::Same
+        (Ok(()), Answer::Valid) | (Err(_), Answer::Unread(_)) => Comparison::Same(false),
+        (Err(violations), Answer::Invalid(failures)) => {
+            match subject.leads_back(text, violations, failures) {
+                Ok(is_held) => Comparison::Same(is_held),
+                Err(difference) => Comparison::OtherReasons(Box::new(difference)),
+            }
         }
         (Ok(()), Answer::Invalid(_)) => Comparison::Open,
         (Ok(()), Answer::Unread(why)) => Comparison::Unread(Unread { text, why }),
         (Err(violations), Answer::Valid) => Comparison::Refused(Refused {
             text,
             violations,
-            native,
+            native: subject.native(),
         }),
     }
 }

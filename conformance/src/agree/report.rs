@@ -49,7 +49,9 @@ pub struct Row {
     pub valid: u64,
     /// Those that it refuses, or cannot read.
     pub invalid: u64,
-    /// Verdicts that differ from the native one, and are not in the list.
+    /// Those of which the failing keywords were held against what native code finds, and said the same.
+    pub sets: u64,
+    /// Verdicts that differ from the native one, or its reasons, and are not in the list.
     pub disagreements: u64,
     /// Verdicts that differ and are.
     pub fail_closed: u64,

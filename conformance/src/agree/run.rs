@@ -307,7 +307,7 @@ impl Table<'_> {
             .collect();
         let texts: Vec<&str> = asked.iter().map(|(_, text, _)| *text).collect();
         let begun = Instant::now();
-        let answers = peer.judge(chunk.subject, &texts, Detail::Verdict);
+        let answers = peer.judge(chunk.subject, &texts, Detail::Failures);
         tally.took(Some(index), begun.elapsed());
         match answers {
             Ok(answers) => {
@@ -342,22 +342,26 @@ impl Table<'_> {
         };
         for formats in Formats::ALL {
             let answer = answers.with(formats);
-            let entries = match compare(text, judged.native(), verdict, answer) {
-                Comparison::Same => None,
-                Comparison::Open => Some(Vec::new()),
+            let mut held = false;
+            let entries = match compare(text, judged, verdict, answer) {
+                Comparison::Same(is_held) => {
+                    held = is_held;
+                    None
+                }
+                Comparison::Open | Comparison::OtherReasons(_) => Some(Vec::new()),
                 Comparison::Refused(refused) => Some(known.refused(&refused)),
                 Comparison::Unread(unread) => Some(known.unread(&unread)),
             };
             let cell = tally.cell(subject, Seat::Peer(index, formats));
             cell.verdict(answer.verdict() == Some(true));
+            cell.sets += u64::from(held);
             match entries {
                 None => {}
                 Some(entries) if entries.is_empty() => cell.differs(position, text),
                 Some(entries) => {
                     cell.fail_closed += 1;
-                    tally
-                        .seen
-                        .extend(entries.into_iter().map(|entry| (entry, index)));
+                    let seen = entries.into_iter().map(|entry| (entry, index));
+                    tally.seen.extend(seen);
                 }
             }
         }
@@ -391,6 +395,7 @@ impl Table<'_> {
             },
             valid: cell.valid,
             invalid: cell.invalid,
+            sets: cell.sets,
             disagreements: cell.disagreements,
             fail_closed: cell.fail_closed,
         });

@@ -87,7 +87,7 @@ impl<'a> Examples<'a> {
         let known = Known::of(self.list, &name);
         let mut trouble = None;
         let payload = cases::shrink(text, |text| {
-            let answer = one(peer.as_mut(), subject, text, Detail::Verdict);
+            let answer = one(peer.as_mut(), subject, text, Detail::Failures);
             match answer {
                 Ok(answers) => differs(judged, &known, text, answers.with(formats)),
                 Err(error) => {
@@ -100,6 +100,7 @@ impl<'a> Examples<'a> {
             return Err(trouble);
         }
         let answers = one(peer.as_mut(), subject, &payload, Detail::Failures)?;
+        let says = said(judged, &payload, answers.with(formats));
         let native = shown(&judged.native().on_text(&payload));
         Ok(Some(Disagreement {
             subject: judged.name().to_owned(),
@@ -107,7 +108,7 @@ impl<'a> Examples<'a> {
             sides: Sides::Peer {
                 peer: name,
                 formats,
-                says: said(answers.with(formats)),
+                says,
                 native: if native.is_empty() {
                     "valid".to_owned()
                 } else {
@@ -123,9 +124,9 @@ fn differs(subject: &Subject, known: &Known<'_>, text: &str, answer: &Answer) ->
     let Ok(verdict) = subject.native().judge(text) else {
         return false;
     };
-    match compare(text, subject.native(), &verdict, answer) {
-        Comparison::Same => false,
-        Comparison::Open => true,
+    match compare(text, subject, &verdict, answer) {
+        Comparison::Same(_) => false,
+        Comparison::Open | Comparison::OtherReasons(_) => true,
         Comparison::Refused(refused) => known.refused(&refused).is_empty(),
         Comparison::Unread(unread) => known.unread(&unread).is_empty(),
     }
@@ -140,10 +141,14 @@ fn one(peer: &mut dyn Peer, schema: usize, text: &str, detail: Detail) -> Result
     })
 }
 
-fn said(answer: &Answer) -> String {
+/// The answer, and if both refuse, how what fails differs from what native code finds.
+fn said(subject: &Subject, text: &str, answer: &Answer) -> String {
+    let verdict = subject.native().on_text(text);
+    if let Comparison::OtherReasons(difference) = compare(text, subject, &verdict, answer) {
+        return format!("invalid, but {difference}");
+    }
     match answer {
         Answer::Valid => "valid".to_owned(),
-        Answer::Invalid(failures) if failures.is_empty() => "invalid".to_owned(),
         Answer::Invalid(failures) => {
             let failures: Vec<String> = failures.iter().map(ToString::to_string).collect();
             format!("invalid: {}", failures.join("; "))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crossfield::cases::{self, Case, Random};
 use crossfield::schema::Profile;
-use crossfield::{Validate, schema};
+use crossfield::{Validate, Violations, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -12,7 +12,9 @@ use signalwire_sip::{
     ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint, UpdateSipEndpointRequest,
 };
 
+use crate::broken::{Broken, Difference};
 use crate::native::Native;
+use crate::peers::Failure;
 
 /// A type, and a schema that says the same.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Subject {
     name: String,
     schema: Value,
     native: Native,
+    /// How keywords that fail lead back to rules, and where in the schema the type's is.
+    broken: Option<(Broken, &'static str)>,
     valid: fn() -> Vec<Case>,
     invalid: fn() -> Vec<Case>,
     random: fn(u64) -> Random,
@@ -33,6 +37,7 @@ impl Subject {
             name: name.to_owned(),
             schema,
             native: Native::of::<T>(),
+            broken: Some((Broken::of::<T>(), "")),
             valid: cases::valid::<T>,
             invalid: cases::invalid::<T>,
             random: cases::random::<T>,
@@ -61,7 +66,8 @@ impl Subject {
         let name = format!("{name}, codegen");
         let id = format!("https://agree.example/{}", name.replace([' ', ','], "/"));
         let document = schema::document_for::<T>(Profile::CodeGeneration, &id);
-        Self::of::<T>(&name, document.expect("JSON Schema says every type"))
+        let document = document.expect("JSON Schema says every type");
+        Self::of::<T>(&name, document).by_verdict_only()
     }
 
     /// The same, with other native judges.
@@ -74,6 +80,35 @@ impl Subject {
     #[must_use]
     pub fn against(self, schema: Value) -> Self {
         Self { schema, ..self }
+    }
+
+    /// The same, with the type's schema in another place in its document.
+    #[must_use]
+    pub fn at(self, at: &'static str) -> Self {
+        let broken = self.broken.map(|(broken, _)| (broken, at));
+        Self { broken, ..self }
+    }
+
+    /// The same, where the schema is of a profile whose keywords do not lead back to rules.
+    #[must_use]
+    pub fn by_verdict_only(self) -> Self {
+        Self {
+            broken: None,
+            ..self
+        }
+    }
+
+    /// Holds what fails against what native code finds: whether it could.
+    pub(super) fn leads_back(
+        &self,
+        text: &str,
+        violations: &Violations,
+        failures: &[Failure],
+    ) -> Result<bool, Difference> {
+        match self.broken {
+            Some((broken, at)) => broken.holds(&self.schema, at, text, violations, failures),
+            None => Ok(false),
+        }
     }
 
     /// The name in reports.
@@ -206,6 +241,9 @@ pub const COMMITTED: &[Committed] = &[
     ),
 ];
 
+/// Where an `OpenAPI` document has the schemas that it refers to.
+const COMPONENTS: &str = "/components/";
+
 impl Committed {
     const fn whole(file: &'static str, of: fn(&str, Value) -> Subject) -> Self {
         Self { file, at: "", of }
@@ -236,7 +274,12 @@ impl Committed {
             "" => document.clone(),
             at => inside(document, at)?,
         };
-        Some((self.of)(&self.name(), schema))
+        let subject = (self.of)(&self.name(), schema);
+        Some(match self.at {
+            _ if self.file.contains(".codegen.") => subject.by_verdict_only(),
+            at if at.starts_with(COMPONENTS) => subject.at(at),
+            _ => subject,
+        })
     }
 }
 
@@ -244,7 +287,7 @@ impl Committed {
 fn inside(document: &Value, at: &str) -> Option<Value> {
     let schema = document.pointer(at)?;
     let components = document.get("components").unwrap_or(&Value::Null);
-    let mut keywords = match (at.starts_with("/components/"), schema) {
+    let mut keywords = match (at.starts_with(COMPONENTS), schema) {
         (true, _) => Map::from_iter([("$ref".to_owned(), json!(format!("#{at}")))]),
         (false, Value::Object(keywords)) => keywords.clone(),
         (false, _) => return None,

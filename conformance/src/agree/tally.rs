@@ -18,6 +18,7 @@ pub(super) enum Seat {
 pub(super) struct Cell {
     pub(super) valid: u64,
     pub(super) invalid: u64,
+    pub(super) sets: u64,
     pub(super) disagreements: u64,
     pub(super) fail_closed: u64,
     /// Payloads on which it differs, by their positions: the first ones.
@@ -47,6 +48,7 @@ impl Cell {
     fn add(&mut self, other: Self) {
         self.valid += other.valid;
         self.invalid += other.invalid;
+        self.sets += other.sets;
         self.disagreements += other.disagreements;
         self.fail_closed += other.fail_closed;
         self.examples.extend(other.examples);

@@ -27,22 +27,22 @@ pub(super) fn report(
     last_line(report, seed, missing, out)
 }
 
-const HEAD: [&str; 8] = [
-    "document", "judge", "formats", "payloads", "valid", "invalid", "differ", "listed",
+const HEAD: [&str; 9] = [
+    "document", "judge", "formats", "payloads", "valid", "invalid", "sets", "differ", "listed",
 ];
 
 fn table(rows: &[Row], missing: &[Missing], out: &mut dyn Write) -> io::Result<()> {
     let mut lines = vec![HEAD.map(str::to_owned)];
     lines.extend(rows.iter().map(cells));
     let absent = missing.iter().map(|missing| {
-        let mut line: [String; 8] = std::array::from_fn(|_| "-".to_owned());
+        let mut line: [String; 9] = std::array::from_fn(|_| "-".to_owned());
         let [document, judge, ..] = &mut line;
         "all".clone_into(document);
         missing.name.clone_into(judge);
         line
     });
     lines.extend(absent);
-    let widths: [usize; 8] = std::array::from_fn(|column| {
+    let widths: [usize; 9] = std::array::from_fn(|column| {
         let cells = lines.iter().filter_map(|line| line.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     });
@@ -59,7 +59,7 @@ fn table(rows: &[Row], missing: &[Missing], out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-fn cells(row: &Row) -> [String; 8] {
+fn cells(row: &Row) -> [String; 9] {
     let (judge, formats) = match &row.peer {
         None => ("native".to_owned(), "-".to_owned()),
         Some((peer, formats)) => (peer.clone(), formats.to_string()),
@@ -68,10 +68,11 @@ fn cells(row: &Row) -> [String; 8] {
         row.payloads(),
         row.valid,
         row.invalid,
+        row.sets,
         row.disagreements,
         row.fail_closed,
     ];
-    let [payloads, valid, invalid, differ, listed] = figures.map(grouped);
+    let [payloads, valid, invalid, sets, differ, listed] = figures.map(grouped);
     [
         row.subject.clone(),
         judge,
@@ -79,6 +80,7 @@ fn cells(row: &Row) -> [String; 8] {
         payloads,
         valid,
         invalid,
+        sets,
         differ,
         listed,
     ]
