@@ -9,7 +9,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::peers::Failure;
+use crate::peers::{Failure, is_exact_in_values};
 
 /// Leads failing keywords of a type's schema back to its rules.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +44,9 @@ impl Broken {
         })
     }
 
-    /// Holds the keywords that fail on a text against its violations, but for those of rules that no keyword says. Of a
-    /// text in which an object has a key twice, or that a reader takes for another, a validator sees something else, so
-    /// nothing is said of it: `false`.
+    /// Holds the keywords that fail on a text against its violations, but for those of rules that no keyword says. A
+    /// validator sees something else of a text in which an object has a key twice, or an integer that no [`Value`] holds;
+    /// nothing is said of these: `false`.
     ///
     /// # Errors
     /// They do not say the same.
@@ -64,6 +64,9 @@ impl Broken {
         ) else {
             return Ok(false);
         };
+        if !is_exact_in_values(text) {
+            return Ok(false);
+        }
         let said = |violation: &&Violation| !violation.is_native_only();
         let native = violations.iter().filter(said);
         let native = native.map(|violation| (violation.pointer().to_string(), violation.code()));

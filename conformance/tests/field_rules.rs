@@ -522,3 +522,41 @@ fn null_is_no_type_of_a_field_that_must_have_a_value() {
         assert!(schema.pointer(pointer).is_some(), "{pointer}");
     }
 }
+
+mod integers_that_no_type_holds {
+    use super::*;
+
+    of_value!(Thirds, u8, range(max = 9, code = "digit"), multiple_of = 3);
+
+    #[derive(Deserialize, JsonSchema, Validate)]
+    #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+    #[allow(dead_code)]
+    struct Counted {
+        count: i32,
+        #[validate(forbidden_if(count > 2))]
+        many: Option<u8>,
+    }
+
+    /// They are compared as others are, so that the schema's keywords fail for the same reasons.
+    #[test]
+    fn break_rules_and_meet_conditions_as_others_do() {
+        let thirds = Checker::of::<Thirds>();
+        let (range, digit, multiple_of) = (
+            "/value range: must be from 0 to 255",
+            "/value digit: must be at most 9",
+            "/value multiple_of: must be a multiple of 3",
+        );
+        assert_eq!(thirds.with_value("1e300"), [digit, range]);
+        assert_eq!(thirds.with_value("1e200"), [digit, multiple_of, range]);
+        assert_eq!(thirds.with_value("-1e300"), [range]);
+        let counted = Checker::of::<Counted>();
+        assert_eq!(
+            counted.found(r#"{"count": 1e300, "many": 1}"#),
+            [
+                "/count range: must be from -2147483648 to 2147483647",
+                "/many forbidden: must be absent or null when `count` is above `2`",
+            ]
+        );
+        assert_eq!(counted.found(r#"{"count": -1e300, "many": 1}"#).len(), 1);
+    }
+}

@@ -11,7 +11,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub use self::reading::is_exact_in_doubles;
+pub use self::reading::{is_exact_in_doubles, is_exact_in_values};
 pub use self::rust::{Boon, Jsonschema};
 
 /// A validator, for a number of schemas.

@@ -12,6 +12,15 @@ pub fn is_exact_in_doubles(text: &str) -> bool {
     })
 }
 
+/// Whether a [`Value`](serde_json::Value) holds the integers that are written: those of 64 bits. Others it keeps as doubles.
+#[must_use]
+pub fn is_exact_in_values(text: &str) -> bool {
+    numbers(text).all(|number| {
+        let is_digits = !number.contains(['.', 'e', 'E']);
+        !is_digits || number.parse::<u64>().is_ok() || number.parse::<i64>().is_ok()
+    })
+}
+
 /// The pieces of a text outside of strings that may be numbers.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -57,6 +66,20 @@ mod tests {
         let text = r#"{"a-1": [-1, 2.5e+3], "\"4": "5", "b": 6}"#;
         assert_eq!(numbers(text).collect::<Vec<_>>(), ["-1", "2.5e+3", "6"]);
         assert_eq!(numbers(r#""1"#).count(), 0);
+    }
+
+    #[test]
+    fn a_value_is_exact_in_64_bits() {
+        for text in [
+            "18446744073709551615",
+            "-9223372036854775808",
+            "[1e300, 1.5]",
+        ] {
+            assert!(is_exact_in_values(text), "{text}");
+        }
+        for text in ["18446744073709551616", "[-9223372036854775809]"] {
+            assert!(!is_exact_in_values(text), "{text}");
+        }
     }
 
     #[test]

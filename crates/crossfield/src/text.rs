@@ -526,12 +526,7 @@ impl<'a> Walk<'a> {
             .as_i128()
             .is_some_and(|integer| (min..=max).contains(&integer))
         {
-            // Of one that no bound comes near, its double tells the side.
-            let is_large = match number.as_i128() {
-                Some(integer) => integer > max,
-                None => number.as_f64() > 0.0,
-            };
-            let fault = if is_large {
+            let fault = if number.to_nearest_i128() > max {
                 Fault::TooLarge
             } else {
                 Fault::TooSmall
@@ -972,13 +967,10 @@ impl Check {
     fn on_integer(&self, number: Number<'_>) -> Result<(), Fault> {
         match self {
             Self::Worded(worded) => worded.check.on_integer(number),
-            Self::Range(range) => match number.as_i128() {
-                Some(integer) => range.verdict(range::Number::Integer(integer)),
-                None => Ok(()),
-            },
+            Self::Range(range) => range.verdict(range::Number::Integer(number.to_nearest_i128())),
             Self::MultipleOf(divisor) => match number.as_i128() {
                 Some(integer) => private::multiple_of(&integer, *divisor),
-                None => Ok(()),
+                None => private::verdict(is_double_multiple_of(number.as_f64(), *divisor)),
             },
             _ => Ok(()),
         }
@@ -1013,6 +1005,16 @@ impl Check {
             _ => Ok(()),
         }
     }
+}
+
+/// The same of an integer that no `i128` holds: then it is the double that reading a number in another form gives. The
+/// remainder of doubles is exact.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a schema cannot state larger divisors so that others read them"
+)]
+fn is_double_multiple_of(value: f64, divisor: u64) -> bool {
+    value % divisor as f64 == 0.0
 }
 
 /// The strings of a set that a list holds so far, as bits. Most lists whose items must differ are of a set; for these
@@ -1261,8 +1263,9 @@ impl Facts for Fields<'_> {
     fn order(&self, field: usize, literal: &Literal) -> Option<Ordering> {
         let (seen, _) = self.seen.get(field)?;
         match (seen, literal) {
-            // An integer that no i128 holds is a violation of its type already.
-            (Seen::Number(number), Literal::Integer(bound)) => Some(number.as_i128()?.cmp(bound)),
+            (Seen::Number(number), Literal::Integer(bound)) => {
+                Some(number.to_nearest_i128().cmp(bound))
+            }
             // The derive writes what an `f64` is compared with as one.
             (Seen::Float(number), Literal::Number(bound)) => number.as_f64().partial_cmp(bound),
             _ => None,

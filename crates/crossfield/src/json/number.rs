@@ -33,6 +33,17 @@ impl Number<'_> {
         (value.fract() == 0.0 && (-END..END).contains(&value)).then_some(value as i128)
     }
 
+    /// The value of an integer, or the end of what an `i128` holds: beyond every
+    /// bound that a rule can state, and on the same side.
+    pub(crate) fn to_nearest_i128(self) -> i128 {
+        let end = if self.as_f64() < 0.0 {
+            i128::MIN
+        } else {
+            i128::MAX
+        };
+        self.as_i128().unwrap_or(end)
+    }
+
     /// The value that `serde_json` gives to the number.
     ///
     /// `serde_json` is asked so that a value read from text and the same value
@@ -130,6 +141,12 @@ mod tests {
             let number = read(text).expect(text);
             assert!(number.is_integer(), "{text}");
             assert_eq!(number.as_i128(), None, "{text}");
+            let end = if text.starts_with('-') {
+                i128::MIN
+            } else {
+                i128::MAX
+            };
+            assert_eq!(number.to_nearest_i128(), end, "{text}");
         }
     }
 
