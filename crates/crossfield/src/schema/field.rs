@@ -94,18 +94,22 @@ fn text_or_empty(
 }
 
 /// The same as cases, each with its type: generators make a type of each.
+///
+/// They exclude each other, and `oneOf` says so: of `anyOf` typify makes an object with all of them in it.
 fn empty_or(
     mut asked: Map<String, Value>,
     nullable: bool,
     mut keywords: Map<String, Value>,
 ) -> Map<String, Value> {
     asked.insert("type".to_owned(), "string".into());
+    let least = asked.get("minLength").and_then(Value::as_u64).unwrap_or(0);
+    asked.insert("minLength".to_owned(), least.max(1).into());
     let mut cases = vec![json!({ "type": "string", "maxLength": 0 }), asked.into()];
     if nullable {
         cases.push(json!({ "type": "null" }));
     }
     keywords.remove("type");
-    keywords.insert("anyOf".to_owned(), cases.into());
+    keywords.insert("oneOf".to_owned(), cases.into());
     keywords
 }
 
