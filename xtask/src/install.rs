@@ -27,6 +27,7 @@ impl std::error::Error for Missing {}
 
 const NODE: &str = "install Node.js 20 or later, which brings npm";
 const PYTHON: &str = "install Python 3.10 or later with venv and pip";
+const CARGO: &str = "install Rust with cargo";
 const PACKAGES: &str = "the command needs the package registry once; then it works without";
 const FOLDER: &str = "the folder must be readable and `target/` writable";
 
@@ -95,6 +96,48 @@ pub(crate) fn python(requirements: &Path, into: &Path) -> Result<PathBuf, Missin
     Ok(absolute(&interpreter))
 }
 
+/// Installs a program from crates.io with the lock file that it is published with, and gives its path.
+///
+/// It is compiled without optimization: that takes a third of the time, and it runs for moments.
+///
+/// # Errors
+/// cargo did not install it: with its last words.
+pub(crate) fn cargo(package: &str, version: &str, into: &Path) -> Result<PathBuf, Missing> {
+    let pinned = format!("{package} {version}");
+    installed_as(&pinned, into, |into| {
+        let build = into.join("build");
+        // By its name: rustup's `cargo` settles the toolchain for all crates, of which some pin one of their own.
+        let mut command = Command::new("cargo");
+        command
+            .current_dir(into)
+            .args(["install", "--quiet", "--locked", "--debug", "--force"])
+            .args(["--config", "profile.dev.debug=0"])
+            .args(["--version", version, "--root"])
+            .arg(absolute(into))
+            .arg("--target-dir")
+            .arg(absolute(&build))
+            .arg(package);
+        run(command, "cargo", CARGO)?;
+        fs::remove_dir_all(&build).map_err(|error| unreadable(&build, &error.to_string()))
+    })?;
+    Ok(absolute(&into.join("bin").join(format!(
+        "{package}{}",
+        std::env::consts::EXE_SUFFIX
+    ))))
+}
+
+/// Downloads the crates that a lock file of cargo's pins, so that a build needs no network.
+///
+/// # Errors
+/// cargo did not download them: with its last words.
+pub(crate) fn crates(manifest: &Path) -> Result<(), Missing> {
+    let mut command = Command::new("cargo");
+    command
+        .args(["fetch", "--quiet", "--locked", "--manifest-path"])
+        .arg(manifest);
+    run(command, "cargo", CARGO)
+}
+
 /// Installs unless the same lock files were installed here before.
 fn installed(
     from: &Path,
@@ -102,8 +145,19 @@ fn installed(
     into: &Path,
     install: impl FnOnce(&Path) -> Result<(), Missing>,
 ) -> Result<(), Missing> {
+    installed_as(&pins(from, files)?, into, |into| {
+        copy(from, files, into)?;
+        install(into)
+    })
+}
+
+/// Installs unless what is pinned is what was installed before.
+fn installed_as(
+    pinned: &str,
+    into: &Path,
+    install: impl FnOnce(&Path) -> Result<(), Missing>,
+) -> Result<(), Missing> {
     const STAMP: &str = "installed.stamp";
-    let pinned = pins(from, files)?;
     let stamp = into.join(STAMP);
     if fs::read_to_string(&stamp).is_ok_and(|before| before == pinned) {
         return Ok(());
@@ -111,7 +165,6 @@ fn installed(
     // An installation that was broken off must not pass for a whole one.
     let _: io::Result<()> = fs::remove_file(&stamp);
     fs::create_dir_all(into).map_err(|error| unreadable(into, &error.to_string()))?;
-    copy(from, files, into)?;
     install(into)?;
     fs::write(&stamp, pinned).map_err(|error| unreadable(&stamp, &error.to_string()))
 }

@@ -42,7 +42,7 @@ fn a_tool_that_is_not_known_is_wrong_usage_and_the_known_ones_are_named() {
     let shown = stderr(&output);
     assert!(shown.contains("invalid value 'spectrum'"), "{shown}");
     assert!(
-        shown.contains("openapi-spec-validator, spectral, redocly, prism"),
+        shown.contains("openapi-spec-validator, spectral, redocly, prism, openapi-typescript"),
         "{shown}"
     );
 }
@@ -84,7 +84,8 @@ fn a_tool_that_cannot_be_had_is_named_with_what_to_install() {
         "install Node.js 20 or later",
         "openapi-spec-validator could not be had: python3: ",
         "install Python 3.10 or later",
-        "error: 4 of the tools could not be had",
+        "typify could not be had: cargo: ",
+        "error: 7 of the tools could not be had",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }

@@ -86,7 +86,7 @@ fn wrong(operation: &Operation<'_>, kind: Kind) -> Result<Vec<(String, Value)>, 
 }
 
 fn payload(native: &Native, kind: Kind) -> Option<Value> {
-    let case = (native.invalid)()
+    let case = (native.request.invalid)()
         .into_iter()
         .find(|case| breaks(case, kind))?;
     serde_json::from_str(case.text()).ok()

@@ -6,7 +6,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// An OpenAPI document.
+/// The documents of a folder, in the order of their names.
+#[derive(Debug)]
+pub(super) struct Documents {
+    pub(super) openapi: Vec<Document>,
+    /// Those that are JSON Schema.
+    pub(super) schemas: Vec<Document>,
+}
+
+/// A document.
 #[derive(Debug)]
 pub(super) struct Document {
     /// The name of its file.
@@ -38,41 +46,42 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The OpenAPI documents of a folder, in the order of their names.
-///
-/// # Errors
-/// The folder or a JSON file in it cannot be read, or no OpenAPI document is there.
-pub(super) fn read_all(folder: &Path) -> io::Result<Vec<Document>> {
-    let mut documents = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| at(folder, &error))? {
-        let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
-            documents.extend(read(path)?);
+impl Documents {
+    /// Reads the JSON files of a folder.
+    ///
+    /// # Errors
+    /// The folder or a JSON file in it cannot be read, or no OpenAPI document is there.
+    pub(super) fn read(folder: &Path) -> io::Result<Self> {
+        let mut all = Vec::new();
+        for entry in fs::read_dir(folder).map_err(|error| at(folder, &error))? {
+            let path = entry?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
+                all.push(read(path)?);
+            }
         }
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        let is_openapi = |document: &Document| document.value.get("openapi").is_some();
+        let (openapi, schemas): (Vec<_>, Vec<_>) = all.into_iter().partition(is_openapi);
+        if openapi.is_empty() {
+            let message = format!("{}: no OpenAPI document is there", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        Ok(Self { openapi, schemas })
     }
-    documents.sort_by(|one, other| one.name.cmp(&other.name));
-    if documents.is_empty() {
-        let message = format!("{}: no OpenAPI document is there", folder.display());
-        return Err(io::Error::new(io::ErrorKind::NotFound, message));
-    }
-    Ok(documents)
 }
 
-/// A document, if the file has one.
-fn read(path: PathBuf) -> io::Result<Option<Document>> {
+fn read(path: PathBuf) -> io::Result<Document> {
     let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
-    let value: Value =
-        serde_json::from_str(&text).map_err(|error| at(&path, &io::Error::from(error)))?;
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    let is_openapi = value.get("openapi").is_some();
-    Ok(name
-        .filter(|_| is_openapi)
-        .map(|name| Document { name, path, value }))
+    let value = serde_json::from_str(&text).map_err(|error| at(&path, &io::Error::from(error)))?;
+    let name = path.file_name().unwrap_or_default();
+    Ok(Document {
+        name: name.to_string_lossy().into_owned(),
+        path,
+        value,
+    })
 }
 
 fn at(path: &Path, error: &io::Error) -> io::Error {
@@ -85,6 +94,27 @@ pub(super) fn escaped(name: &str) -> String {
 }
 
 impl Document {
+    /// Whether it is written for generators of code.
+    pub(super) fn is_for_generators(&self) -> bool {
+        self.name.contains(".codegen.")
+    }
+
+    /// The type that a JSON Schema document describes.
+    pub(super) fn title(&self) -> &str {
+        let title = self.value.get("title").and_then(Value::as_str);
+        title.unwrap_or_default()
+    }
+
+    /// The types that an OpenAPI document describes.
+    pub(super) fn schemas(&self) -> Vec<&str> {
+        let schemas = self.value.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object);
+        schemas
+            .into_iter()
+            .flat_map(|schemas| schemas.keys().map(String::as_str))
+            .collect()
+    }
+
     /// Every operation of every path.
     pub(super) fn operations(&self) -> Vec<Operation<'_>> {
         let paths = self.value.get("paths").and_then(Value::as_object);
@@ -290,9 +320,11 @@ pub(super) mod tests {
     fn a_folder_without_an_openapi_document_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.schema.json"), "{}").unwrap();
-        let error = read_all(folder.path()).unwrap_err().to_string();
+        let error = Documents::read(folder.path()).unwrap_err().to_string();
         assert!(error.ends_with("no OpenAPI document is there"), "{error}");
         fs::write(folder.path().join("b.json"), r#"{"openapi": "3.1.0"}"#).unwrap();
-        assert_eq!(read_all(folder.path()).unwrap()[0].name, "b.json");
+        let documents = Documents::read(folder.path()).unwrap();
+        assert_eq!(documents.openapi[0].name, "b.json");
+        assert_eq!(documents.schemas[0].name, "a.schema.json");
     }
 }

@@ -2,12 +2,14 @@
 
 mod broken;
 mod documents;
+mod generate;
 mod lint;
 mod native;
 mod packages;
 mod prism;
 mod process;
 mod report;
+mod work;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,14 +17,17 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use self::documents::Document;
+use self::documents::Documents;
+use self::generate::{Pydantic, TypeScript, Typify};
 use self::packages::Packages;
-use self::report::{Outcome, Report, Row};
+use self::report::Report;
+use self::work::Work;
 
 /// Holds the documents in schema/ against tools of others
 ///
 /// Linters must have nothing to say of a document, and must find what is wrong in broken copies of it. A mock
-/// server must accept every valid payload and refuse every invalid one.
+/// server must accept every valid payload and refuse every invalid one. Code that is generated must compile, read
+/// every valid payload, and refuse every invalid one, as far as its language can say it.
 ///
 /// The tools are installed under target/ at the first run, in the versions that the lock files in xtask/tools/ pin.
 /// Later runs need no network. No tool is let call home; the mock server listens on the loopback interface alone.
@@ -50,8 +55,12 @@ What is claimed of each tool, a line each:
     prism
         serves a document; accepts every valid payload of each operation, answers 422 to every
         invalid one and 400 to what is no JSON
+    openapi-typescript, datamodel-code-generator, typify
+        make types of each document for generators (*.codegen.*), which compile, read every valid
+        payload of each type and refuse every invalid one. What a language or a generator cannot say
+        is named, and fails when it can
 
-Node.js and Python must be there. The copies and logs stay in target/tools/scratch.
+Node.js and Python must be there. The copies, logs and what is generated stay in target/tools/scratch.
 
 Exit codes:
     0  every claim holds
@@ -74,6 +83,12 @@ enum Tool {
     Redocly,
     /// Mock server that checks what it is sent (Node.js)
     Prism,
+    /// Generator of TypeScript (Node.js)
+    OpenapiTypescript,
+    /// Generator of pydantic models (Python)
+    DatamodelCodeGenerator,
+    /// Generator of Rust types (cargo)
+    Typify,
 }
 
 impl Tool {
@@ -83,6 +98,9 @@ impl Tool {
             Self::Spectral => "spectral",
             Self::Redocly => "redocly",
             Self::Prism => prism::NAME,
+            Self::OpenapiTypescript => TypeScript::NAME,
+            Self::DatamodelCodeGenerator => Pydantic::NAME,
+            Self::Typify => Typify::NAME,
         }
     }
 }
@@ -92,7 +110,7 @@ impl Tool {
 /// # Errors
 /// The documents cannot be read, or the output cannot be written.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
-    let documents = documents::read_all(&arguments.folder)?;
+    let documents = Documents::read(&arguments.folder)?;
     let tools = chosen(&arguments.only);
     let packages = Packages::install(&tools, &arguments.into);
     let work = Work {
@@ -126,70 +144,6 @@ fn configuration(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tools")
         .join(file)
-}
-
-/// What is held against what.
-struct Work<'a> {
-    documents: &'a [Document],
-    packages: &'a Packages,
-    /// For what the tools write.
-    scratch: PathBuf,
-}
-
-impl Work<'_> {
-    fn report(&self, tools: &[Tool]) -> Report {
-        let mut report = Report::default();
-        for tool in tools {
-            eprintln!("asking {}", tool.name());
-            match self.ask(*tool) {
-                Ok(rows) => report.rows.extend(rows),
-                Err(why) => report.missing.push((tool.name(), why)),
-            }
-        }
-        report
-    }
-
-    /// The claims on a tool, or why it could not be had.
-    fn ask(&self, tool: Tool) -> Result<Vec<Row>, String> {
-        Ok(match tool {
-            Tool::OpenapiSpecValidator => self.lint(&lint::SpecValidator {
-                python: self.packages.python()?,
-                script: configuration("openapi-spec-validator.py"),
-            }),
-            Tool::Spectral => self.lint(&lint::Spectral {
-                packages: self.packages.npm()?,
-                ruleset: configuration("spectral.yaml"),
-            }),
-            Tool::Redocly => self.lint(&lint::Redocly {
-                packages: self.packages.npm()?,
-                config: configuration("redocly.yaml"),
-            }),
-            Tool::Prism => self.prism(self.packages.npm()?),
-        })
-    }
-
-    fn lint(&self, linter: &dyn lint::Linter) -> Vec<Row> {
-        let documents = self.documents.iter();
-        documents
-            .flat_map(|document| lint::check(linter, document, &self.scratch))
-            .collect()
-    }
-
-    fn prism(&self, packages: PathBuf) -> Vec<Row> {
-        let prism = prism::Prism {
-            packages,
-            exceptions: configuration("prism.json"),
-            scratch: self.scratch.clone(),
-        };
-        prism::check(&prism, self.documents).unwrap_or_else(|error| {
-            vec![Row {
-                tool: prism::NAME,
-                document: "prism.json".to_owned(),
-                claim: "is a list of exceptions".to_owned(),
-                outcome: Outcome::fails(error.to_string()),
-            }]
-        })
-    }
 }
 
 #[cfg(test)]

@@ -1,41 +1,57 @@
-//! Which Rust type stands behind an operation: its payloads are what the tools are held to.
+//! Which Rust types stand behind the documents: their payloads are what the tools are held to.
 
 use crossfield::cases::{self, Case};
 use crossfield::{Described, Validate, Violations};
 use serde::de::DeserializeOwned;
 use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
 
-/// What an operation takes and answers, by the Rust types.
+/// A Rust type that documents describe.
+#[derive(Debug)]
+pub(super) struct Type {
+    /// Its name in the documents.
+    pub(super) name: &'static str,
+    /// Payloads that keep every rule.
+    pub(super) valid: fn() -> Vec<Case>,
+    /// Payloads that break one rule each.
+    pub(super) invalid: fn() -> Vec<Case>,
+    /// What is wrong with a text.
+    pub(super) check: fn(&[u8]) -> Result<(), Violations>,
+}
+
+/// What an operation takes and answers.
 #[derive(Debug)]
 pub(super) struct Native {
     operation: &'static str,
-    /// Payloads that keep every rule of the request.
-    pub(super) valid: fn() -> Vec<Case>,
-    /// Payloads that break one rule of the request each.
-    pub(super) invalid: fn() -> Vec<Case>,
-    /// What is wrong with an answer.
-    pub(super) answer: fn(&[u8]) -> Result<(), Violations>,
+    pub(super) request: &'static Type,
+    pub(super) answer: &'static Type,
 }
 
-/// A line for each operation that takes a body.
-const OPERATIONS: &[Native] = &[Native::new::<UpdateSipEndpointRequest, SipEndpoint>(
-    "updateSipEndpoint",
-)];
+const REQUEST: Type = Type::new::<UpdateSipEndpointRequest>("UpdateSipEndpointRequest");
+const ENDPOINT: Type = Type::new::<SipEndpoint>("SipEndpoint");
 
-impl Native {
-    const fn new<Request, Answer>(operation: &'static str) -> Self
-    where
-        Request: Described,
-        Answer: Validate + DeserializeOwned,
-    {
+/// The types with rules.
+pub(super) const TYPES: &[Type] = &[REQUEST, ENDPOINT];
+
+/// A line for each operation that takes a body. It is named by its id and not by what the document refers to, which
+/// may be the wrong type.
+const OPERATIONS: &[Native] = &[Native {
+    operation: "updateSipEndpoint",
+    request: &REQUEST,
+    answer: &ENDPOINT,
+}];
+
+impl Type {
+    const fn new<T: Described + Validate + DeserializeOwned>(name: &'static str) -> Self {
         Self {
-            operation,
-            valid: cases::valid::<Request>,
-            invalid: cases::invalid::<Request>,
-            answer: |text| crossfield::check_json::<Answer>(text),
+            name,
+            valid: cases::valid::<T>,
+            invalid: cases::invalid::<T>,
+            check: |text| crossfield::check_json::<T>(text),
         }
     }
+}
 
+impl Native {
     /// The types of an operation.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a program may take over one document. The slowest takes seconds.
-pub(super) const LIMIT: Duration = Duration::from_secs(120);
+pub(super) const LIMIT: Duration = Duration::from_secs(300);
 
 /// How a program ended, and what it wrote.
 #[derive(Debug)]

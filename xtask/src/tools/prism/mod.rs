@@ -160,12 +160,12 @@ impl Client<'_> {
         };
         let accepted = payloads(
             "accepts what is valid",
-            (native.valid)(),
-            Expected::Success(native.answer),
+            (native.request.valid)(),
+            Expected::Success(native.answer.check),
         );
         let refused = payloads(
             "answers 422 to what is not",
-            (native.invalid)(),
+            (native.request.invalid)(),
             Expected::Status(422),
         );
         Ok(vec![accepted, refused, self.no_json(&id, &request)])

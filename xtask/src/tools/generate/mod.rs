@@ -1,0 +1,228 @@
+//! Generators of code: what they write compiles, and reads what the Rust type does as far as its language can say it.
+
+mod excuses;
+mod pydantic;
+mod typescript;
+mod typify;
+
+use std::io;
+
+use crossfield::cases::Case;
+
+pub(super) use self::excuses::{Excuse, Excuses};
+pub(super) use self::pydantic::Pydantic;
+pub(super) use self::typescript::TypeScript;
+pub(super) use self::typify::Typify;
+use super::native::{TYPES, Type};
+use super::report::{Outcome, Row};
+
+/// Types that were generated from a document.
+pub(super) trait Generated {
+    fn tool(&self) -> &'static str;
+
+    /// The file of the document.
+    fn document(&self) -> &str;
+
+    /// Whether one of the types reads each of the payloads.
+    ///
+    /// # Errors
+    /// What was generated does not compile, or cannot be run.
+    fn reads(&self, kind: &'static str, payloads: &[&str]) -> io::Result<Vec<bool>>;
+}
+
+/// Holds generated types against the Rust types of the same names.
+pub(super) fn check(generated: &dyn Generated, names: &[&str], excuses: &mut Excuses) -> Vec<Row> {
+    let row = |claim: String, outcome| Row {
+        tool: generated.tool(),
+        document: generated.document().to_owned(),
+        claim,
+        outcome,
+    };
+    let kinds = TYPES.iter().filter(|kind| names.contains(&kind.name));
+    let rows: Vec<Row> = kinds
+        .flat_map(|kind| {
+            [
+                ("reads what is valid", true),
+                ("refuses what is not", false),
+            ]
+            .map(|(claim, valid)| {
+                let outcome = verdicts_of(generated, kind, valid, excuses);
+                let outcome = outcome.unwrap_or_else(|error| Outcome::fails(error.to_string()));
+                row(format!("{} {claim}", kind.name), outcome)
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        let outcome = Outcome::fails("none of them is there");
+        return vec![row("has types with rules".to_owned(), outcome)];
+    }
+    rows
+}
+
+/// The verdicts on all valid or all invalid payloads of a type.
+fn verdicts_of(
+    generated: &dyn Generated,
+    kind: &Type,
+    valid: bool,
+    excuses: &mut Excuses,
+) -> io::Result<Outcome> {
+    let cases = if valid {
+        (kind.valid)()
+    } else {
+        (kind.invalid)()
+    };
+    let verdicts = read(generated, kind, &cases)?;
+    let wrong = cases.iter().zip(verdicts);
+    let wrong: Vec<&Case> = wrong
+        .filter_map(|(case, reads)| (reads != valid).then_some(case))
+        .collect();
+    let note = format!("{} of {} payloads", cases.len() - wrong.len(), cases.len());
+    let verdict = if valid { "refused" } else { "read" };
+    let against = wrong
+        .into_iter()
+        .filter(|case| !excuses.excuse(kind.name, case))
+        .map(|case| format!("{} is {verdict} ({})", case.text(), case.name()));
+    Ok(Outcome::unless(against.collect(), note))
+}
+
+/// Whether the generated type reads each payload.
+fn read(generated: &dyn Generated, kind: &Type, cases: &[Case]) -> io::Result<Vec<bool>> {
+    let payloads: Vec<&str> = cases.iter().map(Case::text).collect();
+    let verdicts = generated.reads(kind.name, &payloads)?;
+    if cases.is_empty() || verdicts.len() != cases.len() {
+        let (verdicts, cases) = (verdicts.len(), cases.len());
+        return Err(io::Error::other(format!(
+            "{verdicts} verdicts on {cases} payloads"
+        )));
+    }
+    Ok(verdicts)
+}
+
+/// The verdicts that a program wrote, a line each; nothing at all if a line is no verdict.
+fn verdicts(output: &str) -> Vec<bool> {
+    let verdicts: Result<Vec<bool>, _> = output.lines().map(|line| line.trim().parse()).collect();
+    verdicts.unwrap_or_default()
+}
+
+/// Payloads as the input of a program, a line each.
+fn lines(payloads: &[&str]) -> String {
+    payloads.iter().flat_map(|text| [text, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossfield::Code;
+    use signalwire_sip::UpdateSipEndpointRequest;
+
+    /// Types that judge as the Rust type does, but for one payload; or with a verdict too few.
+    struct Fake {
+        wrong_on: &'static str,
+        too_few: usize,
+    }
+
+    impl Generated for Fake {
+        fn tool(&self) -> &'static str {
+            "fake"
+        }
+
+        fn document(&self) -> &'static str {
+            "openapi.codegen.json"
+        }
+
+        fn reads(&self, _: &'static str, payloads: &[&str]) -> io::Result<Vec<bool>> {
+            let verdicts = payloads.iter().skip(self.too_few).map(|text| {
+                let valid = crossfield::check_json::<UpdateSipEndpointRequest>(text.as_bytes());
+                valid.is_ok() != (*text == self.wrong_on)
+            });
+            Ok(verdicts.collect())
+        }
+    }
+
+    const EXCUSES: &[Excuse] = &[
+        Excuse::passes("repeated items", |_, case| {
+            excuses::has_code(case, &[Code::Duplicate])
+        }),
+        Excuse::refuses("a name of one letter", |_, case| {
+            case.text() == "{\"username\":\"a\"}"
+        }),
+    ];
+
+    /// What came of the types that are wrong on a payload, with excuses, and what is said of these.
+    fn outcomes(fake: &Fake, list: &'static [Excuse]) -> Vec<Result<String, String>> {
+        let mut excuses = Excuses::new(list);
+        let mut rows = check(fake, &["UpdateSipEndpointRequest"], &mut excuses);
+        rows.push(excuses.row("fake"));
+        let outcomes = rows.into_iter().map(|row| match row.outcome {
+            Outcome::Holds(note) => Ok(note),
+            Outcome::Fails(reasons) => Err(reasons.join("; ")),
+        });
+        outcomes.collect()
+    }
+
+    fn wrong_on(payload: &'static str) -> Fake {
+        Fake {
+            wrong_on: payload,
+            too_few: 0,
+        }
+    }
+
+    #[test]
+    fn types_that_judge_as_the_rust_type_does_hold() {
+        let outcomes = outcomes(&wrong_on(""), &[]);
+        assert_eq!(outcomes.len(), 3);
+        assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    }
+
+    #[test]
+    fn each_wrong_verdict_is_shown() {
+        let valid = outcomes(&wrong_on("{\"username\":\"a\"}"), &[]);
+        assert!(
+            valid[0]
+                .as_ref()
+                .unwrap_err()
+                .contains("{\"username\":\"a\"} is refused"),
+            "{valid:?}"
+        );
+        let invalid = outcomes(&wrong_on("{\"call_handler\":\"resource\"}"), &[]);
+        assert!(
+            invalid[1]
+                .as_ref()
+                .unwrap_err()
+                .contains("{\"call_handler\":\"resource\"} is read"),
+            "{invalid:?}"
+        );
+    }
+
+    #[test]
+    fn an_excuse_is_for_one_verdict_and_is_missed_when_it_is_not_needed() {
+        let outcomes = outcomes(&wrong_on("{\"username\":\"a\"}"), EXCUSES);
+        assert!(outcomes[0].is_ok() && outcomes[1].is_ok(), "{outcomes:?}");
+        assert_eq!(
+            outcomes[2],
+            Err("repeated items: not needed any more; remove the excuse".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_verdict_too_few_is_no_verdict() {
+        let fake = Fake {
+            wrong_on: "",
+            too_few: 1,
+        };
+        assert!(
+            outcomes(&fake, &[])[0]
+                .as_ref()
+                .unwrap_err()
+                .contains("verdicts on")
+        );
+        assert_eq!(verdicts("true\nfalse\n"), [true, false]);
+        assert!(verdicts("true\nTraceback\n").is_empty());
+    }
+
+    #[test]
+    fn a_document_without_a_type_that_is_known_proves_nothing() {
+        let rows = check(&wrong_on(""), &["ErrorList"], &mut Excuses::new(&[]));
+        assert!(matches!(rows[0].outcome, Outcome::Fails(_)));
+    }
+}
