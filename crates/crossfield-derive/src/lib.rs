@@ -1,12 +1,13 @@
 //! The derive macro of [`crossfield`](https://docs.rs/crossfield), which documents it.
 //!
 //! The way of an input: its tokens are read as they stand (`syntax`), what they mean is checked and brought into one
-//! description (`check`, `model`), and from that the code is written (`emit`). A mistake does not stop the reading:
-//! every one of an input is reported at once (`ctxt`).
+//! description (`check`, `model`), and from that the code is written (`emit`); `expand` is that way. A mistake does not
+//! stop the reading: every one of an input is reported at once (`ctxt`).
 
 mod check;
 mod ctxt;
 mod emit;
+mod expand;
 mod logic;
 mod model;
 mod names;
@@ -18,25 +19,11 @@ mod syntax;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-use crate::ctxt::Ctxt;
+use crate::expand::expand;
 
 #[doc = include_str!("../README.md")]
 #[proc_macro_derive(Validate, attributes(validate))]
 pub fn derive_validate(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand(&input).into()
-}
-
-fn expand(input: &DeriveInput) -> proc_macro2::TokenStream {
-    let ctxt = Ctxt::new();
-    let raw = syntax::read(&ctxt, input);
-    let krate = raw.krate.clone();
-    let context = raw.context.as_ref().map(syntax::RawContext::args);
-    let model = check::check(&ctxt, raw);
-    match ctxt.finish() {
-        Ok(()) => model
-            .map(|model| emit::implementation(&model))
-            .unwrap_or_default(),
-        Err(errors) => emit::fallback(input, &krate, context.as_ref(), &errors),
-    }
 }
