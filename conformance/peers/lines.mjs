@@ -18,11 +18,21 @@ async function answer(question, learn, judge) {
     }
     const one = (text) => {
       const { value, error } = read(text);
-      return error ? [error] : judge(question.schema, value, question.failures).map(whole);
+      return error ? [error] : judged(judge, question, value);
     };
     return { answers: question.texts.map(one) };
   } catch (error) {
     return { error: words(error) };
+  }
+}
+
+// A validator may have no form for a place in a value: hyperjump writes places as URIs, and no URI has half of a
+// surrogate pair in it. Then it has not read the text, and says why.
+function judged(judge, question, value) {
+  try {
+    return judge(question.schema, value, question.failures).map(whole);
+  } catch (error) {
+    return [words(error)];
   }
 }
 
