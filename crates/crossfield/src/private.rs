@@ -321,6 +321,39 @@ pub const fn newtype(inner: &'static Shape) -> Shape {
     }
 }
 
+/// The shape of a tuple struct of one field with rules on it.
+///
+/// # Panics
+/// While compiling, when they ask for distinct items that their JSON does not tell apart as Rust does.
+#[must_use]
+pub const fn checked(inner: &'static Shape, checks: &'static [Check]) -> Shape {
+    ask_for_items_told_apart(inner, checks);
+    Shape::Checked(inner, checks)
+}
+
+/// Two JSON objects can be one value in Rust, which has no unknown keys, and no key whether it was null or absent; and
+/// two lists one set. `unique_items` of such items would refuse in Rust what it accepts in a schema.
+const fn ask_for_items_told_apart(shape: &Shape, checks: &[Check]) {
+    let mut rest = checks;
+    while let [check, others @ ..] = rest {
+        match (check, shape.without_layers()) {
+            (Check::UniqueItems, Shape::List(item)) => assert!(
+                item.is_told_apart(),
+                "`unique_items` is for texts, numbers, booleans, enums without data, and lists and maps of these: JSON that differs can be one value of another type; write a function, `custom(function = …)`, that says what makes two items the same"
+            ),
+            (Check::Worded(worded), _) => {
+                ask_for_items_told_apart(shape, core::slice::from_ref(&worded.check));
+            }
+            (Check::Inner(checks), Shape::List(inside))
+            | (Check::Values(checks), Shape::Map(inside)) => {
+                ask_for_items_told_apart(inside, checks);
+            }
+            _ => {}
+        }
+        rest = others;
+    }
+}
+
 impl Field {
     /// The key must be there whatever the type.
     #[must_use]
@@ -374,8 +407,12 @@ impl Field {
     }
 
     /// The field's own rules.
+    ///
+    /// # Panics
+    /// While compiling, when they ask for distinct items that their JSON does not tell apart as Rust does.
     #[must_use]
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
+        ask_for_items_told_apart(&self.shape, checks);
         self.checks = checks;
         self
     }

@@ -571,6 +571,42 @@ pub(crate) enum Held {
 }
 
 impl Shape {
+    /// What is read where there is a value, without what narrows it.
+    pub(crate) const fn without_layers(&self) -> &Self {
+        match self {
+            Self::Nullable(inner)
+            | Self::Lenient(inner)
+            | Self::Refined(inner, _)
+            | Self::Checked(inner, _) => inner.without_layers(),
+            other => other,
+        }
+    }
+
+    /// Whether JSON that differs is read as values that differ, as far as a shape says.
+    pub(crate) const fn is_told_apart(&self) -> bool {
+        match self {
+            Self::Any
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number
+            | Self::Text
+            | Self::Enumeration(_)
+            | Self::Open(_)
+            | Self::Opaque(_) => true,
+            // A set, whose order is lost.
+            Self::Refined(_, [Check::UniqueItems, ..]) => false,
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Lenient(inner)
+            | Self::Refined(inner, _)
+            | Self::Checked(inner, _) => inner.is_told_apart(),
+            // Unknown keys, and null where a key may be absent.
+            Self::Tuple(_) | Self::Object(_) | Self::Choice(_) => false,
+        }
+    }
+
     /// The shape of a value that is not null.
     pub(crate) const fn not_null(&self) -> &Self {
         match self {

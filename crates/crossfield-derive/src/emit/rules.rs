@@ -100,7 +100,7 @@ pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
         };
     }
     let checks = newtype.checks.iter().map(check);
-    quote!(__p::Shape::Checked(const { &#inner }, const { &[#(#checks),*] }))
+    quote!(__p::checked(const { &#inner }, const { &[#(#checks),*] }))
 }
 
 /// The shape of an enum of unit variants.
