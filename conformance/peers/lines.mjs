@@ -27,12 +27,15 @@ async function answer(question, learn, judge) {
 }
 
 // A validator may have no form for a place in a value: hyperjump writes places as URIs, and no URI has half of a
-// surrogate pair in it. Then it has not read the text, and says why.
-function judged(judge, question, value) {
+// surrogate pair in it. Then it gives its verdict alone; any other error is one.
+function judged(judge, { schema, failures }, value) {
   try {
-    return judge(question.schema, value, question.failures).map(whole);
+    return judge(schema, value, failures).map(whole);
   } catch (error) {
-    return [words(error)];
+    if (failures && error instanceof URIError) {
+      return judge(schema, value, false);
+    }
+    throw error;
   }
 }
 
