@@ -585,6 +585,11 @@ impl Shape {
     /// Whether JSON that differs is read as values that differ, as far as a shape says.
     pub(crate) const fn is_told_apart(&self) -> bool {
         match self {
+            // Unknown keys are lost, and whether a key was null or absent; of a set, the order.
+            Self::Tuple(_)
+            | Self::Object(_)
+            | Self::Choice(_)
+            | Self::Refined(_, [Check::UniqueItems, ..]) => false,
             Self::Any
             | Self::Null
             | Self::Boolean
@@ -594,16 +599,12 @@ impl Shape {
             | Self::Enumeration(_)
             | Self::Open(_)
             | Self::Opaque(_) => true,
-            // A set, whose order is lost.
-            Self::Refined(_, [Check::UniqueItems, ..]) => false,
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Lenient(inner)
             | Self::Refined(inner, _)
             | Self::Checked(inner, _) => inner.is_told_apart(),
-            // Unknown keys, and null where a key may be absent.
-            Self::Tuple(_) | Self::Object(_) | Self::Choice(_) => false,
         }
     }
 
