@@ -2,11 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
+
+use crate::workspace::root;
 
 /// Measures what deriving rules costs the compiler
 ///
@@ -61,10 +63,6 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<Exi
         writeln!(out, "  {name:<12} {milliseconds:>11.2} ms {lines:>18}")?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
 fn touch_source() -> io::Result<()> {

@@ -8,6 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::process::{WITHOUT_A_WORD, last_lines};
+
 /// Something that could not be had, why, and what to do about it.
 #[derive(Debug)]
 pub(crate) struct Missing {
@@ -210,18 +212,9 @@ fn run(mut command: Command, name: &str, remedy: &'static str) -> Result<(), Mis
     })
 }
 
-/// What a program said last: that is where it says why.
 fn last_words(stderr: &[u8]) -> String {
-    const LINES: usize = 6;
     let text = String::from_utf8_lossy(stderr);
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
-    match lines.get(lines.len().saturating_sub(LINES)..) {
-        Some(last) if !last.is_empty() => last.join(" | "),
-        _ => "without a word".to_owned(),
-    }
+    last_lines(&text, 6).map_or_else(|| WITHOUT_A_WORD.to_owned(), |lines| lines.join(" | "))
 }
 
 fn unreadable(path: &Path, why: &str) -> Missing {

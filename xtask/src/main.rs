@@ -5,9 +5,12 @@ mod bench;
 mod derive_cost;
 mod explain;
 mod install;
+mod process;
 mod schema;
 mod switch_off;
 mod tools;
+mod types;
+mod workspace;
 
 use std::io;
 use std::process::ExitCode;

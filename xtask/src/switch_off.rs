@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
+use crate::workspace;
+
 /// Switch every rule of the model off, in the native code alone and in the schema alone, and see whether `agree` notices
 ///
 /// A copy of the workspace is built once for each rule of the types whose documents are committed, without that rule.
@@ -97,8 +99,7 @@ struct Bench {
 
 impl Bench {
     fn new(cases: u32) -> io::Result<Self> {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest.parent().unwrap_or(manifest).to_path_buf();
+        let root = workspace::root().to_path_buf();
         let place = root.join("target/switch-off");
         let bench = Self { root, place, cases };
         bench.copy()?;
@@ -206,9 +207,7 @@ fn rules(root: &Path) -> io::Result<Vec<Rule>> {
     let mut rules = Vec::new();
     for file in FILES {
         let path = root.join(file);
-        let text = fs::read_to_string(&path).map_err(|error| {
-            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-        })?;
+        let text = fs::read_to_string(&path).map_err(|error| workspace::at(&path, &error))?;
         rules.extend(rules_in(file, &text));
     }
     Ok(rules)
@@ -336,8 +335,7 @@ pub struct Call {
 
     #[test]
     fn the_types_have_rules_to_switch_off() {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let rules = rules(manifest.parent().unwrap()).unwrap();
+        let rules = rules(workspace::root()).unwrap();
         for file in FILES {
             assert!(
                 rules.iter().filter(|rule| rule.file == file).count() > 10,

@@ -3,7 +3,6 @@
 mod peers;
 mod show;
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -12,9 +11,10 @@ use std::thread;
 
 use conformance::agree::{self, Plan, Progress, Subject, closed};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::Value;
 
 use peers::{Panel, PeerName};
+
+use crate::workspace;
 
 /// Hold the verdict of the native code against that of every validator that reads the documents.
 ///
@@ -95,20 +95,13 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
 /// What is compared: the documents in the folder.
 fn subjects(folder: &Path) -> io::Result<Vec<Subject>> {
     agree::committed(
-        |file| document(&folder.join(file)),
+        |file| workspace::json(&folder.join(file)),
         |committed| {
             let (path, at) = (folder.join(committed.file), committed.at);
             let error = format!("{}: there is no schema at `{at}`", path.display());
             io::Error::new(io::ErrorKind::InvalidData, error)
         },
     )
-}
-
-fn document(path: &Path) -> io::Result<Value> {
-    let at =
-        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    let text = fs::read_to_string(path).map_err(at)?;
-    serde_json::from_str(&text).map_err(|error| at(error.into()))
 }
 
 /// Shown where a person watches, and nowhere else.

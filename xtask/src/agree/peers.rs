@@ -12,6 +12,7 @@ use conformance::peers::child::{Child, Numbers};
 use conformance::peers::{Boon, Jsonschema, Peer};
 
 use crate::install;
+use crate::workspace::root;
 
 /// A validator.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,18 +99,12 @@ impl Panel {
 
 /// The folder of the scripts and lock files.
 fn scripts() -> PathBuf {
-    workspace().join("conformance/peers")
+    root().join("conformance/peers")
 }
 
 /// Where packages are installed unless it is said.
 pub(crate) fn default_packages() -> PathBuf {
-    workspace().join("target/agree")
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    root().join("target/agree")
 }
 
 /// Node finds packages from where the script is, so it stands beside them.

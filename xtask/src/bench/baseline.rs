@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::callgrind;
 use super::figures::{self, Figure, Figures};
+use crate::workspace::root;
 
 /// How much more than the baseline is seen as worse.
 const SLACK: f64 = 1.05;
@@ -132,7 +133,7 @@ fn is_own(figure: &Figure) -> bool {
 }
 
 fn file() -> PathBuf {
-    figures::root().join("benches/baseline.json")
+    root().join("benches/baseline.json")
 }
 
 fn made() -> io::Result<Made> {
@@ -151,7 +152,7 @@ fn made() -> io::Result<Made> {
 fn first_line(program: &str) -> io::Result<String> {
     let output = Command::new(program)
         .arg("--version")
-        .current_dir(figures::root())
+        .current_dir(root())
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     Ok(text.lines().next().unwrap_or_default().to_owned())

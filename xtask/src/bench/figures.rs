@@ -7,15 +7,12 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::callgrind;
+use crate::workspace::root;
 
 /// The benchmark's programs.
 pub(super) struct Programs {
     pub(super) measure: PathBuf,
     pub(super) allocations: PathBuf,
-}
-
-pub(super) fn root() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
 /// Builds them as a user builds a release.

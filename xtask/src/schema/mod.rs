@@ -16,8 +16,15 @@ use serde_json::Value;
 use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
 use similar::TextDiff;
 
+use crate::workspace::{self, at};
+
 /// Where the `$id`s of the documents live. They are names only, in a domain that is reserved (RFC 2606).
 const BASE: &str = "https://crossfield.example/schema/signalwire-sip/";
+
+/// The methods that an operation of an OpenAPI document may have.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// Write the JSON Schema and OpenAPI documents of the model crate.
 ///
@@ -241,16 +248,9 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
 /// `schema/` at the top of the workspace, wherever the command is run.
 pub(crate) fn default_folder() -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."));
-    let folder = workspace.join("schema");
+    let folder = workspace::root().join("schema");
     // Shorter to read when it can be said from here.
     match std::env::current_dir()
         .ok()

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::schema::METHODS;
+use crate::workspace::{self, at, escaped};
+
 /// The documents of a folder, in the order of their names.
 #[derive(Debug)]
 pub(super) struct Documents {
@@ -42,10 +45,6 @@ pub(super) struct Place<'a> {
     pub(super) value: &'a Value,
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 impl Documents {
     /// Reads the JSON files of a folder.
     ///
@@ -74,23 +73,13 @@ impl Documents {
 }
 
 fn read(path: PathBuf) -> io::Result<Document> {
-    let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
-    let value = serde_json::from_str(&text).map_err(|error| at(&path, &io::Error::from(error)))?;
+    let value = workspace::json(&path)?;
     let name = path.file_name().unwrap_or_default();
     Ok(Document {
         name: name.to_string_lossy().into_owned(),
         path,
         value,
     })
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
-/// A name as a part of a pointer (RFC 6901).
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 impl Document {

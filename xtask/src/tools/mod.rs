@@ -7,12 +7,11 @@ mod lint;
 mod native;
 mod packages;
 mod prism;
-mod process;
 mod report;
 mod work;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -22,6 +21,7 @@ use self::generate::{Pydantic, TypeScript, Typify};
 use self::packages::Packages;
 use self::report::Report;
 use self::work::Work;
+use crate::workspace;
 
 /// Holds the documents in schema/ against tools of others
 ///
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     folder: PathBuf,
 
     /// Where the tools are installed, and what they write
-    #[arg(long, value_name = "DIR", default_value_os_t = root().join("target/tools"), hide_default_value = true)]
+    #[arg(long, value_name = "DIR", default_value_os_t = workspace::root().join("target/tools"), hide_default_value = true)]
     into: PathBuf,
 }
 
@@ -134,16 +134,9 @@ fn chosen(only: &[Tool]) -> Vec<Tool> {
         .collect()
 }
 
-fn root() -> &'static Path {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest)
-}
-
 /// The committed folder of lock files and configurations.
 fn configuration(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tools")
-        .join(file)
+    workspace::own("tools").join(file)
 }
 
 #[cfg(test)]

@@ -1,22 +1,6 @@
-//! Which Rust types stand behind the documents: their payloads are what the tools are held to.
+//! Which Rust types stand behind the operations: their payloads are what the tools are held to.
 
-use crossfield::cases::{self, Case};
-use crossfield::{Described, Validate, Violations};
-use serde::de::DeserializeOwned;
-use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
-
-/// A Rust type that documents describe.
-#[derive(Debug)]
-pub(super) struct Type {
-    /// Its name in the documents.
-    pub(super) name: &'static str,
-    /// Payloads that keep every rule.
-    pub(super) valid: fn() -> Vec<Case>,
-    /// Payloads that break one rule each.
-    pub(super) invalid: fn() -> Vec<Case>,
-    /// What is wrong with a text.
-    pub(super) check: fn(&[u8]) -> Result<(), Violations>,
-}
+use crate::types::{ENDPOINT, REQUEST, Type};
 
 /// What an operation takes and answers.
 #[derive(Debug)]
@@ -25,9 +9,6 @@ pub(super) struct Native {
     pub(super) request: &'static Type,
     pub(super) answer: &'static Type,
 }
-
-const REQUEST: Type = Type::new::<UpdateSipEndpointRequest>("UpdateSipEndpointRequest");
-const ENDPOINT: Type = Type::new::<SipEndpoint>("SipEndpoint");
 
 /// The types with rules.
 pub(super) const TYPES: &[Type] = &[REQUEST, ENDPOINT];
@@ -39,17 +20,6 @@ const OPERATIONS: &[Native] = &[Native {
     request: &REQUEST,
     answer: &ENDPOINT,
 }];
-
-impl Type {
-    const fn new<T: Described + Validate + DeserializeOwned>(name: &'static str) -> Self {
-        Self {
-            name,
-            valid: cases::valid::<T>,
-            invalid: cases::invalid::<T>,
-            check: |text| crossfield::check_json::<T>(text),
-        }
-    }
-}
 
 impl Native {
     /// The types of an operation.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::keyword::{Holds, holds};
+use crate::workspace::escaped;
 
 /// A place that differs.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl fmt::Display for Difference {
             Kind::Removed => "removed `",
         })?;
         for step in &self.path {
-            write!(f, "/{}", step.replace('~', "~0").replace('/', "~1"))?;
+            write!(f, "/{}", escaped(step))?;
         }
         f.write_str("`")
     }

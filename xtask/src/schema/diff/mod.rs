@@ -31,9 +31,9 @@ use self::openapi::{ALONE, OpenApi, Place};
 use self::report::Detail;
 use self::schema::Schema;
 pub(crate) use self::search::Effort;
-use self::types::Type;
 use self::verdict::{Change, Direction};
 use super::Document;
+use crate::types::Type;
 
 /// Compares the documents of a revision with new ones, by their file names.
 ///

@@ -6,10 +6,8 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::openapi30;
+use crate::schema::METHODS;
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 const COMPONENTS: &str = "#/components/schemas/";
 
 /// Where the schema stands in what [`OpenApi::alone`] gives.

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::inclusion::{Inclusion, inclusion};
 use super::parts::subjects;
 use super::schema::Schema;
+use crate::workspace::escaped;
 
 /// Whether each payload of `inner` is proven to be one of `outer`, by what takes no time.
 ///
@@ -99,10 +100,7 @@ fn pointer_to_pattern(part: &Value) -> Option<String> {
         let (step, inside) = match (keyword.as_str(), value) {
             ("properties" | "patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
                 let (name, schema) = schemas.iter().next()?;
-                (
-                    format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-                    schema,
-                )
+                (format!("/{}", escaped(name)), schema)
             }
             ("prefixItems", Value::Array(schemas)) => (
                 format!("/{}", schemas.len().checked_sub(1)?),

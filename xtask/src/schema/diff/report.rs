@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::differences::{Difference, keywords};
 use super::schema::Schema;
-use super::types::Type;
 use super::verdict::{Change, Direction};
+use crate::types::Type;
 
 /// No more than these of what is listed.
 const LISTED: usize = 8;

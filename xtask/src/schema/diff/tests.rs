@@ -10,9 +10,9 @@ use super::place::Place;
 use super::sample::samples;
 use super::schema::Schema;
 use super::search::{Open, search};
-use super::types::Type;
 use super::{Effort, document, proof, since};
 use crate::schema::{Arguments, Document, documents, run};
+use crate::types::Type;
 
 const EFFORT: Effort = Effort {
     cases: 4_000,

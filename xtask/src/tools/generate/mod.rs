@@ -13,8 +13,9 @@ pub(super) use self::excuses::{Excuse, Excuses};
 pub(super) use self::pydantic::Pydantic;
 pub(super) use self::typescript::TypeScript;
 pub(super) use self::typify::Typify;
-use super::native::{TYPES, Type};
+use super::native::TYPES;
 use super::report::{Outcome, Row};
+use crate::types::Type;
 
 /// Types that were generated from a document.
 pub(super) trait Generated {

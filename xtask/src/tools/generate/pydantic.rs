@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use crossfield::Code;
 
 use super::super::documents::Document;
-use super::super::process::{self, LIMIT};
 use super::excuses::{Excuse, hangs_on_open_set, has_code, has_null};
 use super::{Generated, lines, verdicts};
+use crate::process::{self, LIMIT};
 
 #[derive(Debug)]
 pub(in super::super) struct Pydantic<'a> {

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use crossfield::Code;
 
 use super::super::documents::Document;
-use super::super::process::{self, Ended, LIMIT};
 use super::super::report::{Outcome, Row};
 use super::Generated;
 use super::excuses::{Excuse, hangs_on_open_set, has_code};
+use crate::process::{self, Ended, LIMIT};
 
 #[derive(Debug)]
 pub(in super::super) struct TypeScript<'a> {

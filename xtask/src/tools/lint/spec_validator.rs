@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::super::broken::Kind;
-use super::super::process::{self, LIMIT};
 use super::{Finding, Linter, text};
+use crate::process::{self, LIMIT};
 
 #[derive(Debug)]
 pub(in super::super) struct SpecValidator {

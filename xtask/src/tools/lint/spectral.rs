@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::super::broken::Kind;
-use super::super::documents::escaped;
-use super::super::process::{self, LIMIT};
 use super::{Finding, Linter, text};
+use crate::process::{self, LIMIT};
+use crate::workspace::escaped;
 
 #[derive(Debug)]
 pub(in super::super) struct Spectral {

@@ -7,8 +7,8 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::super::process;
 use super::{Answer, Request, Serve};
+use crate::process;
 
 /// How long the start and each answer may take; on a quiet machine a second and some milliseconds.
 const START: Duration = Duration::from_secs(60);

@@ -9,14 +9,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a program may take over one document. The slowest takes seconds.
-pub(super) const LIMIT: Duration = Duration::from_secs(300);
+pub(crate) const LIMIT: Duration = Duration::from_secs(300);
 
 /// How a program ended, and what it wrote.
 #[derive(Debug)]
-pub(super) struct Ended {
-    pub(super) status: ExitStatus,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
+pub(crate) struct Ended {
+    pub(crate) status: ExitStatus,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ended {
@@ -24,7 +24,7 @@ impl Ended {
     ///
     /// # Errors
     /// The program failed.
-    pub(super) fn succeeded(self) -> io::Result<String> {
+    pub(crate) fn succeeded(self) -> io::Result<String> {
         if self.status.success() {
             return Ok(self.stdout);
         }
@@ -32,27 +32,30 @@ impl Ended {
     }
 
     /// What the program did, as an error.
-    pub(super) fn failure(&self) -> io::Error {
+    pub(crate) fn failure(&self) -> io::Error {
         let said = last_lines(&self.stderr, 8).or_else(|| last_lines(&self.stdout, 8));
-        let said = said.unwrap_or_else(|| "without a word".to_owned());
+        let said = said.map_or_else(|| WITHOUT_A_WORD.to_owned(), |lines| lines.join("\n"));
         io::Error::other(format!("{}: {said}", self.status))
     }
 }
 
-/// The last lines that are not empty.
-fn last_lines(text: &str, count: usize) -> Option<String> {
-    let lines: Vec<&str> = text
+/// What is said of a program that says nothing.
+pub(crate) const WITHOUT_A_WORD: &str = "without a word";
+
+/// The last lines that are not empty, which is where a program says why; `None` if there are none.
+pub(crate) fn last_lines(text: &str, count: usize) -> Option<Vec<&str>> {
+    let mut lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let last = lines.get(lines.len().saturating_sub(count)..)?;
-    (!last.is_empty()).then(|| last.join("\n"))
+    let last = lines.split_off(lines.len().saturating_sub(count));
+    (!last.is_empty()).then_some(last)
 }
 
 /// A program that calls nobody: with the switches for telemetry and for the search for updates off.
 ///
 /// Of the programs here Redocly alone calls home, and does not with these two; the rest is for those to come.
-pub(super) fn quiet(program: impl AsRef<OsStr>) -> Command {
+pub(crate) fn quiet(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command
         .env("REDOCLY_TELEMETRY", "off")
@@ -65,7 +68,7 @@ pub(super) fn quiet(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// A script of an installed npm package, run by node itself, so that what is killed is the program and no shell.
-pub(super) fn node(packages: &Path, script: &str) -> Command {
+pub(crate) fn node(packages: &Path, script: &str) -> Command {
     let mut command = quiet("node");
     command.arg(packages.join("node_modules").join(script));
     command
@@ -75,7 +78,7 @@ pub(super) fn node(packages: &Path, script: &str) -> Command {
 ///
 /// # Errors
 /// It could not be started, or did not end in time, or wrote what is not UTF-8.
-pub(super) fn run(command: &mut Command, input: &str, limit: Duration) -> io::Result<Ended> {
+pub(crate) fn run(command: &mut Command, input: &str, limit: Duration) -> io::Result<Ended> {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,0 +1,53 @@
+//! The Rust types that documents are about, by the names under which they stand in them.
+
+use crossfield::cases::{self, Case, Random};
+use crossfield::{Described, Validate, Violations};
+use serde::de::DeserializeOwned;
+use signalwire_sip::{
+    ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint, UpdateSipEndpointRequest,
+};
+
+/// A Rust type that documents describe: its rules make payloads, and judge them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Type {
+    /// Its name in the documents: a title, or the key of a component.
+    pub(crate) name: &'static str,
+    /// Payloads that keep every rule.
+    pub(crate) valid: fn() -> Vec<Case>,
+    /// Payloads that break one rule each.
+    pub(crate) invalid: fn() -> Vec<Case>,
+    /// Payloads around them, from a seed.
+    pub(crate) random: fn(u64) -> Random,
+    /// What is wrong with a text.
+    pub(crate) check: fn(&[u8]) -> Result<(), Violations>,
+}
+
+pub(crate) const REQUEST: Type = Type::new::<UpdateSipEndpointRequest>("UpdateSipEndpointRequest");
+pub(crate) const ENDPOINT: Type = Type::new::<SipEndpoint>("SipEndpoint");
+
+/// All of them.
+const ALL: [Type; 6] = [
+    REQUEST,
+    ENDPOINT,
+    Type::new::<ErrorItem>("ErrorItem"),
+    Type::new::<ErrorList>("ErrorList"),
+    Type::new::<ErrorMessage>("ErrorMessage"),
+    Type::new::<ResourceId>("ResourceId"),
+];
+
+impl Type {
+    const fn new<T: Described + Validate + DeserializeOwned>(name: &'static str) -> Self {
+        Self {
+            name,
+            valid: cases::valid::<T>,
+            invalid: cases::invalid::<T>,
+            random: cases::random::<T>,
+            check: |text| crossfield::check_json::<T>(text),
+        }
+    }
+
+    /// The type of a document or component.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        ALL.into_iter().find(|known| known.name == name)
+    }
+}
