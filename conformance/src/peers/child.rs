@@ -15,8 +15,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::rust::BEYOND_DOUBLES;
-use super::{Answer, Answers, Detail, Failure, Peer, Trouble, has_formats, is_exact_in_doubles};
+use super::{Answer, Answers, Detail, Failure, Peer, Trouble, has_formats, where_exact};
 
 /// What a validator does with numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,20 +201,10 @@ impl Peer for Child {
         texts: &[&str],
         detail: Detail,
     ) -> Result<Vec<Answers>, Trouble> {
-        let is_asked = |text: &&str| self.numbers == Numbers::Exact || is_exact_in_doubles(text);
-        let asked: Vec<bool> = texts.iter().map(is_asked).collect();
-        let pairs = texts.iter().zip(&asked);
-        let sent: Vec<&str> = pairs
-            .filter(|(_, asked)| **asked)
-            .map(|(text, _)| *text)
-            .collect();
-        let mut answers = self.answers(schema, &sent, detail)?.into_iter();
-        let unread = || Answers::both(Answer::Unread(BEYOND_DOUBLES.to_owned()));
-        let in_order = asked.iter().map(|asked| {
-            let answer = if *asked { answers.next() } else { None };
-            answer.unwrap_or_else(unread)
-        });
-        Ok(in_order.collect())
+        match self.numbers {
+            Numbers::Exact => self.answers(schema, texts, detail),
+            Numbers::Doubles => where_exact(texts, |texts| self.answers(schema, texts, detail)),
+        }
     }
 }
 

@@ -169,3 +169,23 @@ fn has_formats(schema: &Value) -> bool {
         _ => false,
     }
 }
+
+/// The answers of a validator that keeps numbers as doubles. It is not asked about texts with other numbers.
+fn where_exact(
+    texts: &[&str],
+    ask: impl FnOnce(&[&str]) -> Result<Vec<Answers>, Trouble>,
+) -> Result<Vec<Answers>, Trouble> {
+    let asked: Vec<bool> = texts.iter().map(|text| is_exact_in_doubles(text)).collect();
+    let pairs = texts.iter().zip(&asked);
+    let exact: Vec<&str> = pairs
+        .filter(|(_, asked)| **asked)
+        .map(|(text, _)| *text)
+        .collect();
+    let mut answers = ask(&exact)?.into_iter();
+    let unread = || Answers::both(Answer::Unread("a number that no double holds".to_owned()));
+    let in_order = asked.iter().map(|asked| {
+        let answer = if *asked { answers.next() } else { None };
+        answer.unwrap_or_else(unread)
+    });
+    Ok(in_order.collect())
+}

@@ -1,12 +1,12 @@
 //! The validators that are Rust crates.
 
+use std::fmt;
+
 use boon::{Compiler, SchemaIndex, Schemas};
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::{
-    Answer, Answers, Detail, Failure, Formats, Peer, Trouble, has_formats, is_exact_in_doubles,
-};
+use super::{Answer, Answers, Detail, Failure, Formats, Peer, Trouble, has_formats, where_exact};
 
 /// The same for both settings; of a schema without formats only the first.
 struct Compiled<V> {
@@ -15,11 +15,38 @@ struct Compiled<V> {
 }
 
 impl<V> Compiled<V> {
-    fn new(schema: &Value, compile: impl Fn(bool) -> Result<V, Trouble>) -> Result<Self, Trouble> {
+    fn new(
+        schema: &Value,
+        compile: impl Fn(Formats) -> Result<V, Trouble>,
+    ) -> Result<Self, Trouble> {
+        let asserted = has_formats(schema).then(|| compile(Formats::Asserted));
         Ok(Self {
-            annotated: compile(false)?,
-            asserted: has_formats(schema).then(|| compile(true)).transpose()?,
+            annotated: compile(Formats::Annotated)?,
+            asserted: asserted.transpose()?,
         })
+    }
+
+    /// Every schema, for the validator of a name.
+    fn all<E: fmt::Display>(
+        name: &str,
+        schemas: &[Value],
+        compile: impl Fn(&Value, Formats) -> Result<V, E>,
+    ) -> Result<Vec<Self>, Trouble> {
+        let one = |schema: &Value| {
+            Self::new(schema, |formats| {
+                compile(schema, formats).map_err(|error| refused(name, schema, &error))
+            })
+        };
+        schemas.iter().map(one).collect()
+    }
+
+    /// The answers about texts; one that is no JSON is not read.
+    fn judge(&self, texts: &[&str], answer: impl Fn(&V, &Value) -> Answer) -> Vec<Answers> {
+        let judge = |text: &&str| match serde_json::from_str::<Value>(text) {
+            Err(error) => Answers::both(Answer::Unread(error.to_string())),
+            Ok(value) => self.answers(|validator| answer(validator, &value)),
+        };
+        texts.iter().map(judge).collect()
     }
 
     fn answers(&self, answer: impl Fn(&V) -> Answer) -> Answers {
@@ -46,14 +73,11 @@ impl Peer for Jsonschema {
     }
 
     fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
-        let compile = |schema: &Value| {
-            Compiled::new(schema, |formats| {
-                let options = jsonschema::draft202012::options().should_validate_formats(formats);
-                let validator = options.build(schema);
-                validator.map_err(|error| refused(Self::NAME, schema, &error))
-            })
-        };
-        self.0 = schemas.iter().map(compile).collect::<Result<_, _>>()?;
+        self.0 = Compiled::all(Self::NAME, schemas, |schema, formats| {
+            let options = jsonschema::draft202012::options();
+            let asserted = formats == Formats::Asserted;
+            options.should_validate_formats(asserted).build(schema)
+        })?;
         Ok(())
     }
 
@@ -64,11 +88,9 @@ impl Peer for Jsonschema {
         detail: Detail,
     ) -> Result<Vec<Answers>, Trouble> {
         let compiled = known(Self::NAME, &self.0, schema)?;
-        let judge = |text: &&str| match serde_json::from_str::<Value>(text) {
-            Err(error) => Answers::both(Answer::Unread(error.to_string())),
-            Ok(value) => compiled.answers(|validator| by_jsonschema(validator, &value, detail)),
-        };
-        Ok(texts.iter().map(judge).collect())
+        Ok(compiled.judge(texts, |validator, value| {
+            by_jsonschema(validator, value, detail)
+        }))
     }
 }
 
@@ -119,17 +141,7 @@ impl Peer for Boon {
     }
 
     fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
-        let compile = |schema: &Value| {
-            Compiled::new(schema, |formats| {
-                let formats = if formats {
-                    Formats::Asserted
-                } else {
-                    Formats::Annotated
-                };
-                with_boon(schema, formats).map_err(|error| refused(Self::NAME, schema, &error))
-            })
-        };
-        self.0 = schemas.iter().map(compile).collect::<Result<_, _>>()?;
+        self.0 = Compiled::all(Self::NAME, schemas, with_boon)?;
         Ok(())
     }
 
@@ -140,21 +152,11 @@ impl Peer for Boon {
         detail: Detail,
     ) -> Result<Vec<Answers>, Trouble> {
         let compiled = known(Self::NAME, &self.0, schema)?;
-        let judge = |text: &&str| {
-            if !is_exact_in_doubles(text) {
-                return Answers::both(Answer::Unread(BEYOND_DOUBLES.to_owned()));
-            }
-            match serde_json::from_str::<Value>(text) {
-                Err(error) => Answers::both(Answer::Unread(error.to_string())),
-                Ok(value) => compiled.answers(|compiled| by_boon(compiled, &value, detail)),
-            }
-        };
-        Ok(texts.iter().map(judge).collect())
+        where_exact(texts, |texts| {
+            Ok(compiled.judge(texts, |compiled, value| by_boon(compiled, value, detail)))
+        })
     }
 }
-
-/// Why a validator that keeps numbers as doubles is not asked.
-pub(super) const BEYOND_DOUBLES: &str = "a number that no double holds";
 
 fn with_boon(
     schema: &Value,
@@ -197,7 +199,7 @@ fn collect(unit: &boon::OutputUnit<'_, '_, '_>, failures: &mut Vec<Failure>) {
     }
 }
 
-fn refused(peer: &str, schema: &Value, error: &dyn std::fmt::Display) -> Trouble {
+fn refused(peer: &str, schema: &Value, error: &dyn fmt::Display) -> Trouble {
     let name = schema.get("$id").and_then(Value::as_str);
     Trouble {
         peer: peer.to_owned(),
