@@ -29,7 +29,6 @@ pub(super) fn is_valid(shape: &'static Shape, text: &[u8]) -> bool {
     }
     let mut glance = Glance {
         text,
-        bytes: text.as_bytes(),
         at: 0,
         depth: 0,
     };
@@ -92,17 +91,15 @@ impl Layers<'_> {
     /// to be kept.
     #[inline]
     fn all(&self, mut keeps: impl FnMut(&'static Check) -> bool) -> bool {
+        let mut keeps = |check: &'static Check| check.inside().is_some() || keeps(check);
         let mut layers = self;
         while let Self::Own(checks, outer) = layers {
-            if !checks
-                .iter()
-                .all(|check| is_of_what_is_inside_or(check, &mut keeps))
-            {
+            if !checks.iter().all(&mut keeps) {
                 return false;
             }
             layers = outer;
         }
-        layers.is_none() || layers.each(&mut |check| is_of_what_is_inside_or(check, &mut keeps))
+        layers.is_none() || layers.each(&mut keeps)
     }
 
     fn each(&self, keeps: &mut dyn FnMut(&'static Check) -> bool) -> bool {
@@ -149,20 +146,8 @@ impl Layers<'_> {
     }
 }
 
-#[inline]
-fn is_of_what_is_inside_or(
-    check: &'static Check,
-    keeps: impl FnOnce(&'static Check) -> bool,
-) -> bool {
-    match check {
-        Check::Inner(_) | Check::Keys(_) | Check::Values(_) => true,
-        _ => keeps(check),
-    }
-}
-
 struct Glance<'a> {
     text: &'a str,
-    bytes: &'a [u8],
     /// The next unread byte.
     at: usize,
     /// How many arrays and objects are open.
@@ -174,7 +159,7 @@ impl Glance<'_> {
     fn document(&mut self, shape: &'static Shape) -> Option<()> {
         self.value(shape, &Layers::None)?;
         self.skip_white_space();
-        (self.at == self.bytes.len()).then_some(())
+        (self.at == self.bytes().len()).then_some(())
     }
 
     fn value(&mut self, shape: &'static Shape, layers: &Layers<'_>) -> Option<Slot> {
@@ -327,7 +312,7 @@ impl Glance<'_> {
         let start = self.at;
         self.skip_value()?;
         let mut broken = false;
-        let read = opaque(self.bytes.get(start..self.at)?, &mut |_, _| broken = true);
+        let read = opaque(self.bytes().get(start..self.at)?, &mut |_, _| broken = true);
         match read {
             _ if broken => None,
             Read::Value => Some(self.slot(Holds::Other, start)),
@@ -400,7 +385,7 @@ impl Glance<'_> {
         let first = self.peek()?;
         if field.empty_is_absent
             && first == b'"'
-            && self.bytes.get(self.at + 1) == Some(&b'"')
+            && self.bytes().get(self.at + 1) == Some(&b'"')
             && matches_kind(&field.shape, Kind::String)
         {
             self.at += 2;
@@ -515,9 +500,8 @@ impl Facts for Held<'_, '_> {
         }
     }
 
-    fn inside(&self, field: usize, names: &[&str], condition: &Condition) -> bool {
-        // A condition on a nested field reads its object again, as in the walk.
-        let _ = (field, names, condition);
+    /// It takes reading the nested object again, as the walk does.
+    fn inside(&self, _: usize, _: &[&str], _: &Condition) -> bool {
         self.give_up::<()>().is_some()
     }
 
@@ -559,7 +543,7 @@ impl<'a> Glance<'a> {
 
     #[inline]
     fn bytes_of(&self, slot: Slot) -> &[u8] {
-        let bytes = self.bytes.get(slot.start as usize..slot.end as usize);
+        let bytes = self.bytes().get(slot.start as usize..slot.end as usize);
         bytes.unwrap_or_default()
     }
 
@@ -574,7 +558,7 @@ impl<'a> Glance<'a> {
     #[cold]
     fn unescape(&self, slot: Slot) -> Cow<'a, str> {
         let start = (slot.start as usize).saturating_sub(1);
-        Reader::at(self.bytes, start, 0)
+        Reader::at(self.bytes(), start, 0)
             .string()
             .unwrap_or_default()
     }
@@ -603,7 +587,11 @@ fn keeps(check: &Check, verdict: Result<(), Fault>) -> bool {
 }
 
 /// Reading.
-impl Glance<'_> {
+impl<'a> Glance<'a> {
+    const fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
     /// The first byte of the next value.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
@@ -613,7 +601,7 @@ impl Glance<'_> {
 
     #[inline]
     fn byte(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.bytes().get(self.at).copied()
     }
 
     fn eat(&mut self, byte: u8) -> Option<()> {
@@ -671,7 +659,7 @@ impl Glance<'_> {
 
     fn literal(&mut self, word: &[u8], holds: Holds) -> Option<Slot> {
         let start = self.at;
-        self.bytes.get(start..)?.starts_with(word).then_some(())?;
+        self.bytes().get(start..)?.starts_with(word).then_some(())?;
         self.at += word.len();
         Some(self.slot(holds, start))
     }
@@ -679,13 +667,13 @@ impl Glance<'_> {
     #[inline]
     fn string(&mut self) -> Option<Slot> {
         let start = self.at + 1;
-        let end = start + unescaped(self.bytes.get(start..)?);
-        if self.bytes.get(end) == Some(&b'"') {
+        let end = start + unescaped(self.bytes().get(start..)?);
+        if self.bytes().get(end) == Some(&b'"') {
             self.at = end + 1;
             return Some(slot(Holds::Text, start, end));
         }
         // What escapes mean, and whether the rest is right, is the reader's.
-        let mut reader = Reader::at(self.bytes, self.at, self.depth);
+        let mut reader = Reader::at(self.bytes(), self.at, self.depth);
         reader.skip_string().ok()?;
         self.at = reader.offset();
         Some(slot(Holds::EscapedText, start, self.at - 1))
@@ -693,14 +681,14 @@ impl Glance<'_> {
 
     fn number(&mut self, holds: Holds) -> Option<Slot> {
         let start = self.at;
-        let mut reader = Reader::at(self.bytes, start, self.depth);
+        let mut reader = Reader::at(self.bytes(), start, self.depth);
         reader.number().ok()?;
         self.at = reader.offset();
         Some(self.slot(holds, start))
     }
 
     fn skip_value(&mut self) -> Option<()> {
-        let mut reader = Reader::at(self.bytes, self.at, self.depth);
+        let mut reader = Reader::at(self.bytes(), self.at, self.depth);
         reader.skip_value().ok()?;
         self.at = reader.offset();
         Some(())
