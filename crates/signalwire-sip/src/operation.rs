@@ -82,7 +82,7 @@ pub trait Operation {
     type Request;
 
     /// What the answer's body says; `()` where there is none.
-    type Response;
+    type Response: DeserializeOwned;
 
     /// The path for this call.
     fn path(&self) -> String {
@@ -111,11 +111,13 @@ pub trait Operation {
         Ok(None)
     }
 
-    /// Reads the body of an answer of success.
+    /// Reads the body of an answer of success: a JSON object, unless the operation says otherwise.
     ///
     /// # Errors
     /// The body is not what goes with a success.
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error>;
+    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
+        parse(body)
+    }
 
     /// Reads an answer: its status, the value of its field `Retry-After` if it has one, and its body.
     ///

@@ -3,7 +3,7 @@
 use crossfield::{Lenient, Open, Validate};
 use serde::{Deserialize, Serialize};
 
-use crate::operation::{Method, Operation, parse, path_of};
+use crate::operation::{Method, Operation, path_of};
 use crate::page::{Link, Page, Paged};
 use crate::scalar::{AddressId, AddressKind, ResourceId};
 
@@ -43,10 +43,6 @@ impl Operation for ListSipEndpointAddresses {
     fn query(&self) -> String {
         let query = self.link.as_ref().map_or("", Link::query);
         query.to_owned()
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 

@@ -4,7 +4,7 @@ use crossfield::{Lenient, Open, Validate};
 use serde::{Deserialize, Serialize};
 
 use crate::fabric::addresses::Channels;
-use crate::operation::{Method, Operation, json, parse, path_of};
+use crate::operation::{Method, Operation, json, path_of};
 use crate::scalar::{AddressId, AddressKind, ResourceId, SipEndpointId};
 
 /// Assigns a resource to a SIP endpoint, so that the endpoint's calls reach it.
@@ -40,10 +40,6 @@ impl Operation for AssignSipEndpoint {
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         json(&self.request)
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 

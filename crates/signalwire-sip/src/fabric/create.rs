@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::endpoint::answer::SipEndpointAnswer;
 use crate::fabric::handler::Handler;
-use crate::operation::{Method, Operation, json, parse};
+use crate::operation::{Method, Operation, json};
 use crate::scalar::{CallHandler, Cipher, Codec, Encryption, ResourceId, SipEndpointId};
 
 /// Makes a SIP endpoint.
@@ -35,10 +35,6 @@ impl Operation for CreateSipEndpoint {
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         json(&self.request)
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 

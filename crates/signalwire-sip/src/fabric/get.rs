@@ -1,7 +1,7 @@
 //! `GET /api/fabric/resources/sip_endpoints/{id}`
 
 use crate::endpoint::answer::SipEndpointAnswer;
-use crate::operation::{Method, Operation, parse, path_of};
+use crate::operation::{Method, Operation, path_of};
 use crate::scalar::ResourceId;
 
 /// Fetches a SIP endpoint.
@@ -31,9 +31,5 @@ impl Operation for GetSipEndpoint {
 
     fn path(&self) -> String {
         path_of(Self::PATH, &self.id)
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }

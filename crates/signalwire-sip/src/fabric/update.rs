@@ -7,7 +7,7 @@ use crate::endpoint::answer::SipEndpointAnswer;
 use crate::endpoint::carried::{Carrier, Held, NotCarried};
 use crate::endpoint::record::SipEndpoint;
 use crate::fabric::handler::Handler;
-use crate::operation::{Method, Operation, json, parse, path_of};
+use crate::operation::{Method, Operation, json, path_of};
 use crate::scalar::{CallHandler, Cipher, Codec, Encryption, InboundCallHandler, ResourceId};
 
 /// Replaces a SIP endpoint.
@@ -42,10 +42,6 @@ impl Operation for UpdateSipEndpoint {
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         json(&self.request)
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 

@@ -4,7 +4,7 @@ use crossfield::{Open, Valid, Validate, Violations};
 use serde::{Deserialize, Serialize};
 
 use crate::endpoint::record::SipEndpoint;
-use crate::operation::{Method, Operation, json, parse};
+use crate::operation::{Method, Operation, json};
 use crate::relay::handler::{Handler, set_handler};
 use crate::scalar::{
     AiAgentId, CallFlowId, Cipher, Codec, Encryption, HttpMethod, HttpUrl, RelayCallHandler,
@@ -39,10 +39,6 @@ impl Operation for CreateSipEndpoint {
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         json(&self.request)
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 

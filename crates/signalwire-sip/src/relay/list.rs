@@ -4,7 +4,7 @@ use crossfield::{Valid, Validate, Violations};
 use serde::{Deserialize, Serialize};
 
 use crate::endpoint::record::SipEndpoint;
-use crate::operation::{Method, Operation, parse};
+use crate::operation::{Method, Operation};
 use crate::page::{Link, Page, Paged};
 use crate::query::Query;
 
@@ -44,10 +44,6 @@ impl Operation for ListSipEndpoints {
             Some(link) => link.query().to_owned(),
             None => self.query.encoded(),
         }
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::endpoint::carried::{Carrier, NotCarried};
 use crate::endpoint::record::SipEndpoint;
-use crate::operation::{Method, Operation, json, parse, path_of};
+use crate::operation::{Method, Operation, json, path_of};
 use crate::relay::handler::{Handler, set_handler};
 use crate::scalar::{
     AiAgentId, CallFlowId, Cipher, Codec, Encryption, HttpMethod, HttpUrl, InboundCallHandler,
@@ -45,10 +45,6 @@ impl Operation for UpdateSipEndpoint {
 
     fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         json(&self.request)
-    }
-
-    fn read(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        parse(body)
     }
 }
 
