@@ -20,7 +20,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::broken::Broken;
-pub use crate::mutations::Mutations;
+pub use crate::mutations::{Mutations, Seeded};
 use crate::native::shown;
 pub use crate::native::{Native, Split};
 use crate::peers::{Answer, Detail};

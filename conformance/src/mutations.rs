@@ -4,11 +4,12 @@ use serde_json::{Map, Value, json};
 
 /// A small generator of numbers (xorshift64*), so that a failure can be run again.
 #[derive(Debug)]
-pub(crate) struct Seeded(u64);
+pub struct Seeded(u64);
 
 impl Seeded {
-    /// A generator that stands at 0 would stay there.
-    pub(crate) const fn new(seed: u64) -> Self {
+    /// From a seed. A generator that stands at 0 would stay there, so that 0 is as 1.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
         Self(if seed == 0 { 1 } else { seed })
     }
 
@@ -19,7 +20,8 @@ impl Seeded {
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    pub(crate) fn below(&mut self, end: usize) -> usize {
+    /// A number below the end; 0 if there is none.
+    pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() >> 33).unwrap_or(0) % end.max(1)
     }
 

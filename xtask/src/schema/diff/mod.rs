@@ -9,7 +9,6 @@ mod openapi30;
 mod parts;
 mod place;
 mod proof;
-mod random;
 mod report;
 mod resolve;
 mod sample;

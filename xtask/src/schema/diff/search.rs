@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use conformance::Seeded;
 use serde_json::{Map, Value};
 
 use super::parts::subjects;
 use super::place::{Place, given};
-use super::random::Random;
 use super::sample::samples;
 use super::schema::Schema;
 
@@ -175,7 +175,7 @@ impl<'a> Direction<'a> {
 struct Search<'a> {
     lost: Direction<'a>,
     gained: Direction<'a>,
-    random: Random,
+    random: Seeded,
     cases: usize,
     tried: usize,
 }
@@ -185,7 +185,7 @@ impl<'a> Search<'a> {
         Self {
             lost: Direction::new(old, new, open.lost),
             gained: Direction::new(new, old, open.gained),
-            random: Random(effort.seed),
+            random: Seeded::new(effort.seed),
             cases: effort.cases,
             tried: 0,
         }
@@ -294,7 +294,7 @@ impl<'a> Search<'a> {
         let bases = self.lost.bases.clone();
         let names: Vec<&String> = values.keys().collect();
         while !self.is_done() && bases.iter().any(Value::is_object) {
-            let Some(Value::Object(base)) = self.random.pick(&bases) else {
+            let Some(Value::Object(base)) = bases.get(self.random.below(bases.len())) else {
                 continue;
             };
             let mut payload = base.clone();
@@ -311,7 +311,7 @@ impl<'a> Search<'a> {
         names: &[&String],
         values: &BTreeMap<String, Vec<Value>>,
     ) {
-        if let Some(name) = self.random.pick(names).copied() {
+        if let Some(name) = names.get(self.random.below(names.len())).copied() {
             let values = values.get(name).map_or(&[] as &[Value], Vec::as_slice);
             let choice = self.likely(values.len());
             put(payload, name, values.get(choice));
