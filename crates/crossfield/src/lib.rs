@@ -9,6 +9,7 @@ mod cross;
 mod exact;
 pub mod explain;
 pub mod field;
+pub mod guide;
 mod inside;
 mod interop;
 mod json;
