@@ -82,6 +82,33 @@ mod the_program {
     }
 
     #[test]
+    fn a_server_refuses_in_the_vendors_form_and_its_client_reads_the_same_violations() {
+        let output = run_program("axum_server", &[], &[]);
+        let printed = printed(&output);
+        assert_eq!(output.status.code(), Some(0), "{printed}");
+        let refused: Vec<&str> = printed
+            .lines()
+            .filter_map(|line| line.strip_prefix("  422: "))
+            .collect();
+        assert_eq!(
+            refused,
+            [
+                "`/calling_handler_resource_id`: required when `call_handler` is `resource`",
+                "`/username`: must hold no white space, control character or `@`",
+                "`/codecs`: item 1 repeats item 0; each may stand once",
+                "`/username`: must be a string, not a number",
+                "`/colour`: unknown field; the fields are `calling_handler_resource_id`, `username`, `caller_id`, `send_as`, \
+                 `ciphers`, `codecs`, `encryption`, `call_handler`",
+            ]
+        );
+        assert_eq!(
+            printed.matches("the handler got a valid request").count(),
+            1,
+            "{printed}"
+        );
+    }
+
+    #[test]
     fn no_token_of_the_demonstration_is_printed() {
         let printed = printed(&run(&[], &[]));
         let secrets = [
