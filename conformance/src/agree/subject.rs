@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crossfield::cases::{self, Case, Random};
-use crossfield::schema::Profile;
+use crossfield::schema::{Profile, Uncovered};
 use crossfield::{Validate, Violations, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -27,6 +27,7 @@ pub struct Subject {
     valid: fn() -> Vec<Case>,
     invalid: fn() -> Vec<Case>,
     random: fn(u64) -> Random,
+    meanings: fn(&Value, &str) -> Result<Value, Uncovered>,
 }
 
 impl Subject {
@@ -41,6 +42,7 @@ impl Subject {
             valid: cases::valid::<T>,
             invalid: cases::invalid::<T>,
             random: cases::random::<T>,
+            meanings: schema::meanings::<T>,
         }
     }
 
@@ -127,6 +129,23 @@ impl Subject {
     #[must_use]
     pub const fn native(&self) -> &Native {
         &self.native
+    }
+
+    /// What the keywords of the schema mean when they fail; `None` in a profile whose keywords do not lead back to rules.
+    ///
+    /// # Errors
+    /// It does not follow from the keywords.
+    #[must_use]
+    pub fn meanings(&self) -> Option<Result<Value, Uncovered>> {
+        let (_, at) = self.broken.as_ref()?;
+        Some((self.meanings)(&self.schema, at))
+    }
+
+    /// Payloads, valid and invalid ones: those that are made from the rules, and so many around them, from a seed.
+    #[must_use]
+    pub fn payloads(&self, seed: u64, random: usize) -> Vec<String> {
+        let made = self.valid().into_iter().chain(self.invalid());
+        made.chain(self.random(seed).take(random)).collect()
     }
 
     /// Payloads that keep every rule: the examples in the schema, and those that are made.

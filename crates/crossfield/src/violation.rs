@@ -627,12 +627,7 @@ impl fmt::Display for Message<'_> {
             Cause::UnknownField(rules) => {
                 let keys = rules.fields.iter().flat_map(Field::keys);
                 let key = self.0.pointer.tokens().last().unwrap_or_default();
-                if let Some(name) = crate::names::closest(&key, keys) {
-                    return write!(f, "unknown field; did you mean `{name}`?");
-                }
-                let names = rules.fields.iter().map(|field| field.name);
-                f.write_str("unknown field; the fields are ")?;
-                write_list(f, names)
+                rules.write_unknown_field(crate::names::closest(&key, keys), f)
             }
             Cause::Choice(choice, misfit) => {
                 let key = self.0.pointer.tokens().last().unwrap_or_default();
@@ -844,6 +839,19 @@ impl Check {
 }
 
 impl Rules {
+    /// What is said of a key that is no field, and is perhaps as good as the name of one.
+    pub(crate) fn write_unknown_field(
+        &self,
+        near: Option<&str>,
+        out: &mut dyn fmt::Write,
+    ) -> fmt::Result {
+        if let Some(name) = near {
+            return write!(out, "unknown field; did you mean `{name}`?");
+        }
+        out.write_str("unknown field; the fields are ")?;
+        write_list(out, self.fields.iter().map(|field| field.name))
+    }
+
     /// How many items an array with these positions has.
     pub(crate) fn length(&'static self) -> Length {
         Length::new(Some(self.positions_required()), Some(self.fields.len()))

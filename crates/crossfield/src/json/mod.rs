@@ -101,6 +101,31 @@ pub(crate) enum Problem {
     TextAfterValue,
 }
 
+#[cfg(feature = "schemars")]
+impl Problem {
+    pub(crate) const ALL: [Self; 19] = [
+        Self::UnexpectedEnd,
+        Self::ByteOrderMark,
+        Self::ExpectedValue,
+        Self::UnknownLiteral,
+        Self::ExpectedKey,
+        Self::ExpectedColon,
+        Self::ExpectedCommaOrBracket,
+        Self::ExpectedCommaOrBrace,
+        Self::TrailingComma,
+        Self::TooDeep,
+        Self::ControlCharacter,
+        Self::UnknownEscape,
+        Self::ExpectedHexDigit,
+        Self::LoneSurrogate,
+        Self::NotUtf8,
+        Self::ExpectedDigit,
+        Self::LeadingZero,
+        Self::NumberTooLarge,
+        Self::TextAfterValue,
+    ];
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

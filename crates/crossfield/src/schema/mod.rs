@@ -29,6 +29,7 @@ mod dialect;
 mod discriminator;
 mod field;
 mod flatten;
+mod meaning;
 mod native;
 mod note;
 mod plain;
@@ -49,6 +50,7 @@ use crate::ruled::Ruled;
 use crate::validate::Described;
 
 pub use self::broken::{Unexplained, broken_rules};
+pub use self::meaning::{Uncovered, meanings};
 
 /// A type whose schema says all that its rules say.
 ///

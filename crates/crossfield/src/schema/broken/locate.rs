@@ -371,7 +371,7 @@ type Left<'p> = (&'p [String], &'p [String]);
 const MOST_REFERENCES: usize = 64;
 
 /// The schema that a `$ref` names.
-pub(super) fn referred<'a>(document: &'a Value, schema: &Value) -> Option<&'a Value> {
+pub(in crate::schema) fn referred<'a>(document: &'a Value, schema: &Value) -> Option<&'a Value> {
     let reference = schema.get("$ref")?.as_str()?;
     let mut target = document;
     for token in tokens(reference) {

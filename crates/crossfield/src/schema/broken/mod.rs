@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use self::locate::Locator;
+pub(super) use self::locate::referred;
 use self::walk::Walk;
 use crate::validate::Described;
 use crate::violation::Code;
