@@ -7,6 +7,7 @@ mod explain;
 mod install;
 mod process;
 mod schema;
+mod site;
 mod switch_off;
 mod tools;
 mod types;
@@ -33,6 +34,7 @@ enum Command {
     DeriveCost(derive_cost::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
+    Site(site::Arguments),
     SwitchOff(switch_off::Arguments),
     Tools(tools::Arguments),
     Validate(validate::Arguments),
@@ -51,6 +53,7 @@ Examples:
     cargo xtask agree --cases 10000
     cargo xtask bench --instructions
     cargo xtask explain --type sip-endpoint
+    cargo xtask site
     cargo xtask validate request.json
     cargo xtask validate --help";
 
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
             finished(switch_off::run(&arguments, &mut io::stdout().lock()))
         }
         Command::Schema(arguments) => finished(schema::run(&arguments, &mut io::stdout().lock())),
+        Command::Site(arguments) => finished(site::run(&arguments, &mut io::stdout().lock())),
         Command::Tools(arguments) => finished(tools::run(&arguments, &mut io::stdout().lock())),
         Command::Validate(arguments) => validate::run(&arguments),
     }

@@ -1,8 +1,12 @@
 //! The Rust types that documents are about, by the names under which they stand in them.
 
 use crossfield::cases::{self, Case, Random};
+use crossfield::explain::Explanation;
+use crossfield::rule::Shape;
+use crossfield::schema::{self, Uncovered};
 use crossfield::{Described, Validate, Violations};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use signalwire_sip::{
     ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint, UpdateSipEndpointRequest,
 };
@@ -20,6 +24,14 @@ pub(crate) struct Type {
     pub(crate) random: fn(u64) -> Random,
     /// What is wrong with a text.
     pub(crate) check: fn(&[u8]) -> Result<(), Violations>,
+    /// What JSON it is read from.
+    pub(crate) shape: Shape,
+    /// Its path in Rust.
+    pub(crate) path: fn() -> &'static str,
+    /// What its rules add up to.
+    pub(crate) explain: fn() -> Option<Explanation>,
+    /// What the keywords of its schema mean, which is in a document at a pointer.
+    pub(crate) meanings: fn(&Value, &str) -> Result<Value, Uncovered>,
 }
 
 pub(crate) const REQUEST: Type = Type::new::<UpdateSipEndpointRequest>("UpdateSipEndpointRequest");
@@ -43,6 +55,10 @@ impl Type {
             invalid: cases::invalid::<T>,
             random: cases::random::<T>,
             check: |text| crossfield::check_json::<T>(text),
+            shape: <T as Described>::SHAPE,
+            path: std::any::type_name::<T>,
+            explain: crossfield::explain::<T>,
+            meanings: schema::meanings::<T>,
         }
     }
 

@@ -1,0 +1,217 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use xtask::validate::{self, DocumentType, Format};
+
+fn site() -> Site {
+    Site::of_the_types().unwrap()
+}
+
+/// The data of each type.
+fn types(site: &Site) -> &Vec<Value> {
+    site.data["types"].as_array().unwrap()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap()
+}
+
+#[test]
+fn every_component_of_the_documents_for_validators_is_shown() {
+    let site = site();
+    let shown: BTreeSet<&str> = site.types.iter().map(|shown| shown.kind.name).collect();
+    for rendered in site.rendered() {
+        let document: Value = serde_json::from_str(&rendered.text).unwrap();
+        let components = document["components"]["schemas"].as_object().unwrap();
+        for name in components.keys() {
+            assert!(shown.contains(name.as_str()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn each_operation_leads_to_types_that_are_shown() {
+    let site = site();
+    let operations = site.data["operations"].as_array().unwrap();
+    assert!(!operations.is_empty());
+    for operation in operations {
+        let answers = operation["answers"].as_array().unwrap();
+        assert!(!answers.is_empty(), "{operation}");
+        let named = answers
+            .iter()
+            .flat_map(|answer| answer["types"].as_array().unwrap());
+        for name in named.chain(operation["request"].as_array().unwrap()) {
+            assert!(
+                types(&site).iter().any(|kind| kind["name"] == *name),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_payload_of_every_type_can_be_checked_in_the_page() {
+    for kind in types(&site()) {
+        assert!(
+            kind["live"].is_object(),
+            "{}: {}",
+            kind["name"],
+            kind["why"]
+        );
+    }
+}
+
+#[test]
+fn every_type_has_a_valid_example_and_one_for_each_rule_that_is_shown() {
+    for kind in types(&site()) {
+        let name = text(kind, "name");
+        let examples = kind["examples"].as_array().unwrap();
+        assert!(
+            examples.iter().any(|example| example["valid"] == true),
+            "{name}"
+        );
+        let names: Vec<&str> = examples
+            .iter()
+            .map(|example| text(example, "name"))
+            .collect();
+        for form in kind["forms"].as_array().unwrap() {
+            for broken in form["broken"].as_array().unwrap() {
+                assert!(names.contains(&text(broken, "example")), "{name}: {broken}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_examples_are_what_they_are_called() {
+    for shown in &site().types {
+        for example in &shown.examples {
+            let verdict = (shown.kind.check)(example.text.as_bytes());
+            assert_eq!(verdict.is_ok(), example.is_valid, "{}", example.text);
+        }
+    }
+}
+
+/// Of each example, the keywords that fail say what native code finds, by another validator than the page's.
+#[test]
+fn the_keywords_that_fail_mean_what_native_code_finds() {
+    let mut looked_up = 0;
+    let site = site();
+    for (shown, kind) in site.types.iter().zip(types(&site)) {
+        let live = &kind["live"];
+        let validator = jsonschema::draft202012::new(&live["schema"]).unwrap();
+        for example in shown.examples.iter().filter(|example| !example.is_valid) {
+            let payload: Value = serde_json::from_str(&example.text).unwrap();
+            let said: Vec<String> = validator
+                .iter_errors(&payload)
+                .flat_map(|error| {
+                    let keyword = error.schema_path().to_string();
+                    let said = live["keywords"].get(&keyword).and_then(Value::as_array);
+                    said.cloned().unwrap_or_default()
+                })
+                .map(|said| text(&said, "code").to_owned())
+                .collect();
+            for violation in (shown.kind.check)(example.text.as_bytes()).unwrap_err() {
+                assert!(
+                    said.contains(&violation.code().as_str().to_owned()),
+                    "{violation}: {said:?}"
+                );
+                looked_up += 1;
+            }
+        }
+    }
+    assert!(looked_up > 200, "{looked_up}");
+}
+
+#[test]
+fn each_keyword_that_means_something_is_in_the_schema() {
+    for kind in types(&site()) {
+        let live = &kind["live"];
+        for keyword in live["keywords"].as_object().unwrap().keys() {
+            assert!(live["schema"].pointer(keyword).is_some(), "{keyword}");
+        }
+    }
+}
+
+#[test]
+fn what_native_code_finds_is_what_the_command_line_says() {
+    let kinds = [
+        (
+            "UpdateSipEndpointRequest",
+            DocumentType::UpdateSipEndpointRequest,
+        ),
+        ("SipEndpoint", DocumentType::SipEndpoint),
+    ];
+    let site = site();
+    for (name, document) in kinds {
+        let shown = site
+            .types
+            .iter()
+            .find(|shown| shown.kind.name == name)
+            .unwrap();
+        for example in &shown.examples {
+            let mut out = Vec::new();
+            let input = example.text.as_bytes();
+            validate::check(document, Format::Json, false, input, &mut out).unwrap();
+            let report: Value = serde_json::from_slice(&out).unwrap();
+            let found = native(&example.text, |text| (shown.kind.check)(text.as_bytes()));
+            assert_eq!(report["violations"], found, "{}", example.text);
+        }
+    }
+}
+
+#[test]
+fn the_data_is_a_script_that_sets_it() {
+    let script = site().script();
+    let data = script
+        .strip_prefix("(globalThis.crossfield ??= {}).site = ")
+        .and_then(|rest| rest.strip_suffix(";\n"))
+        .unwrap();
+    assert!(serde_json::from_str::<Value>(data).is_ok());
+}
+
+#[test]
+fn a_form_shows_a_rule_as_it_is_written_and_as_it_is_said() {
+    let site = site();
+    let request = types(&site)
+        .iter()
+        .find(|kind| kind["name"] == "UpdateSipEndpointRequest");
+    let forms = request.unwrap()["forms"].as_array().unwrap();
+    let field = "calling_handler_resource_id";
+    let form = forms.iter().find(|form| form["field"] == field).unwrap();
+    assert!(
+        text(form, "rust").contains("required_iff(call_handler = Resource)"),
+        "{form}"
+    );
+    assert!(
+        form["schema"]["allOf"][0]["then"]["required"][0] == field,
+        "{form}"
+    );
+    let messages: Vec<&str> = form["broken"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|broken| text(broken, "message"))
+        .collect();
+    assert!(
+        messages.contains(&"required when `call_handler` is `resource`"),
+        "{messages:?}"
+    );
+}
+
+#[test]
+fn a_component_without_a_rust_type_is_named() {
+    let document = json!({
+        "paths": { "/": { "get": { "responses": { "200": { "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/Stranger" },
+        } } } } } } },
+        "components": { "schemas": { "Stranger": {} } },
+    });
+    let error = types_of(&document, &operations(&document))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("`Stranger`; name it in xtask/src/types.rs"),
+        "{error}"
+    );
+}
