@@ -27,7 +27,8 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
-const NODE: &str = "install Node.js 20 or later, which brings npm";
+/// What to do where Node.js is not there.
+pub(crate) const NODE: &str = "install Node.js 20 or later, which brings npm";
 const PYTHON: &str = "install Python 3.10 or later with venv and pip";
 const CARGO: &str = "install Rust with cargo";
 const PACKAGES: &str = "the command needs the package registry once; then it works without";

@@ -2,7 +2,7 @@
 
 export interface Site {
   version: string;
-  operations: Operation[];
+  documents: { title: string; operations: Operation[] }[];
   types: Type[];
   downloads: Download[];
   pages: { page: string; title: string; file: string }[];
@@ -21,6 +21,10 @@ export interface Operation {
 export interface Type {
   name: string;
   description: string;
+  // The types that it refers to.
+  parts: string[];
+  // Of what has no rules of its own.
+  schema: unknown;
   explanation: Explanation | null;
   forms: Form[];
   examples: Example[];

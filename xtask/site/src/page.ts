@@ -22,20 +22,25 @@ const typeOf = (name: string): Type | undefined => site.types.find((type) => typ
 const link = (name: string, words = name): HTMLElement =>
   typeOf(name) ? element("a", { href: `#${encodeURIComponent(name)}` }, words) : element("span", {}, words);
 
+const operations = site.documents.flatMap(({ operations }) => operations);
+
+// The operations of each document by their tags; under the document's title where there are several.
+function groups(): HTMLElement[] {
+  return site.documents.flatMap((document) => {
+    const tags = [...new Set(document.operations.map(({ tag }) => tag))];
+    return tags.map((tag) => {
+      const title = site.documents.length > 1 ? `${document.title}${tags.length > 1 ? `: ${tag}` : ""}` : tag;
+      const entries = document.operations.filter((operation) => operation.tag === tag).map(entry);
+      return element("section", { class: "operations" }, element("h2", {}, title), element("ul", {}, ...entries));
+    });
+  });
+}
+
 function navigation(): HTMLElement[] {
-  const tags = [...new Set(site.operations.map(({ tag }) => tag))];
-  const groups = tags.map((tag) =>
-    element(
-      "section",
-      {},
-      element("h2", {}, tag),
-      element("ul", {}, ...site.operations.filter((operation) => operation.tag === tag).map(entry)),
-    ),
-  );
   const types = element("ul", {}, ...site.types.map(({ name }) => element("li", {}, link(name))));
   const documents = element("a", { href: `#${DOCUMENTS}` }, "Documents to read and download");
   return [
-    ...groups,
+    ...groups(),
     element("section", {}, element("h2", {}, "Types"), types),
     element("section", {}, element("h2", {}, "Documents"), element("ul", {}, element("li", {}, documents))),
   ];
@@ -62,17 +67,26 @@ const separated = (links: HTMLElement[]): (HTMLElement | string)[] =>
 
 function typeView(type: Type): HTMLElement[] {
   const live = editor(type);
-  return [
+  const top = [
     element("h1", { tabindex: -1 }, type.name),
-    element("div", { class: "description" }, ...prose(type.description), used(type)),
+    element("div", { class: "description" }, ...prose(type.description), used(type), partsOf(type)),
+  ];
+  if (type.schema !== null) return [...top, section("In the schema", code(JSON.stringify(type.schema, null, 2), "Schema"))];
+  return [
+    ...top,
     section("Which fields go together", ...together(type.explanation)),
     section("Check a payload", ...checked(type, live)),
     section("Each rule in all its forms", ...type.forms.map((form) => formView(type, form, live))),
   ];
 }
 
+function partsOf(type: Type): HTMLElement | null {
+  const parts = type.parts.filter((name) => typeOf(name)).map((name) => link(name));
+  return parts.length === 0 ? null : element("p", {}, "It holds: ", ...separated(parts), ".");
+}
+
 function used(type: Type): HTMLElement | null {
-  const uses = site.operations.flatMap((operation) => [
+  const uses = operations.flatMap((operation) => [
     ...(operation.request.includes(type.name) ? [`the request of \`${operation.method} ${operation.path}\``] : []),
     ...operation.answers
       .filter(({ types }) => types.includes(type.name))

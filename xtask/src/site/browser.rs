@@ -10,7 +10,7 @@ use conformance::agree::specimens;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::data::{Shown, Site, native};
+use super::data::{Rendered, Shown, Site, native};
 use super::front;
 use crate::process::{self, LIMIT, quiet};
 use crate::workspace::{self, at};
@@ -76,6 +76,7 @@ impl Test<'_> {
             "chromium": chromium,
             "site": std::path::absolute(self.folder)?,
             "screenshots": screenshots,
+            "pages": self.site.rendered().map(Rendered::page).collect::<Vec<_>>(),
             "types": self.site.types.iter().map(|shown| self.asked(shown)).collect::<Vec<_>>(),
             "specimens": self.specimens(),
         });
@@ -90,15 +91,18 @@ impl Test<'_> {
 
     /// Of a type the examples and random payloads, each with what native code says.
     fn asked(&self, shown: &Shown) -> Value {
-        let check = |text: &str| (shown.kind.check)(text.as_bytes());
+        let Some(kind) = shown.kind else {
+            return json!({ "name": shown.name, "live": false });
+        };
+        let check = |text: &str| (kind.check)(text.as_bytes());
         let asked = |text: &str| json!({ "text": text, "native": native(text, check) });
         let examples = shown.examples.iter().map(|example| asked(&example.text));
-        let random = (shown.kind.random)(self.seed).take(self.cases);
+        let random = (kind.random)(self.seed).take(self.cases);
         let damaged = shown.examples.iter();
         let damaged = damaged.flat_map(|example| damaged_copies(&example.text));
         let others = random.chain(damaged).map(|text| asked(&text));
         json!({
-            "name": shown.kind.name,
+            "name": shown.name,
             "live": shown.is_live,
             "examples": examples.collect::<Vec<_>>(),
             "others": others.collect::<Vec<_>>(),

@@ -28,7 +28,9 @@ pub(super) struct Site {
 
 /// A type with its payloads.
 pub(super) struct Shown {
-    pub(super) kind: Type,
+    pub(super) name: String,
+    /// The Rust type with the rules; none for what is put together of others.
+    pub(super) kind: Option<Type>,
     pub(super) examples: Vec<Example>,
     /// Whether the page can say of a payload what native code says.
     pub(super) is_live: bool,
@@ -53,7 +55,7 @@ impl Site {
     /// The site of all types that the OpenAPI documents for validators describe.
     ///
     /// # Errors
-    /// A document describes a type that is not known, or the model crate's source cannot be read.
+    /// The model crate's source cannot be read.
     pub(super) fn of_the_types() -> io::Result<Self> {
         let documents = schema::documents();
         let values: Vec<Value> = documents
@@ -77,15 +79,16 @@ impl Site {
                 continue;
             }
             let operations = operations(value);
-            for kind in types_of(value, &operations)? {
-                if !site.types.iter().any(|known| known.kind.name == kind.name) {
-                    let shown = Showing::new(kind, value, &sources);
+            for name in types_of(value, &operations) {
+                if !site.types.iter().any(|known| known.name == name) {
+                    let shown = Showing::new(name, value, &sources);
                     types.push(shown.data());
                     site.types.push(shown.into_shown());
                 }
             }
             site.rendered.push(Rendered::new(document, value));
-            all.extend(operations);
+            let title = value.pointer("/info/title").unwrap_or(&Value::Null);
+            all.push(json!({ "title": title, "operations": operations }));
         }
         let downloads = site.documents.iter().zip(&values);
         let downloads: Vec<Download> = downloads
@@ -94,7 +97,7 @@ impl Site {
         let pages: Vec<_> = site.rendered.iter().map(Rendered::link).collect();
         site.data = json!({
             "version": env!("CARGO_PKG_VERSION"),
-            "operations": all,
+            "documents": all,
             "types": types,
             "downloads": downloads,
             "pages": pages,
@@ -161,20 +164,12 @@ fn is_for_validators(document: &Document, value: &Value) -> bool {
 }
 
 /// The types of a document: in the order of the operations, and behind each what it holds.
-fn types_of(document: &Value, operations: &[Operation]) -> io::Result<Vec<Type>> {
+fn types_of(document: &Value, operations: &[Operation]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in operations.iter().flat_map(Operation::types) {
         add_with_inner(document, name, &mut names);
     }
     names
-        .iter()
-        .map(|name| {
-            Type::named(name).ok_or_else(|| {
-                let why = format!("no Rust type is known for the component `{name}`; name it in xtask/src/types.rs");
-                io::Error::other(why)
-            })
-        })
-        .collect()
 }
 
 fn add_with_inner(document: &Value, name: &str, names: &mut Vec<String>) {
@@ -197,7 +192,8 @@ fn component<'a>(document: &'a Value, name: &str) -> &'a Value {
 
 /// A type, while what is shown of it is gathered.
 struct Showing<'a> {
-    kind: Type,
+    name: String,
+    kind: Option<Type>,
     schema: &'a Value,
     live: Result<Value, String>,
     examples: Vec<Example>,
@@ -207,23 +203,26 @@ struct Showing<'a> {
 }
 
 impl<'a> Showing<'a> {
-    fn new(kind: Type, document: &'a Value, sources: &'a Sources) -> Self {
-        let schema = component(document, kind.name);
-        let at = format!("/components/schemas/{}", workspace::escaped(kind.name));
-        let broken = each_rule(kind);
+    fn new(name: String, document: &'a Value, sources: &'a Sources) -> Self {
+        let schema = component(document, &name);
+        let kind = Type::named(&name);
+        let broken = kind.map(each_rule).unwrap_or_default();
+        let written = kind.and_then(|kind| sources.of((kind.path)()));
         Self {
-            kind,
             schema,
-            live: (kind.meanings)(document, &at).map_err(|error| error.to_string()),
+            live: live(kind, document, &name),
             examples: examples(kind, schema, &broken),
+            explanation: kind.and_then(|kind| (kind.explain)()),
+            name,
+            kind,
             broken,
-            explanation: (kind.explain)(),
-            written: sources.of((kind.path)()),
+            written,
         }
     }
 
     fn into_shown(self) -> Shown {
         Shown {
+            name: self.name,
             kind: self.kind,
             is_live: self.live.is_ok(),
             examples: self.examples,
@@ -235,9 +234,13 @@ impl<'a> Showing<'a> {
         let examples = self.examples.iter().map(|example| {
             json!({ "name": example.name, "text": example.text, "valid": example.is_valid })
         });
+        let mut parts = Vec::new();
+        add_references(self.schema, &mut parts);
         json!({
-            "name": self.kind.name,
+            "name": self.name,
             "description": description.unwrap_or_default(),
+            "parts": parts,
+            "schema": self.kind.is_none().then_some(self.schema),
             "explanation": self.explanation.as_ref().map(explanation),
             "forms": self.forms(),
             "examples": examples.collect::<Vec<_>>(),
@@ -262,7 +265,7 @@ impl<'a> Showing<'a> {
 
     /// Each rule in all its forms, by field; those of the whole object come last.
     fn forms(&self) -> Vec<Value> {
-        let Shape::Object(rules) = self.kind.shape else {
+        let Some(Shape::Object(rules)) = self.kind.map(|kind| kind.shape) else {
             return Vec::new();
         };
         let fields = rules().fields.iter();
@@ -314,11 +317,13 @@ impl<'a> Showing<'a> {
             let rule = keyword.unwrap_or_else(|| violation.message().to_string());
             seen.insert((violation.code().as_str().to_owned(), rule))
         };
+        let own = match self.kind.map(|kind| kind.shape) {
+            Some(Shape::Object(rules)) => rules().name,
+            _ => "",
+        };
         let broken = self.broken.iter().filter_map(|case| {
             let violation = case.violation()?;
-            let is_own = violation
-                .type_name()
-                .is_none_or(|name| name == self.kind.name);
+            let is_own = violation.type_name().is_none_or(|name| name == own);
             (is_own && is_there(&violation.pointer().to_string()) && is_new(violation))
                 .then(|| self.broken(case.name(), violation))
         });
@@ -389,6 +394,15 @@ fn field_pointer(name: &str) -> String {
     format!("/{}", workspace::escaped(name))
 }
 
+/// What the keywords of the type's schema mean, or why that is not known.
+fn live(kind: Option<Type>, document: &Value, name: &str) -> Result<Value, String> {
+    let at = format!("/components/schemas/{}", workspace::escaped(name));
+    match kind {
+        Some(kind) => (kind.meanings)(document, &at).map_err(|error| error.to_string()),
+        None => Err("it has no rules of its own, and is put together of other types".to_owned()),
+    }
+}
+
 /// One payload a rule.
 fn each_rule(kind: Type) -> Vec<Case> {
     let mut seen = HashSet::new();
@@ -400,14 +414,14 @@ fn each_rule(kind: Type) -> Vec<Case> {
 
 /// What the editor can be filled with: what the documents show, what has the least and the most in it, and a payload for
 /// each rule that it breaks.
-fn examples(kind: Type, schema: &Value, broken: &[Case]) -> Vec<Example> {
+fn examples(kind: Option<Type>, schema: &Value, broken: &[Case]) -> Vec<Example> {
     let shown = schema.get("examples").and_then(Value::as_array);
     let shown = shown.into_iter().flatten().map(|value| Example {
         name: "the example of the documents".to_owned(),
         text: format!("{value:#}"),
         is_valid: true,
     });
-    let valid = (kind.valid)();
+    let valid = kind.map(|kind| (kind.valid)()).unwrap_or_default();
     let valid = valid.iter().take(2).map(|case| Example::new(case, true));
     let broken = broken.iter().map(|case| Example::new(case, false));
     shown.chain(valid).chain(broken).collect()

@@ -70,8 +70,19 @@ fn copied(packages: &Path) -> io::Result<PathBuf> {
 }
 
 fn said_nothing(command: &mut Command) -> io::Result<()> {
-    let ended = process::run(command, "", LIMIT)?;
+    let ended = process::run(command, "", LIMIT).map_err(without_node)?;
     ended.succeeded().map(drop)
+}
+
+/// Says what to do where Node.js is not there.
+fn without_node(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => io::Error::new(
+            io::ErrorKind::NotFound,
+            format!("node: {error}; {}", install::NODE),
+        ),
+        _ => error,
+    }
 }
 
 fn read(path: &Path) -> io::Result<String> {
