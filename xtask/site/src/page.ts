@@ -209,6 +209,7 @@ function documentsView(): HTMLElement[] {
     element("h1", { tabindex: -1 }, "Documents"),
     section("To read", element("ul", {}, ...pages)),
     section("To download", element("div", scroll, table)),
+    element("p", {}, element("a", { href: "licences.txt" }, "Licences of what this page is made of")),
   ];
 }
 

@@ -367,7 +367,7 @@ impl<'a> Showing<'a> {
             .unwrap_or_default();
         if let Value::Object(keywords) = &mut property {
             for annotation in ["description", "default", "examples"] {
-                keywords.remove(annotation);
+                keywords.shift_remove(annotation);
             }
         }
         let about = format!("`{field}`: ");

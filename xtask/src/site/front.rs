@@ -1,9 +1,12 @@
 //! What the page is made of beside its data: TypeScript and styles, and the packages that they need.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use serde_json::Value;
 
 use super::data::Rendered;
 use super::put;
@@ -35,10 +38,51 @@ pub(super) fn build(packages: &Path, into: &Path) -> io::Result<()> {
             "--log-level=warning",
         ])
         .arg(format!("--outdir={}", std::path::absolute(into)?.display()))
+        .arg(format!("--metafile={METAFILE}"))
         .args(["page.ts", "rendered.ts", "style.css"])
         .current_dir(sources.join("src"));
     said_nothing(&mut command)?;
-    put(&into.join("redoc.js"), &redoc(packages)?)
+    put(&into.join("redoc.js"), &redoc(packages)?)?;
+    let bundled = workspace::json(&sources.join("src").join(METAFILE))?;
+    put(&into.join("licences.txt"), &licences(packages, &bundled)?)
+}
+
+/// What esbuild says of a bundle.
+const METAFILE: &str = "bundled.json";
+
+/// The licences of the packages that are in the bundle, and of Redoc.
+fn licences(packages: &Path, bundled: &Value) -> io::Result<String> {
+    let inputs = bundled.get("inputs").and_then(Value::as_object);
+    let inputs = inputs.into_iter().flat_map(serde_json::Map::keys);
+    let mut names: BTreeSet<&str> = inputs.filter_map(|file| package(file)).collect();
+    names.insert("redoc");
+    let texts = names.into_iter().map(|name| {
+        let folder = packages.join("node_modules").join(name);
+        Ok(format!(
+            "{name}\n\n{}\n",
+            read(&licence(&folder)?)?.trim_end()
+        ))
+    });
+    Ok(texts.collect::<io::Result<Vec<String>>>()?.join("\n\n"))
+}
+
+/// The package that a file is of.
+fn package(file: &str) -> Option<&str> {
+    let (_, inside) = file.rsplit_once("node_modules/")?;
+    let parts = if inside.starts_with('@') { 2 } else { 1 };
+    let (end, _) = inside.match_indices('/').nth(parts - 1)?;
+    inside.get(..end)
+}
+
+fn licence(folder: &Path) -> io::Result<PathBuf> {
+    let entries = fs::read_dir(folder).map_err(|error| at(folder, &error))?;
+    let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths
+        .find(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.to_uppercase().starts_with("LICEN")
+        })
+        .ok_or_else(|| at(folder, &io::Error::other("no licence is in the package")))
 }
 
 /// Checks the types of the sources.
@@ -117,4 +161,30 @@ pub(super) fn rendered_page(of: &Rendered) -> io::Result<String> {
     Ok(page
         .replace("{{title}}", &title)
         .replace("{{script}}", &of.script_name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_told_from_the_path_of_its_file() {
+        for (file, name) in [
+            ("../../node_modules/ajv/dist/2020.js", Some("ajv")),
+            ("node_modules/@scope/name/a/b.js", Some("@scope/name")),
+            ("node_modules/a/node_modules/b/index.js", Some("b")),
+            ("page.ts", None),
+        ] {
+            assert_eq!(package(file), name);
+        }
+    }
+
+    #[test]
+    fn a_package_without_a_licence_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = licence(folder.path()).unwrap_err().to_string();
+        assert!(error.ends_with("no licence is in the package"), "{error}");
+        fs::write(folder.path().join("License.md"), "").unwrap();
+        assert!(licence(folder.path()).is_ok());
+    }
 }
