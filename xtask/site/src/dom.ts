@@ -27,9 +27,9 @@ export function find<T extends Element>(selector: string, kind: new () => T): T 
 export const inline = (words: string): Child[] =>
   words.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
 
-// A name that may go on in the next line behind an underscore.
-export function fieldName(name: string): HTMLElement {
-  const parts = name.split(/(?<=_)/);
+// A path that may go on in the next line behind a slash, or a name that may behind an underscore.
+export function breakable(name: string): HTMLElement {
+  const parts = name.split(name.includes("/") ? /(?<=\/)/ : /(?<=_)/);
   return element("code", {}, ...parts.flatMap((part, index) => (index === 0 ? [part] : [element("wbr"), part])));
 }
 

@@ -2,7 +2,7 @@
 
 import { type Check, type Violation, checker } from "./check.js";
 import type { Broken, Explanation, Form, Live, Operation, Site, Type } from "./data.js";
-import { code, element, fieldName, find, inline, prose } from "./dom.js";
+import { breakable, code, element, find, inline, prose } from "./dom.js";
 import { type Editor, editor } from "./editor.js";
 import { decisionTable, tips } from "./table.js";
 import { themeSwitch } from "./theme.js";
@@ -57,7 +57,7 @@ function entry(operation: Operation): HTMLElement {
     element("span", { class: "method" }, operation.method),
     " ",
     element("span", { class: "summary" }, operation.summary),
-    element("code", { class: "path" }, operation.path),
+    element("span", { class: "path" }, breakable(operation.path)),
     element("span", { class: "bodies" }, ...separated([...request, ...answers])),
   );
 }
@@ -160,7 +160,7 @@ function formView(type: Type, form: Form, live: Editor | null): HTMLElement {
     form.schema === null ? null : part("In the schema", code(JSON.stringify(form.schema, null, 2), `${title} in the schema`)),
     broken.length === 0 ? null : part("As violations", element("ul", { class: "broken" }, ...broken)),
   ];
-  const heading = element("h3", {}, form.field === null ? title : fieldName(title));
+  const heading = element("h3", {}, form.field === null ? title : breakable(title));
   return element("article", { class: "form" }, heading, element("div", { class: "parts" }, ...parts));
 }
 
@@ -187,9 +187,12 @@ function brokenView(of: Broken, live: Editor | null): HTMLElement {
 
 const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 88)}…` : text);
 
+const OF_REDOC =
+  "Redoc shows a condition between fields as tabs, and of several in one body only one. The decision tables here show all.";
+
 function documentsView(): HTMLElement[] {
   const pages = site.pages.map(({ page, title, file }) =>
-    element("li", {}, element("a", { href: page }, title), ` (${file}), rendered by Redoc; conditions are tabs`),
+    element("li", {}, element("a", { href: page }, title), ` (${file}), rendered by Redoc`),
   );
   const rows = site.downloads.map(({ file, dialect, describes, audience, bytes }) =>
     element(
@@ -207,15 +210,18 @@ function documentsView(): HTMLElement[] {
   const scroll = { class: "scroll", tabindex: 0, role: "region", "aria-label": "Files, to scroll" };
   return [
     element("h1", { tabindex: -1 }, "Documents"),
-    section("To read", element("ul", {}, ...pages)),
+    section("To read", element("ul", {}, ...pages), element("p", {}, OF_REDOC)),
     section("To download", element("div", scroll, table)),
     element("p", {}, element("a", { href: "licences.txt" }, "Licences of what this page is made of")),
   ];
 }
 
-// The first type of which a field decides others is what most come for.
-const first = (): string =>
-  (site.types.find((type) => (type.explanation?.tables.length ?? 0) > 0) ?? site.types[0])?.name ?? DOCUMENTS;
+// Most come for a request in which a field decides others.
+function first(): string {
+  const requests = operations.flatMap(({ request }) => request).map(typeOf);
+  const decides = (type: Type | undefined): boolean => (type?.explanation?.tables.length ?? 0) > 0;
+  return (requests.find(decides) ?? site.types.find(decides) ?? site.types[0])?.name ?? DOCUMENTS;
+}
 
 function show(): void {
   const asked = decodeURIComponent(location.hash.slice(1));

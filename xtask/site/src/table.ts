@@ -1,7 +1,7 @@
 // Decision tables: fields down, what the discriminant holds across.
 
 import type { Cell, Table, Verdict } from "./data.js";
-import { element, fieldName, inline } from "./dom.js";
+import { breakable, element, inline } from "./dom.js";
 
 // Told by a mark and a word, so that no colour is needed.
 const MARKS: Record<Verdict, string> = {
@@ -27,7 +27,7 @@ function grid(table: Table): HTMLElement {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, fieldName(field)),
+      element("th", { scope: "row" }, breakable(field)),
       ...cells.map((cell) => tableCell(cell)),
     ),
   );
@@ -85,7 +85,7 @@ const STEPS: Record<string, [number, number]> = {
 function constant(table: Table): HTMLElement {
   const items = table.constant.map(({ field, cell }) => {
     const told = cell.words === null ? [] : [" ", ...inline(cell.words)];
-    return { verdict: cell.verdict, item: element("li", {}, fieldName(field), ...told) };
+    return { verdict: cell.verdict, item: element("li", {}, breakable(field), ...told) };
   });
   const verdicts = [...new Set(items.map((item) => item.verdict))];
   const lists = verdicts.map((of) =>

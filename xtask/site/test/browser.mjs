@@ -203,11 +203,13 @@ async function rendered(page, base) {
     for (const operation of operations.filter(({ operationId }) => operationId)) {
       const { summary } = operation;
       against.push(...unless(text.includes(summary), `${href} does not show "${summary}"`));
-      const missing = conditions(document, operation).filter((title) => !tabs.includes(title));
-      against.push(...missing.map((title) => `${href} has no tab for "${title}"`));
+      // Of several conditions Redoc shows one.
+      const titles = conditions(document, operation);
+      const isShown = titles.length === 0 || titles.some((title) => tabs.includes(title));
+      against.push(...unless(isShown, `${href} has no tab for a condition of "${summary}"`));
     }
   }
-  claim(`Redoc renders ${pages.length} OpenAPI document(s) with every operation, the conditions of requests as tabs`, against);
+  claim(`Redoc renders ${pages.length} OpenAPI document(s) with every operation, a condition of each request as tabs`, against);
 }
 
 // The titles of the conditions in the body that an operation takes.
@@ -237,26 +239,28 @@ async function accessible(page, where, options = "document") {
   return violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`);
 }
 
+async function accessibleAs(browser, base, name, setting) {
+  const page = await open(browser, base, setting);
+  const against = [];
+  for (const type of [...question.types.map(({ name }) => name), "documents"]) {
+    await page.goto(`${base}/index.html#${encodeURIComponent(type)}`);
+    await page.locator("h1").waitFor();
+    against.push(...(await accessible(page, type)));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    against.push(...unless(wide <= 0, `${type}: the page is ${wide} pixels too wide`));
+  }
+  claim(`axe-core finds nothing, and nothing is cut off at the side: ${name}`, against);
+  await picture(page, base, name);
+  await page.context().close();
+}
+
 async function accessibility(browser, base) {
   const settings = {
     light: { colorScheme: "light" },
     dark: { colorScheme: "dark" },
     phone: { colorScheme: "light", viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
   };
-  for (const [name, setting] of Object.entries(settings)) {
-    const page = await open(browser, base, setting);
-    const against = [];
-    for (const type of [...question.types.map(({ name }) => name), "documents"]) {
-      await page.goto(`${base}/index.html#${encodeURIComponent(type)}`);
-      await page.locator("h1").waitFor();
-      against.push(...(await accessible(page, type)));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      against.push(...unless(wide <= 0, `${type}: the page is ${wide} pixels too wide`));
-    }
-    claim(`axe-core finds nothing, and nothing is cut off at the side: ${name}`, against);
-    await picture(page, base, name);
-    await page.context().close();
-  }
+  await Promise.all(Object.entries(settings).map(([name, setting]) => accessibleAs(browser, base, name, setting)));
   const page = await open(browser, base);
   await page.goto(`${base}/${question.pages[0]}`);
   await page.locator("main h2").first().waitFor();
@@ -292,7 +296,7 @@ async function breakRule(page) {
 // For the README: what there is to see of a rule, small.
 async function postcard(browser, base) {
   const page = await open(browser, base, { viewport: { width: 1240, height: 900 }, colorScheme: "light" });
-  await visit(page, base, first.name);
+  await visit(page, base, await smallest(page, base));
   await breakRule(page);
   const path = join(question.screenshots, "readme.png");
   const [table, check] = await Promise.all([0, 1].map((part) => page.locator("main > section").nth(part).boundingBox()));
@@ -301,6 +305,17 @@ async function postcard(browser, base) {
   const { size } = await stat(path);
   claim("the picture for the README is smaller than 150 kB", unless(size < 150_000, `it has ${size} bytes`));
   await page.context().close();
+}
+
+// The type with the smallest table in which a rule speaks.
+async function smallest(page, base) {
+  const sizes = [];
+  for (const { name } of live) {
+    await visit(page, base, name);
+    const [cells, told] = await Promise.all([page.locator("td").count(), page.locator("td.told").count()]);
+    if (told > 0) sizes.push({ name, cells });
+  }
+  return sizes.toSorted((one, other) => one.cells - other.cells)[0].name;
 }
 
 // The site as a static host has it.
