@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use conformance::agree::closed::{Difference, Entry, LIST};
-use conformance::agree::{COMMITTED, Maker, Plan, Report, Row, Sides, Subject, run, specimens};
+use conformance::agree::{Maker, Plan, Report, Row, Sides, Subject, all_committed, run, specimens};
 use conformance::peers::child::{Child, Numbers};
 use conformance::peers::{Answer, Answers, Boon, Detail, Jsonschema, Peer, Trouble};
 use serde_json::{Value, json};
@@ -53,9 +53,9 @@ fn specimens_and_documents_agree() {
         let text = std::fs::read_to_string(format!("{schema_folder}{file}")).unwrap();
         serde_json::from_str(&text).unwrap()
     };
-    let committed = COMMITTED
-        .iter()
-        .map(|committed| committed.subject(&document(committed.file)).unwrap());
+    let committed = all_committed()
+        .into_iter()
+        .map(|committed| committed.subject(&document(&committed.file)).unwrap());
     let subjects: Vec<Subject> = committed.chain(specimens()).collect();
     let report = judged(&subjects, &in_rust(), Vec::new());
     assert!(
@@ -70,9 +70,24 @@ fn specimens_and_documents_agree() {
     }
 }
 
-/// Each document in `schema/` and each schema in the `OpenAPI` ones has a type that it is held against.
+/// No table of rules says these: `tests/answers.rs` judges them by what reads them.
+const READ_BY_HAND: [&str; 4] = [
+    "SipEndpointAnswer",
+    "SipEndpointAnswerPage",
+    "SipEndpointPage",
+    "AddressPage",
+];
+
+/// Each document in `schema/` and each schema in the `OpenAPI` ones has a type that it is held against. What both
+/// generations of the API have, the document of Fabric stands for.
 #[test]
 fn no_schema_is_left_out() {
+    let committed = all_committed();
+    let is_held = |file: &str, at: &str| {
+        committed
+            .iter()
+            .any(|committed| committed.file == file && committed.at == at)
+    };
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -91,9 +106,10 @@ fn no_schema_is_left_out() {
             None => vec![String::new()],
         };
         for at in wanted {
-            let is_there = COMMITTED
-                .iter()
-                .any(|committed| committed.file == file && committed.at == at);
+            let name = at.rsplit('/').next().unwrap_or_default();
+            let is_there = is_held(file, &at)
+                || is_held(&file.replace("relay.", "fabric."), &at)
+                || READ_BY_HAND.contains(&name);
             assert!(is_there, "{file} {at}");
         }
     }

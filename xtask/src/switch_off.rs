@@ -26,9 +26,16 @@ pub(crate) struct Arguments {
 }
 
 /// Where the types are whose documents are committed.
-const FILES: [&str; 2] = [
+const FILES: [&str; 9] = [
+    "crates/signalwire-sip/src/fabric/create.rs",
     "crates/signalwire-sip/src/fabric/update.rs",
+    "crates/signalwire-sip/src/fabric/assign.rs",
+    "crates/signalwire-sip/src/fabric/addresses.rs",
+    "crates/signalwire-sip/src/relay/create.rs",
+    "crates/signalwire-sip/src/relay/update.rs",
     "crates/signalwire-sip/src/endpoint/record.rs",
+    "crates/signalwire-sip/src/endpoint/answer.rs",
+    "crates/signalwire-sip/src/page.rs",
 ];
 
 /// Runs the command.
@@ -86,7 +93,14 @@ impl Rule {
         let text: Vec<&str> = self.text.split_whitespace().collect();
         let text = text.join(" ");
         let shown: String = text.chars().take(40).collect();
-        format!("{}:{} {}: {shown}", file.display(), self.line, self.of)
+        let folder = Path::new(self.file).parent().and_then(Path::file_name);
+        let folder = folder.unwrap_or_default().display();
+        format!(
+            "{folder}/{}:{} {}: {shown}",
+            file.display(),
+            self.line,
+            self.of
+        )
     }
 }
 
@@ -318,11 +332,11 @@ pub struct Call {
         assert_eq!(
             names,
             [
-                "call:3 Call: deny_unknown_fields",
-                "call:5 to: deserialize_with = \"crossfield::not_null",
-                "call:7 to: length(min = 1, max = 9)",
-                "call:8 to: pattern(r\"^[^,)]*$\", message = \"no comma",
-                "call:11 from: required",
+                "/call:3 Call: deny_unknown_fields",
+                "/call:5 to: deserialize_with = \"crossfield::not_null",
+                "/call:7 to: length(min = 1, max = 9)",
+                "/call:8 to: pattern(r\"^[^,)]*$\", message = \"no comma",
+                "/call:11 from: required",
             ]
         );
         let mut without = SOURCE.to_owned();
@@ -337,10 +351,9 @@ pub struct Call {
     fn the_types_have_rules_to_switch_off() {
         let rules = rules(workspace::root()).unwrap();
         for file in FILES {
-            assert!(
-                rules.iter().filter(|rule| rule.file == file).count() > 10,
-                "{file}"
-            );
+            assert!(rules.iter().any(|rule| rule.file == file), "{file}");
         }
+        // So many that a form of attribute which is no longer found is missed.
+        assert!(rules.len() > 150, "{}", rules.len());
     }
 }

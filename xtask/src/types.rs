@@ -8,7 +8,8 @@ use crossfield::{Described, Validate, Violations};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use signalwire_sip::{
-    ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint, UpdateSipEndpointRequest,
+    ErrorItem, ErrorList, ErrorMessage, Links, RelayErrorItem, RelayErrorList, ResourceId,
+    SipEndpoint, SipEndpointResource, fabric, relay,
 };
 
 /// A Rust type that documents describe: its rules make payloads, and judge them.
@@ -34,16 +35,23 @@ pub(crate) struct Type {
     pub(crate) meanings: fn(&Value, &str) -> Result<Value, Uncovered>,
 }
 
-pub(crate) const REQUEST: Type = Type::new::<UpdateSipEndpointRequest>("UpdateSipEndpointRequest");
-pub(crate) const ENDPOINT: Type = Type::new::<SipEndpoint>("SipEndpoint");
-
-/// All of them.
-const ALL: [Type; 6] = [
-    REQUEST,
-    ENDPOINT,
+/// All of them. Those of the answers that come in either shape, and of pages, are not there: no table of rules says them.
+static ALL: [Type; 16] = [
+    Type::new::<fabric::CreateSipEndpointRequest>("CreateSipEndpointRequest"),
+    Type::new::<fabric::UpdateSipEndpointRequest>("UpdateSipEndpointRequest"),
+    Type::new::<fabric::AssignSipEndpointRequest>("AssignSipEndpointRequest"),
+    Type::new::<relay::CreateSipEndpointRequest>("RelayCreateSipEndpointRequest"),
+    Type::new::<relay::UpdateSipEndpointRequest>("RelayUpdateSipEndpointRequest"),
+    Type::new::<SipEndpoint>("SipEndpoint"),
+    Type::new::<SipEndpointResource>("SipEndpointResource"),
+    Type::new::<fabric::Address>("Address"),
+    Type::new::<fabric::AssignedAddress>("AssignedAddress"),
+    Type::new::<Links>("Links"),
     Type::new::<ErrorItem>("ErrorItem"),
     Type::new::<ErrorList>("ErrorList"),
     Type::new::<ErrorMessage>("ErrorMessage"),
+    Type::new::<RelayErrorItem>("RelayErrorItem"),
+    Type::new::<RelayErrorList>("RelayErrorList"),
     Type::new::<ResourceId>("ResourceId"),
 ];
 
@@ -62,8 +70,12 @@ impl Type {
         }
     }
 
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        ALL.iter()
+    }
+
     /// The type of a document or component.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        ALL.into_iter().find(|known| known.name == name)
+        Self::all().find(|known| known.name == name).copied()
     }
 }

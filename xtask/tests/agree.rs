@@ -121,20 +121,20 @@ fn wrong_usage_and_unreadable_documents_are_told_apart_from_disagreement() {
         (&["--cases", "many"], "'many'"),
         (
             &["--folder", "/nowhere"],
-            "update-sip-endpoint-request.schema.json",
+            "create-sip-endpoint-request.schema.json",
         ),
     ] {
         let (code, out, err) = shown(&agree(arguments));
         assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
         assert!(err.contains(said), "{err}");
     }
-    let folder = documents("openapi.json", |text| {
+    let folder = documents("fabric.openapi.json", |text| {
         text.replace("\"ErrorList\"", "\"ListOfErrors\"")
     });
     let (code, _, err) = shown(&agree(&["--folder", as_argument(folder.path())]));
     assert_eq!(code, Some(2));
     assert!(
-        err.contains("openapi.json: there is no schema at `/components/schemas/ErrorList`"),
+        err.contains("fabric.openapi.json: there is no schema at `/components/schemas/ErrorList`"),
         "{err}"
     );
 }

@@ -19,4 +19,4 @@ pub use self::compare::{Refused, Unread};
 pub use self::report::{Disagreement, NoLonger, Report, Row, Sides};
 pub use self::run::{Maker, Plan, Progress, run};
 pub use self::specimens::specimens;
-pub use self::subject::{COMMITTED, Committed, Subject, committed};
+pub use self::subject::{Committed, Subject, all_committed, committed, component};

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use signalwire_sip::{
-    ErrorItem, ErrorList, ErrorMessage, ResourceId, SipEndpoint, UpdateSipEndpointRequest,
+    ErrorItem, ErrorList, ErrorMessage, Links, RelayErrorItem, RelayErrorList, ResourceId,
+    SipEndpoint, SipEndpointId, SipEndpointResource, fabric, relay,
 };
 
 use crate::broken::{Broken, Difference};
@@ -23,7 +24,7 @@ pub struct Subject {
     schema: Value,
     native: Native,
     /// How keywords that fail lead back to rules, and where in the schema the type's is.
-    broken: Option<(Broken, &'static str)>,
+    broken: Option<(Broken, String)>,
     valid: fn() -> Vec<Case>,
     invalid: fn() -> Vec<Case>,
     random: fn(u64) -> Random,
@@ -38,7 +39,7 @@ impl Subject {
             name: name.to_owned(),
             schema,
             native: Native::of::<T>(),
-            broken: Some((Broken::of::<T>(), "")),
+            broken: Some((Broken::of::<T>(), String::new())),
             valid: cases::valid::<T>,
             invalid: cases::invalid::<T>,
             random: cases::random::<T>,
@@ -86,8 +87,8 @@ impl Subject {
 
     /// The same, with the type's schema in another place in its document.
     #[must_use]
-    pub fn at(self, at: &'static str) -> Self {
-        let broken = self.broken.map(|(broken, _)| (broken, at));
+    pub fn at(self, at: &str) -> Self {
+        let broken = self.broken.map(|(broken, _)| (broken, at.to_owned()));
         Self { broken, ..self }
     }
 
@@ -107,7 +108,7 @@ impl Subject {
         violations: &Violations,
         failures: &[Failure],
     ) -> Result<bool, Difference> {
-        match self.broken {
+        match &self.broken {
             Some((broken, at)) => broken.holds(&self.schema, at, text, violations, failures),
             None => Ok(false),
         }
@@ -170,117 +171,154 @@ impl Subject {
 }
 
 /// A schema in a committed document.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Committed {
     /// The document's file.
-    pub file: &'static str,
+    pub file: String,
     /// Where in it the schema is: an RFC 6901 pointer.
-    pub at: &'static str,
-    of: fn(&str, Value) -> Subject,
+    pub at: String,
+    of: Making,
 }
 
-const OPENAPI: &str = "openapi.json";
+/// From a name for reports and a schema.
+type Making = fn(&str, Value) -> Subject;
 
-const CODEGEN_OPENAPI: &str = "openapi.codegen.json";
+/// Types with a document of their own, by its file up to the first dot.
+const ALONE: &[(&str, Making)] = &[
+    (
+        "create-sip-endpoint-request",
+        Subject::of::<fabric::CreateSipEndpointRequest>,
+    ),
+    (
+        "update-sip-endpoint-request",
+        Subject::of::<fabric::UpdateSipEndpointRequest>,
+    ),
+    (
+        "assign-sip-endpoint-request",
+        Subject::of::<fabric::AssignSipEndpointRequest>,
+    ),
+    (
+        "relay-create-sip-endpoint-request",
+        Subject::of::<relay::CreateSipEndpointRequest>,
+    ),
+    (
+        "relay-update-sip-endpoint-request",
+        Subject::of::<relay::UpdateSipEndpointRequest>,
+    ),
+    ("sip-endpoint", Subject::of::<SipEndpoint>),
+    ("sip-endpoint-resource", Subject::of::<SipEndpointResource>),
+];
 
-/// Every schema in the committed documents, with the type that it is emitted from.
-pub const COMMITTED: &[Committed] = &[
-    Committed::whole(
-        "update-sip-endpoint-request.schema.json",
-        Subject::of::<UpdateSipEndpointRequest>,
+/// Components of the `OpenAPI` documents. What both have is the same (a test of `xtask` holds it), and judged in one.
+const COMPONENTS_OF: &[(&str, &[(&str, Making)])] = &[
+    (
+        "fabric",
+        &[
+            (
+                "/components/schemas/CreateSipEndpointRequest",
+                Subject::of::<fabric::CreateSipEndpointRequest>,
+            ),
+            (
+                "/components/schemas/UpdateSipEndpointRequest",
+                Subject::of::<fabric::UpdateSipEndpointRequest>,
+            ),
+            (
+                "/components/schemas/AssignSipEndpointRequest",
+                Subject::of::<fabric::AssignSipEndpointRequest>,
+            ),
+            (
+                "/components/schemas/SipEndpoint",
+                Subject::of::<SipEndpoint>,
+            ),
+            (
+                "/components/schemas/SipEndpointResource",
+                Subject::of::<SipEndpointResource>,
+            ),
+            (
+                "/components/schemas/Address",
+                Subject::of::<fabric::Address>,
+            ),
+            (
+                "/components/schemas/AssignedAddress",
+                Subject::of::<fabric::AssignedAddress>,
+            ),
+            ("/components/schemas/Links", Subject::of::<Links>),
+            (
+                "/components/schemas/ErrorMessage",
+                Subject::of::<ErrorMessage>,
+            ),
+            ("/components/schemas/ErrorList", Subject::of::<ErrorList>),
+            ("/components/schemas/ErrorItem", Subject::of::<ErrorItem>),
+            (
+                "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
+                Subject::of::<ResourceId>,
+            ),
+        ],
     ),
-    Committed::whole("sip-endpoint.schema.json", Subject::of::<SipEndpoint>),
-    Committed::in_openapi(
-        OPENAPI,
-        "/components/schemas/UpdateSipEndpointRequest",
-        Subject::of::<UpdateSipEndpointRequest>,
-    ),
-    Committed::in_openapi(
-        OPENAPI,
-        "/components/schemas/SipEndpoint",
-        Subject::of::<SipEndpoint>,
-    ),
-    Committed::in_openapi(
-        OPENAPI,
-        "/components/schemas/ErrorMessage",
-        Subject::of::<ErrorMessage>,
-    ),
-    Committed::in_openapi(
-        OPENAPI,
-        "/components/schemas/ErrorList",
-        Subject::of::<ErrorList>,
-    ),
-    Committed::in_openapi(
-        OPENAPI,
-        "/components/schemas/ErrorItem",
-        Subject::of::<ErrorItem>,
-    ),
-    Committed::in_openapi(
-        OPENAPI,
-        "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
-        Subject::of::<ResourceId>,
-    ),
-    Committed::whole(
-        "update-sip-endpoint-request.codegen.schema.json",
-        Subject::of::<UpdateSipEndpointRequest>,
-    ),
-    Committed::whole(
-        "sip-endpoint.codegen.schema.json",
-        Subject::of::<SipEndpoint>,
-    ),
-    Committed::in_openapi(
-        CODEGEN_OPENAPI,
-        "/components/schemas/UpdateSipEndpointRequest",
-        Subject::of::<UpdateSipEndpointRequest>,
-    ),
-    Committed::in_openapi(
-        CODEGEN_OPENAPI,
-        "/components/schemas/SipEndpoint",
-        Subject::of::<SipEndpoint>,
-    ),
-    Committed::in_openapi(
-        CODEGEN_OPENAPI,
-        "/components/schemas/ErrorMessage",
-        Subject::of::<ErrorMessage>,
-    ),
-    Committed::in_openapi(
-        CODEGEN_OPENAPI,
-        "/components/schemas/ErrorList",
-        Subject::of::<ErrorList>,
-    ),
-    Committed::in_openapi(
-        CODEGEN_OPENAPI,
-        "/components/schemas/ErrorItem",
-        Subject::of::<ErrorItem>,
-    ),
-    Committed::in_openapi(
-        CODEGEN_OPENAPI,
-        "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
-        Subject::of::<ResourceId>,
+    (
+        "relay",
+        &[
+            (
+                "/components/schemas/RelayCreateSipEndpointRequest",
+                Subject::of::<relay::CreateSipEndpointRequest>,
+            ),
+            (
+                "/components/schemas/RelayUpdateSipEndpointRequest",
+                Subject::of::<relay::UpdateSipEndpointRequest>,
+            ),
+            (
+                "/components/schemas/RelayErrorList",
+                Subject::of::<RelayErrorList>,
+            ),
+            (
+                "/components/schemas/RelayErrorItem",
+                Subject::of::<RelayErrorItem>,
+            ),
+            (
+                "/paths/~1api~1relay~1rest~1endpoints~1sip~1{id}/put/parameters/0/schema",
+                Subject::of::<SipEndpointId>,
+            ),
+        ],
     ),
 ];
+
+/// The profiles of the documents of one type, and of the `OpenAPI` documents, as they stand in the names of files.
+const SCHEMAS: &[&str] = &["schema.json", "codegen.schema.json"];
+const OPENAPI: &[&str] = &["openapi.json", "openapi.codegen.json"];
+
+/// Every schema in the committed documents, with the type that it is emitted from.
+#[must_use]
+pub fn all_committed() -> Vec<Committed> {
+    let alone = SCHEMAS.iter().flat_map(|profile| {
+        let documents = ALONE.iter();
+        documents.map(move |(name, of)| Committed::new(name, profile, "", *of))
+    });
+    let inside = OPENAPI.iter().flat_map(|profile| {
+        COMPONENTS_OF.iter().flat_map(move |(api, components)| {
+            let components = components.iter();
+            components.map(move |(at, of)| Committed::new(api, profile, at, *of))
+        })
+    });
+    alone.chain(inside).collect()
+}
 
 /// Where an `OpenAPI` document has the schemas that it refers to.
 const COMPONENTS: &str = "/components/";
 
 impl Committed {
-    const fn whole(file: &'static str, of: fn(&str, Value) -> Subject) -> Self {
-        Self { file, at: "", of }
-    }
-
-    const fn in_openapi(
-        file: &'static str,
-        at: &'static str,
-        of: fn(&str, Value) -> Subject,
-    ) -> Self {
-        Self { file, at, of }
+    fn new(name: &str, profile: &str, at: &str, of: Making) -> Self {
+        Self {
+            file: format!("{name}.{profile}"),
+            at: at.to_owned(),
+            of,
+        }
     }
 
     /// A name for reports.
     #[must_use]
     pub fn name(&self) -> String {
         match self.at.rsplit('/').next() {
-            None | Some("") => self.file.to_owned(),
+            None | Some("") => self.file.clone(),
             Some("schema") => format!("{} id", self.file),
             Some(last) => format!("{} {last}", self.file),
         }
@@ -289,17 +327,23 @@ impl Committed {
     /// The subject, from the document that has its schema; `None` if it has it not.
     #[must_use]
     pub fn subject(&self, document: &Value) -> Option<Subject> {
-        let schema = match self.at {
+        let schema = match self.at.as_str() {
             "" => document.clone(),
             at => inside(document, at)?,
         };
         let subject = (self.of)(&self.name(), schema);
-        Some(match self.at {
+        Some(match self.at.as_str() {
             _ if self.file.contains(".codegen.") => subject.by_verdict_only(),
             at if at.starts_with(COMPONENTS) => subject.at(at),
             _ => subject,
         })
     }
+}
+
+/// A component of an `OpenAPI` document, as a document of its own; `None` if it has it not.
+#[must_use]
+pub fn component(document: &Value, name: &str) -> Option<Value> {
+    inside(document, &format!("{COMPONENTS}schemas/{name}"))
 }
 
 /// A schema in an `OpenAPI` document, as a document of its own: it refers to where it is, and has all that it may refer to.
@@ -339,13 +383,14 @@ pub fn committed<E>(
 ) -> Result<Vec<Subject>, E> {
     let mut documents = BTreeMap::new();
     let mut subjects = Vec::new();
-    for committed in COMMITTED {
-        if !documents.contains_key(committed.file) {
-            documents.insert(committed.file, read(committed.file)?);
+    for committed in all_committed() {
+        let file = &committed.file;
+        if !documents.contains_key(file) {
+            documents.insert(file.clone(), read(file)?);
         }
-        let document = documents.get(committed.file).unwrap_or(&Value::Null);
+        let document = documents.get(file).unwrap_or(&Value::Null);
         let subject = committed.subject(document);
-        subjects.push(subject.ok_or_else(|| missing(committed))?);
+        subjects.push(subject.ok_or_else(|| missing(&committed))?);
     }
     Ok(subjects)
 }

@@ -69,6 +69,9 @@ pub trait Operation {
     /// The path. `{id}` stands for the id.
     const PATH: &'static str;
 
+    /// The status of a success by the server's documentation. Any other from 200 to 299 is read as one too.
+    const SUCCESS: u16 = 200;
+
     /// The statuses by which the server is documented to refuse.
     const REFUSALS: &'static [u16];
 

@@ -13,6 +13,11 @@ use crate::space::Space;
 /// It states no rules of its own: those of [`Links`] and of what stands on the page can be asked for one by one, so that an
 /// item that breaks one costs nothing but itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "{T}Page", description = "A page of a list.")
+)]
 pub struct Page<T> {
     /// Where this page and others are.
     pub links: Links,
@@ -20,6 +25,10 @@ pub struct Page<T> {
     /// What stands on the page.
     pub data: Vec<T>,
 }
+
+/// The schema says what the links and what stands on the page must keep, as their types do.
+#[cfg(feature = "schemars")]
+impl<T: crossfield::schema::CarriesRules> crossfield::schema::CarriesRules for Page<T> {}
 
 /// Where the pages of a list are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Validate)]

@@ -97,7 +97,7 @@ fn subjects(folder: &Path) -> io::Result<Vec<Subject>> {
     agree::committed(
         |file| workspace::json(&folder.join(file)),
         |committed| {
-            let (path, at) = (folder.join(committed.file), committed.at);
+            let (path, at) = (folder.join(&committed.file), &committed.at);
             let error = format!("{}: there is no schema at `{at}`", path.display());
             io::Error::new(io::ErrorKind::InvalidData, error)
         },

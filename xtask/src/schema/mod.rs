@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use self::diff::Effort;
+use self::openapi::Api;
 use crossfield::Described;
 use crossfield::schema::{CarriesRules, Profile, document_for};
 use schemars::JsonSchema;
 use serde_json::Value;
-use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+use signalwire_sip::{SipEndpoint, SipEndpointResource, fabric, relay};
 use similar::TextDiff;
 
 use crate::workspace::{self, at};
@@ -87,23 +88,61 @@ pub(crate) struct Document {
 
 /// Every document, in the order in which they are written.
 pub(crate) fn documents() -> Vec<Document> {
+    use Profile::{CodeGeneration, Validation};
     vec![
-        schema::<UpdateSipEndpointRequest>(
-            Profile::Validation,
+        schema::<fabric::CreateSipEndpointRequest>(
+            Validation,
+            "create-sip-endpoint-request.schema.json",
+        ),
+        schema::<fabric::UpdateSipEndpointRequest>(
+            Validation,
             "update-sip-endpoint-request.schema.json",
         ),
-        schema::<SipEndpoint>(Profile::Validation, "sip-endpoint.schema.json"),
-        document("openapi.json", &openapi::document(Profile::Validation)),
-        schema::<UpdateSipEndpointRequest>(
-            Profile::CodeGeneration,
+        schema::<fabric::AssignSipEndpointRequest>(
+            Validation,
+            "assign-sip-endpoint-request.schema.json",
+        ),
+        schema::<relay::CreateSipEndpointRequest>(
+            Validation,
+            "relay-create-sip-endpoint-request.schema.json",
+        ),
+        schema::<relay::UpdateSipEndpointRequest>(
+            Validation,
+            "relay-update-sip-endpoint-request.schema.json",
+        ),
+        schema::<SipEndpoint>(Validation, "sip-endpoint.schema.json"),
+        schema::<SipEndpointResource>(Validation, "sip-endpoint-resource.schema.json"),
+        openapi(Api::Fabric, Validation, "fabric.openapi.json"),
+        openapi(Api::Relay, Validation, "relay.openapi.json"),
+        schema::<fabric::CreateSipEndpointRequest>(
+            CodeGeneration,
+            "create-sip-endpoint-request.codegen.schema.json",
+        ),
+        schema::<fabric::UpdateSipEndpointRequest>(
+            CodeGeneration,
             "update-sip-endpoint-request.codegen.schema.json",
         ),
-        schema::<SipEndpoint>(Profile::CodeGeneration, "sip-endpoint.codegen.schema.json"),
-        document(
-            "openapi.codegen.json",
-            &openapi::document(Profile::CodeGeneration),
+        schema::<fabric::AssignSipEndpointRequest>(
+            CodeGeneration,
+            "assign-sip-endpoint-request.codegen.schema.json",
         ),
+        schema::<relay::CreateSipEndpointRequest>(
+            CodeGeneration,
+            "relay-create-sip-endpoint-request.codegen.schema.json",
+        ),
+        schema::<relay::UpdateSipEndpointRequest>(
+            CodeGeneration,
+            "relay-update-sip-endpoint-request.codegen.schema.json",
+        ),
+        schema::<SipEndpoint>(CodeGeneration, "sip-endpoint.codegen.schema.json"),
+        schema::<SipEndpointResource>(CodeGeneration, "sip-endpoint-resource.codegen.schema.json"),
+        openapi(Api::Fabric, CodeGeneration, "fabric.openapi.codegen.json"),
+        openapi(Api::Relay, CodeGeneration, "relay.openapi.codegen.json"),
     ]
+}
+
+fn openapi(api: Api, profile: Profile, file: &'static str) -> Document {
+    document(file, &openapi::document(api, profile))
 }
 
 fn schema<T: JsonSchema + Described + CarriesRules>(
@@ -264,6 +303,7 @@ pub(crate) fn default_folder() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use conformance::agree::component;
     use serde_json::json;
 
     fn schemas() -> Vec<Value> {
@@ -304,30 +344,65 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_of_the_operation_are_valid_by_its_schemas() {
+    fn the_examples_of_the_operations_are_valid_by_their_schemas() {
         for profile in [Profile::Validation, Profile::CodeGeneration] {
-            assert_eq!(examples_that_are_valid(profile), 3, "{profile:?}");
+            // Bodies of requests, of successes and of refusals.
+            assert_eq!(examples_that_are_valid(Api::Fabric, profile), 4 + 9 + 4);
+            assert_eq!(examples_that_are_valid(Api::Relay, profile), 4 + 4 + 5);
         }
     }
 
-    fn examples_that_are_valid(profile: Profile) -> usize {
-        let document = openapi::document(profile);
-        let operation = &document["paths"]["/api/fabric/resources/sip_endpoints/{id}"]["put"];
-        let request = &operation["requestBody"]["content"]["application/json"];
-        let response = &operation["responses"]["200"]["content"]["application/json"];
-        let requests = request["examples"].as_object().unwrap().values();
-        let examples = requests
-            .map(|example| (&request["schema"], &example["value"]))
-            .chain([(&response["schema"], &response["example"])]);
+    fn examples_that_are_valid(api: Api, profile: Profile) -> usize {
+        let document = openapi::document(api, profile);
         let mut checked = 0;
-        for (schema, example) in examples {
-            let name = schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
-            let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document["components"] });
+        for media in all_media(&document) {
+            let name = &media["schema"]["$ref"];
+            let name = name.as_str().unwrap().rsplit('/').next().unwrap();
+            let schema = component(&document, name).unwrap();
             let validator = jsonschema::draft202012::new(&schema).unwrap();
-            assert!(validator.is_valid(example), "{name}: {example}");
-            checked += 1;
+            let several = media.get("examples").and_then(Value::as_object);
+            let several = several
+                .into_iter()
+                .flatten()
+                .map(|(_, said)| &said["value"]);
+            for example in several.chain(media.get("example")) {
+                assert!(validator.is_valid(example), "{name}: {example}");
+                checked += 1;
+            }
         }
         checked
+    }
+
+    /// Every object under `application/json`.
+    fn all_media(value: &Value) -> Vec<&Value> {
+        match value {
+            Value::Object(entries) => {
+                let own = entries.get("application/json");
+                own.into_iter()
+                    .chain(entries.values().flat_map(all_media))
+                    .collect()
+            }
+            Value::Array(items) => items.iter().flat_map(all_media).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_both_documents_have_is_the_same() {
+        for profile in [Profile::Validation, Profile::CodeGeneration] {
+            let [fabric, relay] = [Api::Fabric, Api::Relay].map(|api| {
+                let mut document = openapi::document(api, profile);
+                document["components"]["schemas"].take()
+            });
+            let mut shared = Vec::new();
+            for (name, schema) in fabric.as_object().unwrap() {
+                if let Some(other) = relay.get(name) {
+                    assert_eq!(schema, other, "{name}");
+                    shared.push(name.as_str());
+                }
+            }
+            assert_eq!(shared, ["Links", "SipEndpoint", "ErrorMessage"]);
+        }
     }
 
     /// Generators of code pass over these, or fail on them. A property may have such a name.
@@ -335,12 +410,12 @@ mod tests {
     fn the_documents_for_generators_have_no_condition_and_no_constant() {
         let documents = documents().into_iter();
         let mut documents = documents.filter(|document| document.file.contains(".codegen."));
-        assert!(documents.by_ref().take(3).all(|document| {
+        assert!(documents.by_ref().take(9).all(|document| {
             ["\"if\":", "\"then\":", "\"else\":", "\"const\":", "note\":"]
                 .iter()
                 .all(|keyword| !document.text.contains(keyword))
         }));
-        assert!(documents.next().is_none(), "three of them");
+        assert!(documents.next().is_none(), "nine of them");
     }
 
     /// Without `required` an `if` over `properties` holds when the key is missing, which no condition means.
@@ -367,7 +442,10 @@ mod tests {
         for schema in schemas() {
             walk(&schema, &mut seen);
         }
-        assert_eq!(seen, 13, "one rule in the request, twelve in the response");
+        assert_eq!(
+            seen, 46,
+            "one rule in each of Fabric's requests, twelve in the record, 32 in relay's requests"
+        );
     }
 
     #[test]
@@ -389,7 +467,7 @@ mod tests {
 
         let (code, shown) = run(true);
         assert_eq!(format!("{code:?}"), failure, "nothing is there yet");
-        assert!(shown.contains("6 of the documents"), "{shown}");
+        assert!(shown.contains("18 of the documents"), "{shown}");
 
         run(false);
         let (code, shown) = run(true);

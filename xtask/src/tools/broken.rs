@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::documents::{Document, Operation};
 use super::native::Native;
+use crate::types::Type;
 
 /// What is wrong in a copy.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -78,15 +79,15 @@ fn wrong(operation: &Operation<'_>, kind: Kind) -> Result<Vec<(String, Value)>, 
     let Some(body) = operation.body() else {
         return Ok(Vec::new());
     };
-    let Some(payload) = payload(Native::of(&operation.id())?, kind) else {
+    let Some(payload) = payload(&Native::of_operation(&operation.id())?.body()?, kind) else {
         return Ok(Vec::new());
     };
     let places = body.examples().into_iter();
     Ok(places.map(|place| (place, payload.clone())).collect())
 }
 
-fn payload(native: &Native, kind: Kind) -> Option<Value> {
-    let case = (native.request.invalid)()
+fn payload(body: &Type, kind: Kind) -> Option<Value> {
+    let case = (body.invalid)()
         .into_iter()
         .find(|case| breaks(case, kind))?;
     serde_json::from_str(case.text()).ok()
@@ -173,7 +174,7 @@ mod tests {
         document.value["paths"]["/things/{id}"]["put"]["operationId"] = Value::from("forge");
         let error = broken(&document, Kind::OneField).unwrap_err();
         assert!(
-            error.starts_with("no Rust type is known for the body of `forge`; name it in "),
+            error.starts_with("no Rust type is known for the operation `forge`; name it in "),
             "{error}"
         );
     }

@@ -94,16 +94,6 @@ impl Document {
         title.unwrap_or_default()
     }
 
-    /// The types that an OpenAPI document describes.
-    pub(super) fn schemas(&self) -> Vec<&str> {
-        let schemas = self.value.pointer("/components/schemas");
-        let schemas = schemas.and_then(Value::as_object);
-        schemas
-            .into_iter()
-            .flat_map(|schemas| schemas.keys().map(String::as_str))
-            .collect()
-    }
-
     /// Every operation of every path.
     pub(super) fn operations(&self) -> Vec<Operation<'_>> {
         let paths = self.value.get("paths").and_then(Value::as_object);

@@ -1,40 +1,153 @@
 //! Which Rust types stand behind the operations: their payloads are what the tools are held to.
 
-use crate::types::{ENDPOINT, REQUEST, Type};
+use crossfield::Validate;
+use signalwire_sip::{Operation, Page, SipEndpoint, SipEndpointAnswer, fabric, relay};
+
+use crate::types::Type;
 
 /// What an operation takes and answers.
 #[derive(Debug)]
 pub(super) struct Native {
     operation: &'static str,
-    pub(super) request: &'static Type,
-    pub(super) answer: &'static Type,
+    /// The component of its body; `None` where it takes none.
+    request: Option<&'static str>,
+    /// What is wrong with an answer.
+    pub(super) answer: Judge,
 }
 
-/// The types with rules.
-pub(super) const TYPES: &[Type] = &[REQUEST, ENDPOINT];
+/// What is wrong with an answer of this status and body, as the operation reads it.
+pub(super) type Judge = fn(u16, &[u8]) -> Result<(), String>;
 
-/// A line for each operation that takes a body. It is named by its id and not by what the document refers to, which
-/// may be the wrong type.
-const OPERATIONS: &[Native] = &[Native {
-    operation: "updateSipEndpoint",
-    request: &REQUEST,
-    answer: &ENDPOINT,
-}];
+/// A line for each operation. It is named by its id and not by what the document refers to, which may be the wrong type.
+const OPERATIONS: &[Native] = &[
+    Native::of::<fabric::ListSipEndpoints>(None),
+    Native::of::<fabric::CreateSipEndpoint>(Some("CreateSipEndpointRequest")),
+    Native::of::<fabric::GetSipEndpoint>(None),
+    Native::of::<fabric::UpdateSipEndpoint>(Some("UpdateSipEndpointRequest")),
+    Native::of::<fabric::DeleteSipEndpoint>(None),
+    Native::of::<fabric::ListSipEndpointAddresses>(None),
+    Native::of::<fabric::AssignSipEndpoint>(Some("AssignSipEndpointRequest")),
+    Native::of::<relay::ListSipEndpoints>(None),
+    Native::of::<relay::CreateSipEndpoint>(Some("RelayCreateSipEndpointRequest")),
+    Native::of::<relay::GetSipEndpoint>(None),
+    Native::of::<relay::UpdateSipEndpoint>(Some("RelayUpdateSipEndpointRequest")),
+    Native::of::<relay::DeleteSipEndpoint>(None),
+];
 
 impl Native {
-    /// The types of an operation.
+    const fn of<O: Operation>(request: Option<&'static str>) -> Self
+    where
+        O::Response: Answer,
+    {
+        Self {
+            operation: O::NAME,
+            request,
+            answer: |status, body| {
+                if status != O::SUCCESS {
+                    return Err(format!("the status is not {}", O::SUCCESS));
+                }
+                let answer = O::answer(status, None, body).map_err(|error| error.to_string())?;
+                answer.judged()
+            },
+        }
+    }
+
+    /// What is known of an operation.
     ///
     /// # Errors
     /// There is no line for it: with where to write one.
-    pub(super) fn of(operation: &str) -> Result<&'static Self, String> {
+    pub(super) fn of_operation(operation: &str) -> Result<&'static Self, String> {
         let known = OPERATIONS
             .iter()
             .find(|native| native.operation == operation);
         known.ok_or_else(|| {
             format!(
-                "no Rust type is known for the body of `{operation}`; name it in {}",
+                "no Rust type is known for the operation `{operation}`; name it in {}",
                 file!()
             )
         })
+    }
+
+    /// The type of the body.
+    ///
+    /// # Errors
+    /// It takes none, or the type has no payloads.
+    pub(super) fn body(&self) -> Result<Type, String> {
+        let known = self.request.and_then(Type::named);
+        known.ok_or_else(|| format!("no Rust type is known for the body of `{}`", self.operation))
+    }
+}
+
+/// An answer that was read: whether it keeps the rules of its types.
+trait Answer {
+    fn judged(&self) -> Result<(), String>;
+}
+
+/// There is no body.
+impl Answer for () {
+    fn judged(&self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl<T: Answer> Answer for Page<T> {
+    fn judged(&self) -> Result<(), String> {
+        said(self.links.validate())?;
+        self.data.iter().try_for_each(Answer::judged)
+    }
+}
+
+impl Answer for SipEndpointAnswer {
+    fn judged(&self) -> Result<(), String> {
+        said(self.validate())
+    }
+}
+
+macro_rules! answers {
+    ($($answer:ty),+ $(,)?) => {
+        $(impl Answer for $answer {
+            fn judged(&self) -> Result<(), String> {
+                said(self.validate())
+            }
+        })+
+    };
+}
+
+answers!(SipEndpoint, fabric::Address, fabric::AssignedAddress);
+
+fn said(result: Result<(), crossfield::Violations>) -> Result<(), String> {
+    result.map_err(|violations| violations.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own_and_a_body_that_is_known() {
+        let mut names: Vec<&str> = OPERATIONS.iter().map(|native| native.operation).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), OPERATIONS.len());
+        for native in OPERATIONS {
+            assert_eq!(
+                native.body().is_ok(),
+                native.request.is_some(),
+                "{native:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_answer_is_judged_by_its_status_its_form_and_its_rules() {
+        let list = Native::of_operation("listRelaySipEndpoints").unwrap();
+        let page = |links: &str| format!(r#"{{"links": {links}, "data": []}}"#);
+        let links = r#"{"self": "/a", "first": "/a"}"#;
+        assert_eq!((list.answer)(200, page(links).as_bytes()), Ok(()));
+        let other = (list.answer)(206, page(links).as_bytes()).unwrap_err();
+        assert_eq!(other, "the status is not 200");
+        let without = (list.answer)(200, page("{}").as_bytes()).unwrap_err();
+        assert!(without.contains("`/self`"), "{without}");
+        assert!((list.answer)(200, b"[]").is_err());
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::documents::{Document, Documents};
 use super::generate::{self, Excuse, Excuses, Pydantic, TypeScript, Typify};
 use super::packages::Packages;
@@ -77,13 +79,15 @@ impl Work<'_> {
 
     fn typescript(&self, packages: &Path) -> Vec<Row> {
         let usage = configuration("typescript");
+        let mut fresh = Fresh::default();
         generated(
             TypeScript::NAME,
             TypeScript::EXCUSES,
             &self.documents.openapi,
             |document, excuses| {
+                let schemas = fresh.of(document);
                 let types = TypeScript::generate(packages, document, &self.scratch)?;
-                let mut rows = generate::check(&types, &document.schemas(), excuses);
+                let mut rows = generate::check(&types, &schemas, excuses);
                 rows.extend(types.usage(&usage));
                 Ok(rows)
             },
@@ -92,13 +96,15 @@ impl Work<'_> {
 
     fn pydantic(&self, python: &Path) -> Vec<Row> {
         let reader = configuration("read_by.py");
+        let mut fresh = Fresh::default();
         generated(
             Pydantic::NAME,
             Pydantic::EXCUSES,
             &self.documents.openapi,
             |document, excuses| {
+                let schemas = fresh.of(document);
                 let models = Pydantic::generate(python, &reader, document, &self.scratch)?;
-                Ok(generate::check(&models, &document.schemas(), excuses))
+                Ok(generate::check(&models, &schemas, excuses))
             },
         )
     }
@@ -118,12 +124,27 @@ impl Work<'_> {
     }
 }
 
+/// The components that no earlier document had: documents share what is the same type.
+#[derive(Default)]
+struct Fresh<'a>(Vec<(&'a str, &'a Value)>);
+
+impl<'a> Fresh<'a> {
+    fn of(&mut self, document: &'a Document) -> Vec<&'a str> {
+        let schemas = document.value.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
+        let schemas = schemas.map(|(name, schema)| (name.as_str(), schema));
+        let fresh: Vec<_> = schemas.filter(|schema| !self.0.contains(schema)).collect();
+        self.0.extend(&fresh);
+        fresh.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
 /// The claims on what a generator makes of each document that is meant for generators.
-fn generated(
+fn generated<'a>(
     tool: &'static str,
     excuses: &'static [Excuse],
-    documents: &[Document],
-    check: impl Fn(&Document, &mut Excuses) -> io::Result<Vec<Row>>,
+    documents: &'a [Document],
+    mut check: impl FnMut(&'a Document, &mut Excuses) -> io::Result<Vec<Row>>,
 ) -> Vec<Row> {
     let row = |document: &str, claim: &str, why: String| Row {
         tool,

@@ -198,7 +198,7 @@ impl Components {
     }
 
     /// Adds a type, and gives the schema to write where it is used: a reference, or for a scalar the schema itself.
-    pub fn add<T: JsonSchema + Described + CarriesRules>(&mut self) -> Value {
+    pub fn add<T: JsonSchema + CarriesRules>(&mut self) -> Value {
         let generator = &mut self.generator;
         let schema = self.profile.during(|| generator.subschema_for::<T>());
         let mut schema = schema.to_value();

@@ -215,6 +215,30 @@ impl SipEndpointAnswer {
     }
 }
 
+/// By hand, since no table of rules says "by the kind of value that a key has". The two schemas have no value in common: a
+/// resource needs an object under `sip_endpoint`, and a record must not have one.
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SipEndpointAnswer {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SipEndpointAnswer".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let resource = generator.subschema_for::<SipEndpointResource>();
+        let record = generator.subschema_for::<SipEndpoint>();
+        schemars::json_schema!({
+            "description": "A SIP endpoint inside its resource, or the record alone: told by the key `sip_endpoint`.",
+            "anyOf": [
+                resource,
+                { "allOf": [record, { "properties": { "sip_endpoint": { "type": "null" } } }] },
+            ],
+        })
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl crossfield::schema::CarriesRules for SipEndpointAnswer {}
+
 impl From<SipEndpointAnswer> for SipEndpoint {
     fn from(answer: SipEndpointAnswer) -> Self {
         match answer {

@@ -21,6 +21,7 @@ impl Operation for DeleteSipEndpoint {
     const NAME: &'static str = "deleteSipEndpoint";
     const METHOD: Method = Method::Delete;
     const PATH: &'static str = "/api/fabric/resources/sip_endpoints/{id}";
+    const SUCCESS: u16 = 204;
     const REFUSALS: &'static [u16] = &[401, 404, 500];
 
     type Id = ResourceId;

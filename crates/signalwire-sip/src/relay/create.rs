@@ -27,7 +27,7 @@ impl CreateSipEndpoint {
 }
 
 impl Operation for CreateSipEndpoint {
-    const NAME: &'static str = "createSipEndpoint";
+    const NAME: &'static str = "createRelaySipEndpoint";
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/api/relay/rest/endpoints/sip";
     const REFUSALS: &'static [u16] = &[401, 422, 500];

@@ -18,9 +18,10 @@ impl DeleteSipEndpoint {
 }
 
 impl Operation for DeleteSipEndpoint {
-    const NAME: &'static str = "deleteSipEndpoint";
+    const NAME: &'static str = "deleteRelaySipEndpoint";
     const METHOD: Method = Method::Delete;
     const PATH: &'static str = "/api/relay/rest/endpoints/sip/{id}";
+    const SUCCESS: u16 = 204;
     const REFUSALS: &'static [u16] = &[400, 401, 404, 500];
 
     type Id = SipEndpointId;

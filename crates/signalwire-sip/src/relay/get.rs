@@ -19,7 +19,7 @@ impl GetSipEndpoint {
 }
 
 impl Operation for GetSipEndpoint {
-    const NAME: &'static str = "getSipEndpoint";
+    const NAME: &'static str = "getRelaySipEndpoint";
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/api/relay/rest/endpoints/sip/{id}";
     const REFUSALS: &'static [u16] = &[401, 404, 422, 500];

@@ -24,7 +24,7 @@ impl ListSipEndpoints {
 }
 
 impl Operation for ListSipEndpoints {
-    const NAME: &'static str = "listSipEndpoints";
+    const NAME: &'static str = "listRelaySipEndpoints";
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/api/relay/rest/endpoints/sip";
     const REFUSALS: &'static [u16] = &[401, 422, 500];

@@ -29,7 +29,7 @@ impl UpdateSipEndpoint {
 }
 
 impl Operation for UpdateSipEndpoint {
-    const NAME: &'static str = "updateSipEndpoint";
+    const NAME: &'static str = "updateRelaySipEndpoint";
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/api/relay/rest/endpoints/sip/{id}";
     const REFUSALS: &'static [u16] = &[401, 404, 422, 500];

@@ -101,6 +101,11 @@ pub(super) fn has_null(case: &Case) -> bool {
     has_code(case, &[Code::Type]) && case.name().ends_with("not null")
 }
 
+/// Whether a payload has null in the only one of some fields of which one at least must have a value.
+pub(super) fn is_group_of_null(case: &Case) -> bool {
+    has_code(case, &[Code::OneOf]) && case.text().contains(":null")
+}
+
 /// Whether a payload breaks a rule across fields that hangs on a text of which not all values are known.
 ///
 /// The variant for every other value is `not: {enum: …}`, and no type of these languages is "any text but these".

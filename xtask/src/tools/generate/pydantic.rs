@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crossfield::Code;
+use crossfield::cases::Case;
 
 use super::super::documents::Document;
-use super::excuses::{Excuse, hangs_on_open_set, has_code, has_null};
+use super::excuses::{Excuse, hangs_on_open_set, has_code, has_null, is_group_of_null};
 use super::{Generated, lines, verdicts};
 use crate::process::{self, LIMIT};
 
@@ -35,6 +36,14 @@ impl<'a> Pydantic<'a> {
             has_code(case, &[Code::Duplicate])
         }),
         Excuse::passes("rules that hang on an open set", hangs_on_open_set),
+        // What a field of a group is not (`not: {type: null}`) is dropped.
+        Excuse::passes("null in the only field of a group", |_, case| {
+            is_group_of_null(case)
+        }),
+        Excuse::passes(
+            "what a variant rules out by null beside an enum",
+            null_beside_an_enum,
+        ),
         // `format: uri` becomes `AnyUrl`, which RFC 3986 does not: a port is any number of digits there.
         Excuse::refuses("a URL with a port above 65535", |_, case| {
             case.text().contains(":99999/")
@@ -73,6 +82,25 @@ impl<'a> Pydantic<'a> {
             module,
             document: document.name.clone(),
         })
+    }
+}
+
+/// Whether a payload breaks a rule that a variant says by null for a field that is an enum.
+///
+/// The generator lays the variant over the type: the enum stays, and null is allowed beside it. So in relay requests the
+/// fields that are enums are not ruled out; and in the update the variant without a call handler takes every one of them,
+/// with whatever stands beside it.
+fn null_beside_an_enum(kind: &str, case: &Case) -> bool {
+    let is_of_an_enum = || {
+        let pointer = case
+            .violation()
+            .map(|violation| violation.pointer().to_string());
+        pointer.is_some_and(|pointer| pointer.ends_with("_method"))
+    };
+    match kind {
+        "RelayCreateSipEndpointRequest" => has_code(case, &[Code::Forbidden]) && is_of_an_enum(),
+        "RelayUpdateSipEndpointRequest" => has_code(case, &[Code::Forbidden, Code::Required]),
+        _ => false,
     }
 }
 

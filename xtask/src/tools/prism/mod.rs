@@ -7,13 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crossfield::Violations;
 use crossfield::cases::Case;
 
 use self::exceptions::Exceptions;
 use self::server::Server;
 use super::documents::{Document, Operation};
-use super::native::Native;
+use super::native::{Judge, Native};
 use super::report::{Outcome, Row};
 
 pub(super) const NAME: &str = "prism";
@@ -134,7 +133,7 @@ struct Client<'a> {
 #[derive(Clone, Copy, Debug)]
 enum Expected {
     /// A success, with a body that the Rust type of the answer accepts.
-    Success(fn(&[u8]) -> Result<(), Violations>),
+    Success(Judge),
     /// This status.
     Status(u16),
 }
@@ -148,24 +147,25 @@ impl Client<'_> {
             body: None,
         };
         let id = operation.id();
+        let native = Native::of_operation(&id)?;
         if operation.body().is_none() {
-            let outcome = self.ask(&id, &request, Expected::Success(|_| Ok(())));
+            let outcome = self.ask(&id, &request, Expected::Success(native.answer));
             let outcome = Outcome::unless(outcome.into_iter().collect(), "1 request");
             return Ok(vec![row(self.document, format!("{id}: answers"), outcome)]);
         }
-        let native = Native::of(&id)?;
+        let body = native.body()?;
         let mut payloads = |claim: &str, cases: Vec<Case>, expected| {
             let outcome = self.payloads(&id, &request, &cases, expected);
             row(self.document, format!("{id}: {claim}"), outcome)
         };
         let accepted = payloads(
             "accepts what is valid",
-            (native.request.valid)(),
-            Expected::Success(native.answer.check),
+            (body.valid)(),
+            Expected::Success(native.answer),
         );
         let refused = payloads(
             "answers 422 to what is not",
-            (native.request.invalid)(),
+            (body.invalid)(),
             Expected::Status(422),
         );
         Ok(vec![accepted, refused, self.no_json(&id, &request)])
@@ -247,8 +247,8 @@ impl Expected {
                 Some(format!("answered {status} instead of a success"))
             }
             Self::Success(check) => {
-                let violations = check(&answer.body).err()?;
-                Some(format!("the answer is not what it should be: {violations}"))
+                let why = check(status, &answer.body).err()?;
+                Some(format!("the answer is not what it should be: {why}"))
             }
         }
     }
@@ -256,9 +256,17 @@ impl Expected {
 
 #[cfg(test)]
 mod tests {
-    use super::super::documents::tests::document;
+    use super::super::documents::tests;
     use super::*;
     use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+
+    /// One whose operations are all known.
+    fn document() -> Document {
+        let mut document = tests::document();
+        document.value["paths"]["/things/{id}"]["get"]["operationId"] =
+            "getRelaySipEndpoint".into();
+        document
+    }
 
     /// A server that judges as the Rust type does, but for one payload.
     struct Fake {

@@ -1,8 +1,10 @@
 // What a client may write. It must compile against the generated types as it stands.
-import type { operations } from "./api.js";
+import type { components, operations } from "./api.js";
 
 type Request = operations["updateSipEndpoint"]["requestBody"]["content"]["application/json"];
-type Endpoint = operations["updateSipEndpoint"]["responses"]["200"]["content"]["application/json"];
+type Answer = operations["updateSipEndpoint"]["responses"]["200"]["content"]["application/json"];
+type Creation = operations["createSipEndpoint"]["requestBody"]["content"]["application/json"];
+type Endpoint = components["schemas"]["SipEndpoint"];
 
 export const nothing: Request = {};
 
@@ -26,3 +28,20 @@ export function resourceOf(request: Request): string | null | undefined {
 export function describe(endpoint: Endpoint): string {
     return `${endpoint.username} (${endpoint.call_handler ?? "no handler"})`;
 }
+
+/** Whichever shape the answer has. */
+export function userOf(answer: Answer): string {
+    return answer.sip_endpoint ? answer.sip_endpoint.username : answer.username;
+}
+
+export const blocked: Creation = {
+    id: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    username: "front-desk",
+    caller_id: "Front desk",
+    send_as: "random",
+    ciphers: [],
+    codecs: ["OPUS"],
+    encryption: "default",
+    call_handler: "block-pstn",
+    calling_handler_resource_id: null,
+};
