@@ -3,6 +3,7 @@
 mod agree;
 mod bench;
 mod derive_cost;
+mod drift;
 mod explain;
 mod install;
 mod process;
@@ -32,6 +33,7 @@ enum Command {
     Agree(agree::Arguments),
     Bench(bench::Arguments),
     DeriveCost(derive_cost::Arguments),
+    Drift(drift::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Site(site::Arguments),
@@ -49,6 +51,7 @@ Exit codes:
 Examples:
     cargo xtask schema --check
     cargo xtask schema --diff HEAD^
+    cargo xtask drift ../vendor/openapi.json
     cargo xtask tools --only spectral
     cargo xtask agree --cases 10000
     cargo xtask bench --instructions
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::DeriveCost(arguments) => {
             finished(derive_cost::run(&arguments, &mut io::stdout().lock()))
         }
+        Command::Drift(arguments) => finished(drift::run(&arguments, &mut io::stdout().lock())),
         Command::Explain(arguments) => finished(explain::run(&arguments, &mut io::stdout().lock())),
         Command::SwitchOff(arguments) => {
             finished(switch_off::run(&arguments, &mut io::stdout().lock()))

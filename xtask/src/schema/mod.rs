@@ -141,6 +141,11 @@ pub(crate) fn documents() -> Vec<Document> {
     ]
 }
 
+/// The OpenAPI documents for validators.
+pub(crate) fn openapi_documents() -> [Value; 2] {
+    [Api::Fabric, Api::Relay].map(|api| openapi::document(api, Profile::Validation))
+}
+
 fn openapi(api: Api, profile: Profile, file: &'static str) -> Document {
     document(file, &openapi::document(api, profile))
 }
