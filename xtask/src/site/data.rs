@@ -200,6 +200,8 @@ struct Showing<'a> {
     broken: Vec<Case>,
     explanation: Option<Explanation>,
     written: Option<&'a Written>,
+    /// The other types that are shown by themselves.
+    elsewhere: HashSet<&'static str>,
 }
 
 impl<'a> Showing<'a> {
@@ -208,6 +210,8 @@ impl<'a> Showing<'a> {
         let kind = Type::named(&name);
         let broken = kind.map(each_rule).unwrap_or_default();
         let written = kind.and_then(|kind| sources.of((kind.path)()));
+        let mut elsewhere = names_of_rules(document);
+        elsewhere.remove(kind.map(rules_name).unwrap_or_default());
         Self {
             schema,
             live: live(kind, document, &name),
@@ -217,6 +221,7 @@ impl<'a> Showing<'a> {
             kind,
             broken,
             written,
+            elsewhere,
         }
     }
 
@@ -308,30 +313,23 @@ impl<'a> Showing<'a> {
         })
     }
 
-    /// The rules of this type that a payload breaks there, each once in whatever way it is broken first; those of what it
-    /// holds are shown with that.
+    /// The rules that a payload breaks there, each once in whatever way it is broken first; those of types that are
+    /// shown by themselves are shown with these.
     fn broken_at(&self, is_there: impl Fn(&str) -> bool) -> Vec<Value> {
         let mut seen = HashSet::new();
-        let mut is_new = |violation: &Violation| {
-            let keyword = violation.schema_pointer();
-            let rule = keyword.unwrap_or_else(|| violation.message().to_string());
-            seen.insert((violation.code().as_str().to_owned(), rule))
-        };
-        let own = match self.kind.map(|kind| kind.shape) {
-            Some(Shape::Object(rules)) => rules().name,
-            _ => "",
-        };
         let broken = self.broken.iter().filter_map(|case| {
             let violation = case.violation()?;
-            let is_own = violation.type_name().is_none_or(|name| name == own);
-            (is_own && is_there(&violation.pointer().to_string()) && is_new(violation))
-                .then(|| self.broken(case.name(), violation))
+            let name = violation.type_name().unwrap_or_default();
+            let is_shown =
+                !self.elsewhere.contains(name) && is_there(&violation.pointer().to_string());
+            let is_new = is_shown && seen.insert(rule_of(violation));
+            is_new.then(|| self.broken(case.name(), violation))
         });
         broken.collect()
     }
 
     fn broken(&self, example: &str, violation: &Violation) -> Value {
-        let keyword = violation.schema_pointer();
+        let keyword = self.keyword(violation);
         let stated = keyword
             .as_ref()
             .and_then(|keyword| self.schema.pointer(keyword));
@@ -343,6 +341,25 @@ impl<'a> Showing<'a> {
             "stated": stated,
             "example": example,
         })
+    }
+
+    /// Where the keyword is that a violation names. It is named in the schema of the type that states the rule, which may
+    /// stand inside this one: on the way to the value, or to the object that holds it.
+    fn keyword(&self, violation: &Violation) -> Option<String> {
+        let keyword = violation.schema_pointer()?;
+        let tokens: Vec<String> = violation.pointer().tokens().collect();
+        let mut ways = vec![String::new()];
+        for token in &tokens {
+            let way = ways.last()?;
+            ways.push(step(self.schema.pointer(way)?, way, token)?);
+        }
+        let own = self.kind.map(rules_name).unwrap_or_default();
+        if violation.type_name() == Some(own) {
+            ways.truncate(1);
+        }
+        let places = ways.into_iter().rev().map(|way| format!("{way}{keyword}"));
+        let mut places = places.filter(|place| self.schema.pointer(place).is_some());
+        places.next()
     }
 
     fn sentences(&self, field: &str) -> Vec<&String> {
@@ -388,6 +405,64 @@ impl<'a> Showing<'a> {
         }
         stated
     }
+}
+
+/// The schema of what is at a key, from the schema of the object or list.
+fn step(schema: &Value, way: &str, token: &str) -> Option<String> {
+    let property = format!("/properties/{}", workspace::escaped(token));
+    let places = [
+        property,
+        "/items".to_owned(),
+        "/additionalProperties".to_owned(),
+    ];
+    let direct = places
+        .into_iter()
+        .find(|place| schema.pointer(place).is_some());
+    match direct {
+        Some(place) => Some(format!("{way}{place}")),
+        // The value or null.
+        None => step(
+            schema.pointer("/anyOf/0")?,
+            &format!("{way}/anyOf/0"),
+            token,
+        ),
+    }
+}
+
+/// What tells a rule from others: items of a list share theirs.
+fn rule_of(violation: &Violation) -> (String, String, Vec<String>) {
+    let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
+    let tokens = violation.pointer().tokens();
+    let tokens = tokens.map(|token| {
+        if is_index(&token) {
+            "*".to_owned()
+        } else {
+            token
+        }
+    });
+    let keyword = violation.schema_pointer();
+    let keyword = keyword.unwrap_or_else(|| violation.message().to_string());
+    (
+        violation.code().as_str().to_owned(),
+        keyword,
+        tokens.collect(),
+    )
+}
+
+/// The name under which violations name a type.
+fn rules_name(kind: Type) -> &'static str {
+    match kind.shape {
+        Shape::Object(rules) => rules().name,
+        _ => "",
+    }
+}
+
+/// The names of the types that a document describes by themselves.
+fn names_of_rules(document: &Value) -> HashSet<&'static str> {
+    let schemas = document.pointer("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
+    let kinds = schemas.filter_map(|(name, _)| Type::named(name));
+    kinds.map(rules_name).collect()
 }
 
 fn field_pointer(name: &str) -> String {

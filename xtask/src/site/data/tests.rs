@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::*;
 use xtask::validate::{self, DocumentType, Format};
 
-fn site() -> Site {
-    Site::of_the_types().unwrap()
-}
+/// Made once: payloads for every rule of every type take a while.
+static SITE: LazyLock<Site> = LazyLock::new(|| Site::of_the_types().unwrap());
 
 /// The data of each type.
 fn types(site: &Site) -> &Vec<Value> {
@@ -25,9 +25,8 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 
 #[test]
 fn every_component_of_the_documents_for_validators_is_shown() {
-    let site = site();
-    let shown: BTreeSet<&str> = site.types.iter().map(|shown| shown.name.as_str()).collect();
-    for rendered in site.rendered() {
+    let shown: BTreeSet<&str> = SITE.types.iter().map(|shown| shown.name.as_str()).collect();
+    for rendered in SITE.rendered() {
         let document: Value = serde_json::from_str(&rendered.text).unwrap();
         let components = document["components"]["schemas"].as_object().unwrap();
         for name in components.keys() {
@@ -38,8 +37,7 @@ fn every_component_of_the_documents_for_validators_is_shown() {
 
 #[test]
 fn each_operation_leads_to_types_that_are_shown() {
-    let site = site();
-    let documents = site.data["documents"].as_array().unwrap();
+    let documents = SITE.data["documents"].as_array().unwrap();
     let operations = documents
         .iter()
         .flat_map(|document| document["operations"].as_array().unwrap());
@@ -53,7 +51,7 @@ fn each_operation_leads_to_types_that_are_shown() {
             .flat_map(|answer| answer["types"].as_array().unwrap());
         for name in named.chain(operation["request"].as_array().unwrap()) {
             assert!(
-                types(&site).iter().any(|kind| kind["name"] == *name),
+                types(&SITE).iter().any(|kind| kind["name"] == *name),
                 "{name}"
             );
         }
@@ -62,8 +60,7 @@ fn each_operation_leads_to_types_that_are_shown() {
 
 #[test]
 fn a_payload_of_every_type_with_rules_can_be_checked_in_the_page() {
-    let site = site();
-    for kind in with_rules(&site) {
+    for kind in with_rules(&SITE) {
         assert!(
             kind["live"].is_object(),
             "{}: {}",
@@ -75,8 +72,7 @@ fn a_payload_of_every_type_with_rules_can_be_checked_in_the_page() {
 
 #[test]
 fn every_type_has_a_valid_example_and_one_for_each_rule_that_is_shown() {
-    let site = site();
-    for kind in with_rules(&site) {
+    for kind in with_rules(&SITE) {
         let name = text(kind, "name");
         let examples = kind["examples"].as_array().unwrap();
         assert!(
@@ -97,7 +93,7 @@ fn every_type_has_a_valid_example_and_one_for_each_rule_that_is_shown() {
 
 #[test]
 fn the_examples_are_what_they_are_called() {
-    for shown in &site().types {
+    for shown in &SITE.types {
         let Some(kind) = shown.kind else { continue };
         for example in &shown.examples {
             let verdict = (kind.check)(example.text.as_bytes());
@@ -110,8 +106,7 @@ fn the_examples_are_what_they_are_called() {
 #[test]
 fn the_keywords_that_fail_mean_what_native_code_finds() {
     let mut looked_up = 0;
-    let site = site();
-    for (shown, data) in site.types.iter().zip(types(&site)) {
+    for (shown, data) in SITE.types.iter().zip(types(&SITE)) {
         let Some(kind) = shown.kind else { continue };
         let live = &data["live"];
         let validator = jsonschema::draft202012::new(&live["schema"]).unwrap();
@@ -140,8 +135,7 @@ fn the_keywords_that_fail_mean_what_native_code_finds() {
 
 #[test]
 fn each_keyword_that_means_something_is_in_the_schema() {
-    let site = site();
-    for kind in with_rules(&site) {
+    for kind in with_rules(&SITE) {
         let live = &kind["live"];
         for keyword in live["keywords"].as_object().unwrap().keys() {
             assert!(live["schema"].pointer(keyword).is_some(), "{keyword}");
@@ -158,9 +152,8 @@ fn what_native_code_finds_is_what_the_command_line_says() {
         ),
         ("SipEndpoint", DocumentType::SipEndpoint),
     ];
-    let site = site();
     for (name, document) in kinds {
-        let shown = site.types.iter().find(|shown| shown.name == name).unwrap();
+        let shown = SITE.types.iter().find(|shown| shown.name == name).unwrap();
         let kind = shown.kind.unwrap();
         for example in &shown.examples {
             let mut out = Vec::new();
@@ -175,7 +168,7 @@ fn what_native_code_finds_is_what_the_command_line_says() {
 
 #[test]
 fn the_data_is_a_script_that_sets_it() {
-    let script = site().script();
+    let script = SITE.script();
     let data = script
         .strip_prefix("(globalThis.crossfield ??= {}).site = ")
         .and_then(|rest| rest.strip_suffix(";\n"))
@@ -185,8 +178,7 @@ fn the_data_is_a_script_that_sets_it() {
 
 #[test]
 fn a_form_shows_a_rule_as_it_is_written_and_as_it_is_said() {
-    let site = site();
-    let request = types(&site)
+    let request = types(&SITE)
         .iter()
         .find(|kind| kind["name"] == "UpdateSipEndpointRequest");
     let forms = request.unwrap()["forms"].as_array().unwrap();
@@ -209,6 +201,30 @@ fn a_form_shows_a_rule_as_it_is_written_and_as_it_is_said() {
     assert!(
         messages.contains(&"required when `call_handler` is `resource`"),
         "{messages:?}"
+    );
+}
+
+/// Of a type that stands inside another in the documents, the rules are shown with that, and lead to their keywords.
+#[test]
+fn each_rule_that_is_shown_leads_to_its_keyword() {
+    let mut inside = 0;
+    for kind in with_rules(&SITE) {
+        let forms = kind["forms"].as_array().unwrap().iter();
+        for broken in forms.flat_map(|form| form["broken"].as_array().unwrap()) {
+            let has_keyword = !broken["keyword"].is_null();
+            assert_eq!(has_keyword, !broken["stated"].is_null(), "{broken}");
+            let pointer = text(broken, "pointer");
+            inside += usize::from(has_keyword && pointer.matches('/').count() > 1);
+        }
+    }
+    assert!(inside > 0);
+    let resource = types(&SITE)
+        .iter()
+        .find(|kind| kind["name"] == "SipEndpointResource");
+    let shown = resource.unwrap()["forms"].to_string();
+    assert!(
+        shown.contains("/properties/sip_endpoint/required"),
+        "{shown}"
     );
 }
 
