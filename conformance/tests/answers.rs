@@ -128,6 +128,9 @@ fn pages(items: &[Value]) -> Vec<Value> {
     );
     pages.extend([
         json!({ "links": links, "data": [] }),
+        // What serde alone reads as the fields of a struct.
+        json!({ "links": ["/a", "/a", null, null], "data": [] }),
+        json!([{ "self": "/a", "first": "/a" }, []]),
         json!({ "links": links, "data": [], "more": 1 }),
         json!({ "links": links }),
         json!({ "links": links, "data": null }),

@@ -1,9 +1,11 @@
 //! What an operation is to whoever sends it: a method, a target, a body, and a way to read the answer.
 
 use core::fmt;
+use core::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 #[cfg(feature = "http")]
 use crate::credentials::Credentials;
@@ -193,11 +195,51 @@ pub(crate) fn json(request: &impl Serialize) -> Result<Option<Vec<u8>>, serde_js
     serde_json::to_vec(request).map(Some)
 }
 
-/// Reads a body that must be a JSON object. An array would be read as the fields of a struct, in their order.
+/// Reads a body that must be a JSON object.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
-    let value: T = serde_json::from_slice(body)?;
-    if body.trim_ascii_start().starts_with(b"{") {
-        return Ok(value);
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = object(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Reads an object and nothing else. An array would be read as the fields of a struct, in their order.
+pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Fields<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
     }
-    Err(serde::de::Error::custom("expected an object"))
+
+    deserializer.deserialize_map(Fields(PhantomData))
+}
+
+/// Reads a list of objects.
+pub(crate) fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Item<T>(T);
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Item<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            object(deserializer).map(Self)
+        }
+    }
+
+    let items: Vec<Item<T>> = Deserialize::deserialize(deserializer)?;
+    Ok(items.into_iter().map(|Item(item)| item).collect())
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use crossfield::{Validate, field};
 use serde::{Deserialize, Serialize};
 
-use crate::operation::Operation;
+use crate::operation::{Operation, object, objects};
 use crate::space::Space;
 
 /// A page of a list.
@@ -18,11 +18,14 @@ use crate::space::Space;
     derive(schemars::JsonSchema),
     schemars(rename = "{T}Page", description = "A page of a list.")
 )]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Page<T> {
     /// Where this page and others are.
+    #[serde(deserialize_with = "object")]
     pub links: Links,
 
     /// What stands on the page.
+    #[serde(deserialize_with = "objects")]
     pub data: Vec<T>,
 }
 
