@@ -128,7 +128,7 @@ fn llvm_lines(feature: &str) -> io::Result<u64> {
 
 /// The processor time of all child processes so far, of which Linux tells in `/proc/self/stat`: the 16th and 17th field,
 /// in hundredths of a second. The 2nd field, a name in parentheses, may hold spaces.
-fn processor_time() -> io::Result<Duration> {
+pub(crate) fn processor_time() -> io::Result<Duration> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     let behind_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let fields: Vec<u64> = behind_name

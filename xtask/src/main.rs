@@ -5,6 +5,7 @@ mod bench;
 mod derive_cost;
 mod drift;
 mod explain;
+mod feature_cost;
 mod install;
 mod process;
 mod schema;
@@ -35,6 +36,7 @@ enum Command {
     DeriveCost(derive_cost::Arguments),
     Drift(drift::Arguments),
     Explain(explain::Arguments),
+    FeatureCost(feature_cost::Arguments),
     Schema(schema::Arguments),
     Site(site::Arguments),
     SwitchOff(switch_off::Arguments),
@@ -69,6 +71,9 @@ fn main() -> ExitCode {
         }
         Command::Drift(arguments) => finished(drift::run(&arguments, &mut io::stdout().lock())),
         Command::Explain(arguments) => finished(explain::run(&arguments, &mut io::stdout().lock())),
+        Command::FeatureCost(arguments) => {
+            finished(feature_cost::run(&arguments, &mut io::stdout().lock()))
+        }
         Command::SwitchOff(arguments) => {
             finished(switch_off::run(&arguments, &mut io::stdout().lock()))
         }
