@@ -1,14 +1,15 @@
 //! The differences that are allowed: all of them, each with its reason.
 //!
 //! They are fail-closed: native code refuses a text, or a validator cannot read one. That a validator refuses what native
-//! code accepts has no place here, since an entry is only ever asked about a [`Refused`] or an [`Unread`] text. An entry
-//! that no longer differs makes a run fail.
+//! code accepts has no place here, since an entry is only ever asked about a [`Refused`] or an [`Unread`] text, and about a
+//! reason that is [`Unsaid`] where both refuse. An entry that no longer differs makes a run fail.
 
-use crossfield::Violation;
+use crossfield::{Code, Violation};
 use serde_json::Value;
 
-use super::compare::{Refused, Unread};
+use super::compare::{Refused, Unread, Unsaid};
 use super::witness;
+use crate::broken;
 use crate::peers::is_exact_in_doubles;
 
 /// A class of texts on which validators differ from native code.
@@ -36,6 +37,8 @@ pub enum Difference {
     NativeOnly,
     /// The validator cannot read the text; whether it is of the class.
     NotRead(fn(&Unread<'_>) -> bool),
+    /// Both refuse the text, and the validator leaves a reason unsaid; whether it is of the class.
+    NotSaid(fn(&Unsaid<'_>) -> bool),
 }
 
 const IN_JAVASCRIPT_AND_PYTHON: &[&str] = &["ajv", "hyperjump", "python"];
@@ -67,6 +70,24 @@ pub const LIST: &[Entry] = &[
         peers: IN_JAVASCRIPT_AND_PYTHON,
         difference: Difference::TakenForAnother(witness::without_depth),
         witness: witness::depth,
+    },
+    Entry {
+        name: "number too large",
+        reason: "A number beyond the range of a double may be refused (RFC 8259, section 6). `Valid` and the check on text do, \
+            as serde_json does, also in what they pass over. Python takes it for infinity.",
+        peers: &["python"],
+        difference: Difference::TakenForAnother(witness::with_finite_numbers),
+        witness: witness::large_number,
+    },
+    Entry {
+        name: "mistyped items that repeat",
+        reason: "ajv does not compare items of another type than the schema names, since these are refused anyway: of these \
+            it says the type alone.",
+        peers: &["ajv"],
+        difference: Difference::NotSaid(|unsaid| {
+            unsaid.code() == Code::Duplicate && unsaid.has_inside(&Code::Type)
+        }),
+        witness: witness::repeated_mistyped_items,
     },
     Entry {
         name: "native-only rule",
@@ -137,11 +158,31 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// The same where both refuse: each reason that is missing must be known, and there may be no other.
+    pub(super) fn unsaid(&self, difference: &broken::Difference) -> Vec<usize> {
+        let mut known = Vec::new();
+        for unsaid in Unsaid::of(difference).into_iter().flatten() {
+            let entry = self.entries().find(|(_, entry)| match entry.difference {
+                Difference::NotSaid(is_of_class) => is_of_class(&unsaid),
+                Difference::TakenForAnother(_)
+                | Difference::NativeOnly
+                | Difference::NotRead(_) => false,
+            });
+            match entry {
+                Some((position, _)) => known.push(position),
+                None => return Vec::new(),
+            }
+        }
+        known
+    }
+
     /// The same for a text that the validator cannot read.
     pub(super) fn unread(&self, unread: &Unread<'_>) -> Vec<usize> {
         let known = self.entries().filter(|(_, entry)| match entry.difference {
             Difference::NotRead(is_of_class) => is_of_class(unread),
-            Difference::TakenForAnother(_) | Difference::NativeOnly => false,
+            Difference::TakenForAnother(_) | Difference::NativeOnly | Difference::NotSaid(_) => {
+                false
+            }
         });
         known.map(|(position, _)| position).collect()
     }

@@ -15,7 +15,7 @@ mod subject;
 mod tally;
 mod witness;
 
-pub use self::compare::{Refused, Unread};
+pub use self::compare::{Refused, Unread, Unsaid};
 pub use self::report::{Disagreement, NoLonger, Report, Row, Sides};
 pub use self::run::{Maker, Plan, Progress, run};
 pub use self::specimens::specimens;

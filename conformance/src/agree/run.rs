@@ -348,7 +348,8 @@ impl Table<'_> {
                     held = is_held;
                     None
                 }
-                Comparison::Open | Comparison::OtherReasons(_) => Some(Vec::new()),
+                Comparison::Open => Some(Vec::new()),
+                Comparison::OtherReasons(reasons) => Some(known.unsaid(&reasons)),
                 Comparison::Refused(refused) => Some(known.refused(&refused)),
                 Comparison::Unread(unread) => Some(known.unread(&unread)),
             };

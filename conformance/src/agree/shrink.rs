@@ -126,7 +126,8 @@ fn differs(subject: &Subject, known: &Known<'_>, text: &str, answer: &Answer) ->
     };
     match compare(text, subject, &verdict, answer) {
         Comparison::Same(_) => false,
-        Comparison::Open | Comparison::OtherReasons(_) => true,
+        Comparison::Open => true,
+        Comparison::OtherReasons(reasons) => known.unsaid(&reasons).is_empty(),
         Comparison::Refused(refused) => known.refused(&refused).is_empty(),
         Comparison::Unread(unread) => known.unread(&unread).is_empty(),
     }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::peers::numbers;
+
 /// The payload with its first key once more, before the others, where its value is lost.
 pub(super) fn repeated_key(payload: &str) -> Option<String> {
     let Value::Object(entries) = serde_json::from_str(payload).ok()? else {
@@ -31,6 +33,20 @@ pub(super) fn depth(payload: &str) -> Option<String> {
 /// A key more, with an integer beyond 2^53.
 pub(super) fn large_integer(payload: &str) -> Option<String> {
     with_key(payload, "9007199254740993")
+}
+
+/// A key more, with a number that no double comes near.
+pub(super) fn large_number(payload: &str) -> Option<String> {
+    with_key(payload, "1e400")
+}
+
+/// The payload with a list of two objects in place of its first list.
+pub(super) fn repeated_mistyped_items(payload: &str) -> Option<String> {
+    let mut value: Value = serde_json::from_str(payload).ok()?;
+    let entries = value.as_object_mut()?;
+    let list = entries.values_mut().find(|value| value.is_array())?;
+    *list = serde_json::json!([{}, {}]);
+    Some(value.to_string())
 }
 
 fn with_key(payload: &str, value: &str) -> Option<String> {
@@ -165,6 +181,25 @@ pub(super) fn without_depth(text: &str) -> Option<String> {
     (deepest > DEEPEST).then_some(kept)
 }
 
+/// The text with the greatest double where a number is beyond it; `None` if there is none.
+pub(super) fn with_finite_numbers(text: &str) -> Option<String> {
+    let mut kept = String::new();
+    let mut end = 0;
+    for (start, number) in numbers(text) {
+        if number.parse().is_ok_and(f64::is_infinite) {
+            kept.push_str(text.get(end..start)?);
+            kept.push_str(if number.starts_with('-') {
+                "-1e308"
+            } else {
+                "1e308"
+            });
+            end = start + number.len();
+        }
+    }
+    kept.push_str(text.get(end..)?);
+    (end > 0).then_some(kept)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +218,14 @@ mod tests {
         let other = r#"["\ud83d\ude00", "\\ud800", "a\uFFFD", "\uFFFD\uFFFD\u0041", "\n"]"#;
         assert_eq!(without_lone_surrogates(text).as_deref(), Some(other));
         assert_eq!(without_lone_surrogates(r#""\\ud800\ud83d\ude00é\"#), None);
+    }
+
+    #[test]
+    fn numbers_become_finite_outside_of_strings() {
+        let text = r#"{"1e400": "1e400", "a": [1e400, 2, -1e999]}"#;
+        let other = r#"{"1e400": "1e400", "a": [1e308, 2, -1e308]}"#;
+        assert_eq!(with_finite_numbers(text).as_deref(), Some(other));
+        assert_eq!(with_finite_numbers(r#"["1e400", 1e308]"#), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+pub(crate) use self::reading::numbers;
 pub use self::reading::{is_exact_in_doubles, is_exact_in_values};
 pub use self::rust::{Boon, Jsonschema};
 

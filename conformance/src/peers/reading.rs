@@ -6,7 +6,7 @@
 pub fn is_exact_in_doubles(text: &str) -> bool {
     /// 2^53.
     const END: f64 = 9_007_199_254_740_992.0;
-    numbers(text).all(|number| match number.parse::<f64>() {
+    numbers(text).all(|(_, number)| match number.parse::<f64>() {
         Ok(number) => number.abs() < END,
         Err(_) => true,
     })
@@ -15,14 +15,14 @@ pub fn is_exact_in_doubles(text: &str) -> bool {
 /// Whether a [`Value`](serde_json::Value) holds the integers that are written: those of 64 bits. Others it keeps as doubles.
 #[must_use]
 pub fn is_exact_in_values(text: &str) -> bool {
-    numbers(text).all(|number| {
+    numbers(text).all(|(_, number)| {
         let is_digits = !number.contains(['.', 'e', 'E']);
         !is_digits || number.parse::<u64>().is_ok() || number.parse::<i64>().is_ok()
     })
 }
 
-/// The pieces of a text outside of strings that may be numbers.
-fn numbers(text: &str) -> impl Iterator<Item = &str> {
+/// The pieces of a text outside of strings that may be numbers, each with its place.
+pub(crate) fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
@@ -39,7 +39,7 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
             let end = at.find(|letter| !is_part(letter)).unwrap_or(at.len());
             let (number, behind) = at.split_at(end);
             rest = behind;
-            return Some(number);
+            return Some((text.len() - behind.len() - number.len(), number));
         }
     })
 }
@@ -64,7 +64,12 @@ mod tests {
     #[test]
     fn numbers_stand_outside_of_strings() {
         let text = r#"{"a-1": [-1, 2.5e+3], "\"4": "5", "b": 6}"#;
-        assert_eq!(numbers(text).collect::<Vec<_>>(), ["-1", "2.5e+3", "6"]);
+        let found: Vec<_> = numbers(text).collect();
+        let written: Vec<&str> = found.iter().map(|(_, number)| *number).collect();
+        assert_eq!(written, ["-1", "2.5e+3", "6"]);
+        for (place, number) in found {
+            assert!(text.get(place..).unwrap().starts_with(number));
+        }
         assert_eq!(numbers(r#""1"#).count(), 0);
     }
 
