@@ -98,6 +98,9 @@ impl Broken {
         let Ok(payload) = serde_json::from_str::<Value>(text) else {
             return Ok(());
         };
+        if !is_exact_in_values(text) {
+            return Ok(());
+        }
         let Some(keyword) = keyword_of(document, &payload, violation) else {
             return Ok(());
         };

@@ -80,6 +80,15 @@ pub const LIST: &[Entry] = &[
         witness: witness::large_number,
     },
     Entry {
+        name: "least integer as a double",
+        reason: "`serde_json` gives the double -2^63 for `-9223372036854775808.0` and for `-9223372036854775809`, which no \
+            `i64` holds. Since `Valid` cannot tell which is meant, an `i64` reads its least value from digits only. A \
+            reader sees one value for both forms, or for the first; it may be in the schema's bounds.",
+        peers: &["jsonschema", "python"],
+        difference: Difference::TakenForAnother(witness::with_least_integer),
+        witness: witness::least_with_fraction,
+    },
+    Entry {
         name: "mistyped items that repeat",
         reason: "ajv does not compare items of another type than the schema names, since these are refused anyway: of these \
             it says the type alone.",

@@ -65,13 +65,15 @@ impl Payloads {
     }
 }
 
-/// Of each class of differences, made of the first valid payloads.
+/// Of each class of differences, made of the first valid payloads of which it can be made.
 fn witnesses(valid: &[String], list: &[Entry]) -> Vec<String> {
     const OF_EACH: usize = 8;
-    let payloads = valid.iter().take(OF_EACH);
-    let texts =
-        payloads.flat_map(|payload| list.iter().filter_map(|entry| (entry.witness)(payload)));
-    texts.collect()
+    let of = |entry: &Entry| {
+        let witness = entry.witness;
+        let texts = valid.iter().filter_map(move |payload| witness(payload));
+        texts.take(OF_EACH)
+    };
+    list.iter().flat_map(of).collect()
 }
 
 /// The text with a piece put in that readers of JSON may take differently.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::peers::numbers;
+use crate::peers::{LEAST, is_rounded_to_least, numbers};
 
 /// The payload with its first key once more, before the others, where its value is lost.
 pub(super) fn repeated_key(payload: &str) -> Option<String> {
@@ -38,6 +38,13 @@ pub(super) fn large_integer(payload: &str) -> Option<String> {
 /// A key more, with a number that no double comes near.
 pub(super) fn large_number(payload: &str) -> Option<String> {
     with_key(payload, "1e400")
+}
+
+/// The payload with its first least integer of 64 bits as a number with a fraction. A field of the type must read it.
+pub(super) fn least_with_fraction(payload: &str) -> Option<String> {
+    let (start, least) = numbers(payload).find(|(_, number)| *number == LEAST)?;
+    let (before, behind) = payload.split_at_checked(start + least.len())?;
+    Some(format!("{before}.0{behind}"))
 }
 
 /// The payload with a list of two objects in place of its first list.
@@ -183,16 +190,30 @@ pub(super) fn without_depth(text: &str) -> Option<String> {
 
 /// The text with the greatest double where a number is beyond it; `None` if there is none.
 pub(super) fn with_finite_numbers(text: &str) -> Option<String> {
+    with_numbers(text, |number| {
+        let is_beyond = number.parse().is_ok_and(f64::is_infinite);
+        let greatest = if number.starts_with('-') {
+            "-1e308"
+        } else {
+            "1e308"
+        };
+        is_beyond.then_some(greatest)
+    })
+}
+
+/// The text with the least integer of 64 bits where a number rounds to it; `None` if none does.
+pub(super) fn with_least_integer(text: &str) -> Option<String> {
+    with_numbers(text, |number| is_rounded_to_least(number).then_some(LEAST))
+}
+
+/// The text with other numbers for some; `None` if there is none of them.
+fn with_numbers(text: &str, other: impl Fn(&str) -> Option<&'static str>) -> Option<String> {
     let mut kept = String::new();
     let mut end = 0;
     for (start, number) in numbers(text) {
-        if number.parse().is_ok_and(f64::is_infinite) {
+        if let Some(other) = other(number) {
             kept.push_str(text.get(end..start)?);
-            kept.push_str(if number.starts_with('-') {
-                "-1e308"
-            } else {
-                "1e308"
-            });
+            kept.push_str(other);
             end = start + number.len();
         }
     }
@@ -226,6 +247,16 @@ mod tests {
         let other = r#"{"1e400": "1e400", "a": [1e308, 2, -1e308]}"#;
         assert_eq!(with_finite_numbers(text).as_deref(), Some(other));
         assert_eq!(with_finite_numbers(r#"["1e400", 1e308]"#), None);
+    }
+
+    #[test]
+    fn what_rounds_to_the_least_integer_becomes_it() {
+        let least = r#"{"a": [-9223372036854775808, 1.5]}"#;
+        let text = least_with_fraction(least).unwrap();
+        assert_eq!(text, r#"{"a": [-9223372036854775808.0, 1.5]}"#);
+        assert_eq!(with_least_integer(&text).as_deref(), Some(least));
+        assert_eq!(with_least_integer(least), None);
+        assert_eq!(least_with_fraction(&text), None);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub(crate) use self::reading::numbers;
-pub use self::reading::{is_exact_in_doubles, is_exact_in_values};
+pub(crate) use self::reading::{LEAST, is_rounded_to_least, numbers};
+pub use self::reading::{has_rounded_to_least, is_exact_in_doubles, is_exact_in_values};
 pub use self::rust::{Boon, Jsonschema};
 
 /// A validator, for a number of schemas.

@@ -12,13 +12,31 @@ pub fn is_exact_in_doubles(text: &str) -> bool {
     })
 }
 
-/// Whether a [`Value`](serde_json::Value) holds the integers that are written: those of 64 bits. Others it keeps as doubles.
+/// Whether a [`Value`](serde_json::Value) tells which integers are written: those of 64 bits. Others it keeps as doubles, and
+/// then it does not tell the least of these from what rounds to it.
 #[must_use]
 pub fn is_exact_in_values(text: &str) -> bool {
     numbers(text).all(|(_, number)| {
         let is_digits = !number.contains(['.', 'e', 'E']);
-        !is_digits || number.parse::<u64>().is_ok() || number.parse::<i64>().is_ok()
+        let is_held = number.parse::<u64>().is_ok() || number.parse::<i64>().is_ok();
+        (!is_digits || is_held) && !is_rounded_to_least(number)
     })
+}
+
+/// The least integer of 64 bits, the only form of it of which native code can tell that it is meant.
+pub(crate) const LEAST: &str = "-9223372036854775808";
+
+/// Whether a number that may stand outside of strings is, as a double, the least integer of 64 bits, and is not written as it.
+pub(crate) fn is_rounded_to_least(number: &str) -> bool {
+    /// -2^63.
+    const DOUBLE: f64 = -9_223_372_036_854_775_808.0;
+    number != LEAST && number.parse() == Ok(DOUBLE)
+}
+
+/// Whether a text has a number that a reader which keeps it as a double takes for the least integer of 64 bits.
+#[must_use]
+pub fn has_rounded_to_least(text: &str) -> bool {
+    numbers(text).any(|(_, number)| is_rounded_to_least(number))
 }
 
 /// The pieces of a text outside of strings that may be numbers, each with its place.
@@ -82,8 +100,32 @@ mod tests {
         ] {
             assert!(is_exact_in_values(text), "{text}");
         }
-        for text in ["18446744073709551616", "[-9223372036854775809]"] {
+        for text in [
+            "18446744073709551616",
+            "[-9223372036854775809]",
+            "-9223372036854775808.0",
+        ] {
             assert!(!is_exact_in_values(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_least_integer_is_told_from_what_rounds_to_it() {
+        for text in [
+            "-9223372036854775808.0",
+            "[-9223372036854775809]",
+            "[0, -9223372036854775808e0]",
+            "-9.223372036854775808E18",
+        ] {
+            assert!(has_rounded_to_least(text), "{text}");
+        }
+        for text in [
+            LEAST,
+            "9223372036854775808.0",
+            r#""-9223372036854775808.0""#,
+            "-9223372036854777856",
+        ] {
+            assert!(!has_rounded_to_least(text), "{text}");
         }
     }
 

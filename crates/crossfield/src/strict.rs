@@ -13,6 +13,8 @@ use serde::de::{
 };
 use serde_json::de::SliceRead;
 
+use crate::json::of_double;
+
 /// Reads a value from JSON text as `Valid` reads it, by a function.
 ///
 /// # Errors
@@ -226,10 +228,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
 /// Lets the visitor of an integer see `1.0` as `1`.
 struct Integer<V>(V);
 
-/// -2^63 and 2^64: between them the two casts below are exact.
-const I64_START: f64 = -9_223_372_036_854_775_808.0;
-const U64_END: f64 = 18_446_744_073_709_551_616.0;
-
 impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
     type Value = V::Value;
 
@@ -263,21 +261,18 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Integer<V> {
     }
 }
 
-/// Shows a visitor a number without a fraction as an integer.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the guards bound the value"
-)]
+/// Shows a visitor a double as the integer that is read from it, if one is.
 pub(crate) fn as_integer<'de, V: Visitor<'de>, E: Error>(
     value: f64,
     visitor: V,
 ) -> Result<V::Value, E> {
-    match value {
-        _ if value.fract() != 0.0 => visitor.visit_f64(value),
-        0.0..U64_END => visitor.visit_u64(value as u64),
-        I64_START..0.0 => visitor.visit_i64(value as i64),
-        _ => visitor.visit_f64(value),
+    let integer = of_double(value);
+    let unsigned = integer.and_then(|integer| u64::try_from(integer).ok());
+    let signed = integer.and_then(|integer| i64::try_from(integer).ok());
+    match (unsigned, signed) {
+        (Some(integer), _) => visitor.visit_u64(integer),
+        (None, Some(integer)) => visitor.visit_i64(integer),
+        (None, None) => visitor.visit_f64(value),
     }
 }
 

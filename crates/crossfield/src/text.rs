@@ -522,10 +522,8 @@ impl<'a> Walk<'a> {
         if !number.is_integer() {
             return Ok(self.mistyped(shape, Kind::Number, at, span));
         }
-        if !number
-            .as_i128()
-            .is_some_and(|integer| (min..=max).contains(&integer))
-        {
+        // A double that may stand for what is below an `i64` is refused as that, even if it is written as the least one.
+        if !number.is_read_within(min, max) {
             let fault = if number.to_nearest_i128() > max {
                 Fault::TooLarge
             } else {

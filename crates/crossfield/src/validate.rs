@@ -156,7 +156,8 @@ pub trait ValidateWith: Described {
 /// Take it where only a valid value will do; it reads like the value itself, and cannot be changed.
 ///
 /// Through serde it is stricter than the type alone: serde reads a JSON array as a struct and `{"resource": null}` as
-/// a unit variant, and no schema says that. `Valid` refuses both, and takes `1.0` for an integer, as JSON Schema does.
+/// a unit variant, and no schema says that. `Valid` refuses both, and takes `1.0` for an integer, as JSON Schema does;
+/// but the least `i64` from its digits only, since `-9223372036854775808.0` is the same double as `-9223372036854775809`.
 ///
 /// ```
 /// use crossfield::{Valid, Validate};

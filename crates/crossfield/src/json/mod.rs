@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use locate::locate;
-pub(crate) use number::Number;
+pub(crate) use number::{Number, of_double};
 pub(crate) use position::position;
 pub use position::{Position, positions};
 pub(crate) use reader::Reader;

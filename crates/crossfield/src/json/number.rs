@@ -18,6 +18,16 @@ impl Number<'_> {
         self.is_digits() || self.as_f64().fract() == 0.0
     }
 
+    /// Whether an integer type with these ends reads the number as one of its values, as [`of_double`] says of a double.
+    pub(crate) fn is_read_within(self, min: i128, max: i128) -> bool {
+        let integer = if self.is_digits() {
+            self.as_i128()
+        } else {
+            of_double(self.as_f64())
+        };
+        integer.is_some_and(|integer| (min..=max).contains(&integer))
+    }
+
     /// The value, if it is an integer that fits.
     #[expect(
         clippy::cast_possible_truncation,
@@ -56,6 +66,24 @@ impl Number<'_> {
     fn is_digits(self) -> bool {
         !self.text.contains(['.', 'e', 'E'])
     }
+}
+
+/// The integer that a type of at most 64 bits reads from a double, if it reads one.
+///
+/// That of a double without a fraction, but for -2^63. `serde_json` gives that double for `-9223372036854775809` too: it
+/// keeps integers below those of an `i64` as doubles, and the 1,024 next ones round to it. Who is shown the double cannot
+/// tell which is meant, so the least `i64` is read from its digits only. No other double between the ends is given for
+/// digits; 2^64, to which those beyond a `u64` round, is beyond it as well.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the guard bounds the value"
+)]
+pub(crate) fn of_double(value: f64) -> Option<i128> {
+    /// -2^63 and 2^64.
+    const NO_LONGER_READ: f64 = -9_223_372_036_854_775_808.0;
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    let is_read = value.fract() == 0.0 && NO_LONGER_READ < value && value < END;
+    is_read.then_some(value as i128)
 }
 
 /// The value that `serde_json` gives to a number, or `None` if it refuses the

@@ -220,7 +220,7 @@ impl Glance<'_> {
             (Shape::Integer { min, max }, b'-' | b'0'..=b'9') => {
                 let slot = self.number(Holds::Integer)?;
                 let number = self.number_of(slot);
-                let fits = (*min..=*max).contains(&number.as_i128()?);
+                let fits = number.is_read_within(*min, *max);
                 (fits && layers.all(|check| keeps(check, check.on_integer(number)))).then_some(slot)
             }
             (Shape::Number, b'-' | b'0'..=b'9') => {

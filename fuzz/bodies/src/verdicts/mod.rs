@@ -56,7 +56,7 @@ fn judge(subject: &Subject, text: &[u8]) {
     subject.keeps_values_to_itself(&value, &found);
     // A JSON value does not show repeated keys, so that no schema sees them, nor the values but of the last.
     if !found.iter().any(|one| one.code() == Code::DuplicateKey) {
-        subject.agrees_with_schema(&value, &found);
+        subject.agrees_with_schema(text, &value, &found);
         for one in &found {
             place_in_value(one, &value);
         }
