@@ -171,6 +171,7 @@ mod range {
     of_value!(Between, u8, range(exclusive_min = 1, exclusive_max = 4));
     of_value!(Float, f64, range(exclusive_min = 0.0, max = 0.1));
     of_value!(FloatOfIntegers, Option<f64>, range(min = 1, max = u8::MAX));
+    of_value!(GreatestFloat, f64, range(max = 9_007_199_254_740_991.0));
     of_value!(Wide, u8, range(min = -1, max = 1000));
     of_value!(Large, u64, range(min = 9_007_199_254_740_993_u64));
     of_value!(IntegerOfFloats, i32, range(min = 0.5, max = 2.5));
@@ -209,6 +210,13 @@ mod range {
         integers.refuses(
             &["0.999", "0", "255.5"],
             "/value range: must be from 1 to 255",
+        );
+        // From 2^53 on an `f64` is read from several integers; the greatest bound lies below.
+        let greatest = Checker::of::<GreatestFloat>();
+        greatest.accepts(&["9007199254740991", "9007199254740991.4", "-1e300"]);
+        greatest.refuses(
+            &["9007199254740992", "9007199254740993", "1e300"],
+            "/value range: must be at most 9007199254740991",
         );
     }
 

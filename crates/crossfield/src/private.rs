@@ -7,6 +7,8 @@ use core::marker::PhantomData;
 use serde::Deserialize;
 use serde_json::de::SliceRead;
 
+use crate::field::range::is_exact_in_doubles;
+
 pub use crate::choice::{beside_a_tag, untagged};
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::credit_card::is_credit_card;
@@ -186,6 +188,94 @@ impl Rules {
         }
         self.groups = groups;
         self
+    }
+
+    /// A schema says them too.
+    ///
+    /// # Panics
+    /// While compiling, when they compare with a number that validators do not compare alike.
+    #[must_use]
+    pub const fn said_by_a_schema(self) -> Self {
+        let mut fields = self.fields;
+        while let [field, rest @ ..] = fields {
+            ask_for_exact_bounds(&field.shape, field.checks);
+            fields = rest;
+        }
+        let mut conditionals = self.conditionals;
+        while let [rule, rest @ ..] = conditionals {
+            ask_for_exact_numbers(&rule.condition);
+            conditionals = rest;
+        }
+        let mut groups = self.groups;
+        while let [group, rest @ ..] = groups {
+            if let Some(condition) = &group.condition {
+                ask_for_exact_numbers(condition);
+            }
+            groups = rest;
+        }
+        self
+    }
+}
+
+impl Shape {
+    /// A schema says its rules too.
+    ///
+    /// # Panics
+    /// While compiling, when they compare with a number that validators do not compare alike.
+    #[must_use]
+    pub const fn said_by_a_schema(self) -> Self {
+        if let Self::Checked(inner, checks) = &self {
+            ask_for_exact_bounds(inner, checks);
+        }
+        self
+    }
+}
+
+/// From 2^53 on, an `f64` rounds integers, and validators that keep their digits compare another number.
+const INEXACT: &str = "an `f64` is compared with a number of magnitude 2^53 or more, near which it rounds what it reads, so that a \
+     schema would judge other numbers; use an integer type";
+
+const fn ask_for_exact_bounds(shape: &Shape, checks: &[Check]) {
+    let mut rest = checks;
+    while let [check, others @ ..] = rest {
+        match (check, shape.without_layers()) {
+            (Check::Range(range), Shape::Number) => {
+                assert!(range.is_exact_in_doubles(), "{}", INEXACT);
+            }
+            (Check::Worded(worded), _) => {
+                ask_for_exact_bounds(shape, core::slice::from_ref(&worded.check));
+            }
+            (Check::Inner(checks), Shape::List(inside))
+            | (Check::Values(checks), Shape::Map(inside)) => ask_for_exact_bounds(inside, checks),
+            _ => {}
+        }
+        rest = others;
+    }
+}
+
+/// A literal of its own kind tells that the field is an `f64`.
+const fn ask_for_exact_numbers(condition: &Condition) {
+    match condition {
+        Condition::Compare(_, _, Literal::Number(number)) => {
+            assert!(is_exact_in_doubles(*number), "{}", INEXACT);
+        }
+        Condition::Inside(_, _, condition) | Condition::Not(condition) => {
+            ask_for_exact_numbers(condition);
+        }
+        Condition::All(conditions) | Condition::Any(conditions) => {
+            let mut rest = *conditions;
+            while let [condition, others @ ..] = rest {
+                ask_for_exact_numbers(condition);
+                rest = others;
+            }
+        }
+        Condition::Is(..)
+        | Condition::In(..)
+        | Condition::Compare(..)
+        | Condition::Present(_)
+        | Condition::Absent(_)
+        | Condition::Length(..)
+        | Condition::StartsWith(..) => {}
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{at, bounded, checked, header, known, rules, validate};
+use super::{at, bounded, checked, header, known, rules, said, validate};
 use crate::model::{Alternative, Choice, Field, Form, Model, Tagging};
 use crate::syntax::unraw;
 
@@ -66,7 +66,7 @@ fn alternative(
     let (ident, name, description) = (unraw(&variant.ident), &variant.name, &variant.description);
     let form = form(variant.form);
     let index = Literal::usize_unsuffixed(index);
-    let rules = rules::table(model.ident, &variant.object);
+    let rules = said(model, rules::table(model.ident, &variant.object));
     let rules =
         quote!(#rules.of_variant(<Self as __p::Alternatives>::choice, #index, __p::Form::#form));
     let rules = match (&choice.tagging, variant.form) {

@@ -61,7 +61,7 @@ fn has_perhaps_described(body: &Body) -> bool {
 fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     let (table_head, ty, bounds) = header(model, &quote!(__p::Table));
     let patterns = rules::patterns(object.fields.iter().flat_map(|field| &field.checks));
-    let rules = rules::table(model.ident, object);
+    let rules = said(model, rules::table(model.ident, object));
     let notes = rules::notes(object);
     let check = validate::object(object);
     let shape = if object.positional {
@@ -141,7 +141,7 @@ fn of_unit(model: &Model<'_>) -> TokenStream {
 
 fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
     let patterns = rules::patterns(newtype.checks.iter());
-    let shape = rules::newtype_shape(newtype);
+    let shape = said(model, rules::newtype_shape(newtype));
     let checked = checked(model, &shape, &validate::newtype(newtype));
     quote! {
         #patterns
@@ -249,6 +249,15 @@ fn subject(ident: &Ident, generics: &Generics) -> TokenStream {
 /// the user's tokens come from.
 fn at(place: Span) -> Span {
     Span::call_site().located_at(place)
+}
+
+/// A table or shape that a schema says too: it asks for what every validator judges alike.
+fn said(model: &Model<'_>, rules: TokenStream) -> TokenStream {
+    if model.schema_carries_rules {
+        quote!(#rules.said_by_a_schema())
+    } else {
+        rules
+    }
 }
 
 /// An enumeration's rule is its set of strings, which every schema of it has; a unit struct has none.

@@ -128,6 +128,12 @@ impl Range {
         }
     }
 
+    /// Whether numbers near the bounds are the same to whoever reads them as doubles and whoever keeps their digits.
+    pub(crate) const fn is_exact_in_doubles(&self) -> bool {
+        let (min, max) = (self.min, self.max);
+        is_exact(min) && is_exact(max)
+    }
+
     /// Whether a number is within the bounds. `NaN` is within none.
     #[must_use]
     pub fn admits<T: HasNumber + ?Sized>(&self, value: &T) -> bool {
@@ -149,6 +155,21 @@ impl Range {
         }
         Ok(())
     }
+}
+
+const fn is_exact(bound: Option<Bound>) -> bool {
+    match bound {
+        None => true,
+        Some(Bound::Included(number) | Bound::Excluded(number)) => match number {
+            Number::Integer(integer) => integer.unsigned_abs() < 1 << f64::MANTISSA_DIGITS,
+            Number::Float(float) => is_exact_in_doubles(float),
+        },
+    }
+}
+
+/// Whether no other integer is read as this double: below 2^53.
+pub(crate) const fn is_exact_in_doubles(number: f64) -> bool {
+    number.abs() < 9_007_199_254_740_992.0
 }
 
 #[expect(
