@@ -82,62 +82,46 @@ read.";
 /// A document: the name of its file and its text.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) file: &'static str,
+    pub(crate) file: String,
     pub(crate) text: String,
 }
 
+/// Every profile that has documents, and what tells their names apart.
+const PROFILES: [(Profile, &str); 2] = [
+    (Profile::Validation, ""),
+    (Profile::CodeGeneration, ".codegen"),
+];
+
 /// Every document, in the order in which they are written.
 pub(crate) fn documents() -> Vec<Document> {
-    use Profile::{CodeGeneration, Validation};
-    vec![
-        schema::<fabric::CreateSipEndpointRequest>(
-            Validation,
-            "create-sip-endpoint-request.schema.json",
-        ),
-        schema::<fabric::UpdateSipEndpointRequest>(
-            Validation,
-            "update-sip-endpoint-request.schema.json",
-        ),
-        schema::<fabric::AssignSipEndpointRequest>(
-            Validation,
-            "assign-sip-endpoint-request.schema.json",
-        ),
+    let profiles = PROFILES.into_iter();
+    profiles
+        .flat_map(|(profile, mark)| documents_in(profile, mark))
+        .collect()
+}
+
+fn documents_in(profile: Profile, mark: &str) -> [Document; 9] {
+    let file = |name: &str| format!("{name}{mark}.schema.json");
+    let openapi = |name: &str, api| {
+        let value = openapi::document(api, profile);
+        document(format!("{name}.openapi{mark}.json"), &value)
+    };
+    [
+        schema::<fabric::CreateSipEndpointRequest>(profile, file("create-sip-endpoint-request")),
+        schema::<fabric::UpdateSipEndpointRequest>(profile, file("update-sip-endpoint-request")),
+        schema::<fabric::AssignSipEndpointRequest>(profile, file("assign-sip-endpoint-request")),
         schema::<relay::CreateSipEndpointRequest>(
-            Validation,
-            "relay-create-sip-endpoint-request.schema.json",
+            profile,
+            file("relay-create-sip-endpoint-request"),
         ),
         schema::<relay::UpdateSipEndpointRequest>(
-            Validation,
-            "relay-update-sip-endpoint-request.schema.json",
+            profile,
+            file("relay-update-sip-endpoint-request"),
         ),
-        schema::<SipEndpoint>(Validation, "sip-endpoint.schema.json"),
-        schema::<SipEndpointResource>(Validation, "sip-endpoint-resource.schema.json"),
-        openapi(Api::Fabric, Validation, "fabric.openapi.json"),
-        openapi(Api::Relay, Validation, "relay.openapi.json"),
-        schema::<fabric::CreateSipEndpointRequest>(
-            CodeGeneration,
-            "create-sip-endpoint-request.codegen.schema.json",
-        ),
-        schema::<fabric::UpdateSipEndpointRequest>(
-            CodeGeneration,
-            "update-sip-endpoint-request.codegen.schema.json",
-        ),
-        schema::<fabric::AssignSipEndpointRequest>(
-            CodeGeneration,
-            "assign-sip-endpoint-request.codegen.schema.json",
-        ),
-        schema::<relay::CreateSipEndpointRequest>(
-            CodeGeneration,
-            "relay-create-sip-endpoint-request.codegen.schema.json",
-        ),
-        schema::<relay::UpdateSipEndpointRequest>(
-            CodeGeneration,
-            "relay-update-sip-endpoint-request.codegen.schema.json",
-        ),
-        schema::<SipEndpoint>(CodeGeneration, "sip-endpoint.codegen.schema.json"),
-        schema::<SipEndpointResource>(CodeGeneration, "sip-endpoint-resource.codegen.schema.json"),
-        openapi(Api::Fabric, CodeGeneration, "fabric.openapi.codegen.json"),
-        openapi(Api::Relay, CodeGeneration, "relay.openapi.codegen.json"),
+        schema::<SipEndpoint>(profile, file("sip-endpoint")),
+        schema::<SipEndpointResource>(profile, file("sip-endpoint-resource")),
+        openapi("fabric", Api::Fabric),
+        openapi("relay", Api::Relay),
     ]
 }
 
@@ -146,19 +130,12 @@ pub(crate) fn openapi_documents() -> [Value; 2] {
     [Api::Fabric, Api::Relay].map(|api| openapi::document(api, Profile::Validation))
 }
 
-fn openapi(api: Api, profile: Profile, file: &'static str) -> Document {
-    document(file, &openapi::document(api, profile))
-}
-
-fn schema<T: JsonSchema + Described + CarriesRules>(
-    profile: Profile,
-    file: &'static str,
-) -> Document {
+fn schema<T: JsonSchema + Described + CarriesRules>(profile: Profile, file: String) -> Document {
     let value = document_for::<T>(profile, &format!("{BASE}{file}"));
     document(file, &value.expect("JSON Schema says every type"))
 }
 
-fn document(file: &'static str, value: &Value) -> Document {
+fn document(file: String, value: &Value) -> Document {
     Document {
         file,
         text: format!("{value:#}\n"),
@@ -187,7 +164,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
 fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
     for document in documents() {
-        let path = folder.join(document.file);
+        let path = folder.join(&document.file);
         if read(&path)?.as_deref() == Some(&document.text) {
             writeln!(out, "unchanged {}", path.display())?;
         } else {
@@ -202,7 +179,7 @@ fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
 fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitCode> {
     let mut differing = 0;
     for document in documents() {
-        let path = folder.join(document.file);
+        let path = folder.join(&document.file);
         let committed = read(&path)?;
         if committed.as_deref() != Some(&document.text) {
             differing += 1;
@@ -210,7 +187,7 @@ fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitC
             show_difference(&path, before.unwrap_or_default(), &document.text, out)?;
             // What is no JSON is seen above, and the check fails anyhow.
             drop(diff::document(
-                document.file,
+                &document.file,
                 before,
                 &document.text,
                 effort,
@@ -244,7 +221,10 @@ fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitC
 
 /// JSON files that no type stands behind: a client might still read them.
 fn strays(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let known: Vec<&str> = documents().iter().map(|document| document.file).collect();
+    let known: Vec<String> = documents()
+        .into_iter()
+        .map(|document| document.file)
+        .collect();
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -258,7 +238,7 @@ fn strays(folder: &Path) -> io::Result<Vec<PathBuf>> {
             .is_some_and(|extension| extension == "json");
         let is_known = path
             .file_name()
-            .is_some_and(|name| known.iter().any(|known| name == *known));
+            .is_some_and(|name| known.iter().any(|known| name == known.as_str()));
         if is_json && !is_known {
             strays.push(path);
         }
@@ -350,7 +330,7 @@ mod tests {
 
     #[test]
     fn the_examples_of_the_operations_are_valid_by_their_schemas() {
-        for profile in [Profile::Validation, Profile::CodeGeneration] {
+        for (profile, _) in PROFILES {
             // Bodies of requests, of successes and of refusals.
             assert_eq!(examples_that_are_valid(Api::Fabric, profile), 4 + 9 + 4);
             assert_eq!(examples_that_are_valid(Api::Relay, profile), 4 + 4 + 5);
@@ -394,7 +374,7 @@ mod tests {
 
     #[test]
     fn what_both_documents_have_is_the_same() {
-        for profile in [Profile::Validation, Profile::CodeGeneration] {
+        for (profile, _) in PROFILES {
             let [fabric, relay] = [Api::Fabric, Api::Relay].map(|api| {
                 let mut document = openapi::document(api, profile);
                 document["components"]["schemas"].take()

@@ -46,7 +46,7 @@ pub(super) struct Example {
 /// An OpenAPI document that is rendered on a page of its own.
 #[derive(Clone)]
 pub(super) struct Rendered {
-    file: &'static str,
+    file: String,
     title: String,
     text: String,
 }
@@ -125,14 +125,14 @@ impl Rendered {
     fn new(document: &Document, value: &Value) -> Self {
         let title = value.pointer("/info/title").and_then(Value::as_str);
         Self {
-            file: document.file,
-            title: title.unwrap_or(document.file).to_owned(),
+            file: document.file.clone(),
+            title: title.unwrap_or(&document.file).to_owned(),
             text: document.text.clone(),
         }
     }
 
     fn stem(&self) -> &str {
-        self.file.strip_suffix(".json").unwrap_or(self.file)
+        self.file.strip_suffix(".json").unwrap_or(&self.file)
     }
 
     pub(super) fn title(&self) -> &str {

@@ -8,7 +8,7 @@ use crate::schema::Document;
 /// What is said of a document.
 #[derive(Debug, Serialize)]
 pub(super) struct Download {
-    file: &'static str,
+    file: String,
     bytes: usize,
     dialect: String,
     describes: String,
@@ -18,11 +18,11 @@ pub(super) struct Download {
 impl Download {
     pub(super) fn new(document: &Document, value: &Value) -> Self {
         Self {
-            file: document.file,
+            file: document.file.clone(),
             bytes: document.text.len(),
             dialect: dialect(value),
             describes: describes(value),
-            audience: audience(document.file, value),
+            audience: audience(&document.file, value),
         }
     }
 }

@@ -100,7 +100,7 @@ fn write(site: &Site, packages: &Path, into: &Path) -> io::Result<()> {
     let schemas = into.join("schema");
     fs::create_dir_all(&schemas).map_err(|error| at(&schemas, &error))?;
     for document in &site.documents {
-        put(&schemas.join(document.file), &document.text)?;
+        put(&schemas.join(&document.file), &document.text)?;
     }
     for rendered in site.rendered() {
         put(

@@ -50,7 +50,7 @@ pub(crate) fn since(
     let mut unreadable = Vec::new();
     let mut changed = 0;
     for Document { file, text } in new {
-        match old.get(*file) {
+        match old.get(file) {
             Some(before) if before == text => {}
             before => {
                 changed += 1;
@@ -61,7 +61,7 @@ pub(crate) fn since(
     }
     for file in old
         .keys()
-        .filter(|file| new.iter().all(|document| document.file != *file))
+        .filter(|file| new.iter().all(|document| document.file != **file))
     {
         changed += 1;
         writeln!(out, "{file}: removed")?;

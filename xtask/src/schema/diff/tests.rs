@@ -564,7 +564,7 @@ impl Repository {
         let repository = Self(tempfile::tempdir().unwrap());
         repository.git(&["init", "--quiet"]);
         for document in documents() {
-            repository.write(document.file, &document.text);
+            repository.write(&document.file, &document.text);
         }
         repository.commit("same");
         repository
