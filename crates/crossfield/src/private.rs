@@ -198,7 +198,7 @@ impl Rules {
     pub const fn said_by_a_schema(self) -> Self {
         let mut fields = self.fields;
         while let [field, rest @ ..] = fields {
-            ask_for_exact_bounds(&field.shape, field.checks);
+            ask(Asked::ExactBounds, &field.shape, field.checks);
             fields = rest;
         }
         let mut conditionals = self.conditionals;
@@ -225,7 +225,7 @@ impl Shape {
     #[must_use]
     pub const fn said_by_a_schema(self) -> Self {
         if let Self::Checked(inner, checks) = &self {
-            ask_for_exact_bounds(inner, checks);
+            ask(Asked::ExactBounds, inner, checks);
         }
         self
     }
@@ -234,24 +234,6 @@ impl Shape {
 /// From 2^53 on, an `f64` rounds integers, and validators that keep their digits compare another number.
 const INEXACT: &str = "an `f64` is compared with a number of magnitude 2^53 or more, near which it rounds what it reads, so that a \
      schema would judge other numbers; use an integer type";
-
-const fn ask_for_exact_bounds(shape: &Shape, checks: &[Check]) {
-    let mut rest = checks;
-    while let [check, others @ ..] = rest {
-        match (check, shape.without_layers()) {
-            (Check::Range(range), Shape::Number) => {
-                assert!(range.is_exact_in_doubles(), "{}", INEXACT);
-            }
-            (Check::Worded(worded), _) => {
-                ask_for_exact_bounds(shape, core::slice::from_ref(&worded.check));
-            }
-            (Check::Inner(checks), Shape::List(inside))
-            | (Check::Values(checks), Shape::Map(inside)) => ask_for_exact_bounds(inside, checks),
-            _ => {}
-        }
-        rest = others;
-    }
-}
 
 /// A literal of its own kind tells that the field is an `f64`.
 const fn ask_for_exact_numbers(condition: &Condition) {
@@ -417,27 +399,36 @@ pub const fn newtype(inner: &'static Shape) -> Shape {
 /// While compiling, when they ask for distinct items that their JSON does not tell apart as Rust does.
 #[must_use]
 pub const fn checked(inner: &'static Shape, checks: &'static [Check]) -> Shape {
-    ask_for_items_told_apart(inner, checks);
+    ask(Asked::ItemsToldApart, inner, checks);
     Shape::Checked(inner, checks)
 }
 
-/// Two JSON objects can be one value in Rust, which has no unknown keys, and no key whether it was null or absent; and
-/// two lists one set. `unique_items` of such items would refuse in Rust what it accepts in a schema.
-const fn ask_for_items_told_apart(shape: &Shape, checks: &[Check]) {
+/// What is asked of rules on values, whoever states them.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// Two JSON objects can be one value in Rust, which has no unknown keys, and no key whether it was null or absent;
+    /// and two lists one set. `unique_items` of such items would refuse in Rust what it accepts in a schema.
+    ItemsToldApart,
+    /// Bounds below those near which an `f64` rounds.
+    ExactBounds,
+}
+
+const fn ask(asked: Asked, shape: &Shape, checks: &[Check]) {
     let mut rest = checks;
     while let [check, others @ ..] = rest {
-        match (check, shape.without_layers()) {
-            (Check::UniqueItems, Shape::List(item)) => assert!(
+        match (asked, check, shape.without_layers()) {
+            (Asked::ItemsToldApart, Check::UniqueItems, Shape::List(item)) => assert!(
                 item.is_told_apart(),
                 "`unique_items` is for texts, numbers, booleans, enums without data, and lists and maps of these: JSON that differs can be one value of another type; write a function, `custom(function = …)`, that says what makes two items the same"
             ),
-            (Check::Worded(worded), _) => {
-                ask_for_items_told_apart(shape, core::slice::from_ref(&worded.check));
+            (Asked::ExactBounds, Check::Range(range), Shape::Number) => {
+                assert!(range.is_exact_in_doubles(), "{}", INEXACT);
             }
-            (Check::Inner(checks), Shape::List(inside))
-            | (Check::Values(checks), Shape::Map(inside)) => {
-                ask_for_items_told_apart(inside, checks);
+            (_, Check::Worded(worded), _) => {
+                ask(asked, shape, core::slice::from_ref(&worded.check));
             }
+            (_, Check::Inner(checks), Shape::List(inside))
+            | (_, Check::Values(checks), Shape::Map(inside)) => ask(asked, inside, checks),
             _ => {}
         }
         rest = others;
@@ -502,7 +493,7 @@ impl Field {
     /// While compiling, when they ask for distinct items that their JSON does not tell apart as Rust does.
     #[must_use]
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
-        ask_for_items_told_apart(&self.shape, checks);
+        ask(Asked::ItemsToldApart, &self.shape, checks);
         self.checks = checks;
         self
     }
