@@ -3,9 +3,9 @@
 #[allow(dead_code, reason = "each test has its own needs")]
 mod judges;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crossfield::{Validate, check_json, schema};
+use crossfield::{Validate, Violations, check_json, schema};
 use judges::Judges;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -214,6 +214,30 @@ fn violations_stand_in_the_order_of_the_fields() {
         .map(|violation| violation.pointer().to_string())
         .collect();
     assert_eq!(places, ["/name", "/street", "/town", "", "/size", "/y/n"]);
+}
+
+#[derive(Deserialize, Validate)]
+struct Counts {
+    #[validate(length(max = 1))]
+    title: String,
+    #[serde(flatten)]
+    others: BTreeMap<String, Entry>,
+}
+
+#[test]
+fn entries_of_a_map_stand_in_the_order_of_the_map_and_in_a_text_in_that_of_the_text() {
+    let text = r#"{"b": {"n": 10}, "title": "long", "a": {"n": 10}}"#;
+    let places = |violations: Violations| {
+        let shown = violations.iter().map(|one| one.pointer().to_string());
+        shown.collect::<Vec<_>>()
+    };
+    let in_text = check_json::<Counts>(text.as_bytes()).unwrap_err();
+    assert_eq!(places(in_text), ["/title", "/b/n", "/a/n"]);
+    let value: Counts = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        places(value.validate().unwrap_err()),
+        ["/title", "/a/n", "/b/n"]
+    );
 }
 
 #[derive(Deserialize, JsonSchema, Validate)]

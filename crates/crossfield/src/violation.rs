@@ -1171,6 +1171,9 @@ impl Serialize for Params<'_> {
 }
 
 /// Everything that is wrong with a value, in the order in which the type declares its fields. Never empty.
+///
+/// What is wrong with the entries of a map comes in the map's own order, and a `HashMap` has none that lasts.
+/// [`check_json`](crate::check_json) has no map before it, and keeps the order of the text.
 #[derive(Clone)]
 #[expect(
     clippy::box_collection,

@@ -27,9 +27,9 @@ thread_local! {
     pub(super) static SUBJECTS: [Subject; 5] = [
         Subject::of::<UpdateSipEndpointRequest>(),
         Subject::of::<SipEndpoint>(),
-        Subject::of::<Order>(),
-        Subject::of::<Flat>(),
-        Subject::of::<Choices>(),
+        Subject::of::<Order>().with_maps(),
+        Subject::of::<Flat>().with_maps(),
+        Subject::of::<Choices>().with_maps(),
     ];
 }
 
@@ -38,6 +38,8 @@ pub(super) struct Subject {
     check: fn(&[u8]) -> Result<(), Violations>,
     reads: fn(&[u8]) -> Result<(), String>,
     on_value: fn(&[u8]) -> Option<Vec<Violation>>,
+    /// Maps have an order of their own, or none, where a text has its own.
+    has_maps: bool,
     schema: Value,
     /// With `format` as an annotation, and as an assertion.
     validators: [Validator; 2],
@@ -58,6 +60,7 @@ impl Subject {
         Self {
             validators: [validator(false), validator(true)],
             schema,
+            has_maps: false,
             check: |text| check_json::<T>(text),
             reads: |text| match serde_json::from_slice::<Valid<T>>(text) {
                 Ok(_) => Ok(()),
@@ -72,6 +75,11 @@ impl Subject {
             },
             vocabulary: vocabulary::<T>(),
         }
+    }
+
+    fn with_maps(mut self) -> Self {
+        self.has_maps = true;
+        self
     }
 
     pub(super) fn found(&self, text: &[u8]) -> Vec<Found> {
@@ -94,8 +102,12 @@ impl Subject {
             return;
         }
         if let Some(on_value) = (self.on_value)(text) {
-            let found: Vec<String> = found.iter().map(said).collect();
-            let on_value: Vec<String> = on_value.iter().map(said).collect();
+            let mut found: Vec<String> = found.iter().map(said).collect();
+            let mut on_value: Vec<String> = on_value.iter().map(said).collect();
+            if self.has_maps {
+                found.sort_unstable();
+                on_value.sort_unstable();
+            }
             // Reading a set drops repeats.
             let without_repeats: Vec<&String> = found
                 .iter()
