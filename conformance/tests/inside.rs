@@ -262,7 +262,7 @@ fn lists_behind_pointers_and_sets_have_rules_inside() {
     sets.accepts_values(&["null", "[1, 9]"]);
     sets.refuses_values(&["[1, 10]"], &["/value/1 range: must be at most 9"]);
     sets.refuses_values(
-        &["[1, 1]", "[1, 1.0]"],
+        &["[1, 1]", "[1, 1.0]", "[0, -0]", "[0.0, -0e1]"],
         &["/value duplicate: item 1 repeats item 0; each may stand once"],
     );
     sets.agrees_on_what_is_made();

@@ -1081,7 +1081,8 @@ fn canonical(value: &serde_json::Value) -> String {
             format!("{entries:?}")
         }
         Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() && float.fract() == 0.0 => format!("{float}"),
+            // The sum makes 0 of -0, which is the same number.
+            Some(float) if number.is_f64() && float.fract() == 0.0 => format!("{}", float + 0.0),
             _ => number.to_string(),
         },
         other => other.to_string(),
