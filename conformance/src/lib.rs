@@ -10,6 +10,7 @@ pub mod agree;
 pub mod broken;
 mod mutations;
 mod native;
+pub mod openapi30;
 pub mod peers;
 mod profiles;
 

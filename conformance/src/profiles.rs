@@ -7,6 +7,7 @@ use crossfield::schema::{CarriesRules, Profile, document_for};
 use schemars::JsonSchema;
 use serde_json::Value;
 
+use crate::openapi30;
 use crate::peers::{Answer, Boon, Detail, Formats, Jsonschema, Peer};
 
 /// The documents of a type in every profile, each read by two validators that share no code.
@@ -24,20 +25,17 @@ impl Profiles {
     /// When a validator refuses a document.
     #[must_use]
     pub fn of<T: Validate + CarriesRules + JsonSchema>() -> Self {
-        let documents = [Profile::Validation, Profile::CodeGeneration].map(|profile| {
-            let document = document_for::<T>(profile, "https://example.com/t.schema.json");
-            (profile, document.expect("JSON Schema says every type"))
-        });
+        let documents = every::<T>();
         let mut peers: Vec<Box<dyn Peer>> =
             vec![Box::<Jsonschema>::default(), Box::<Boon>::default()];
-        let schemas = documents.clone().map(|(_, document)| document);
+        let schemas: Vec<Value> = documents.iter().map(|(_, it)| it.clone()).collect();
         for peer in &mut peers {
             if let Err(trouble) = peer.learn(&schemas) {
                 panic!("{trouble}: {schemas:#?}");
             }
         }
         Self {
-            documents: documents.into(),
+            documents,
             peers: peers.into(),
         }
     }
@@ -96,5 +94,45 @@ impl Profiles {
             }
         }
         Ok(())
+    }
+}
+
+/// The documents of a type, as validators of JSON Schema 2020-12 read them.
+fn every<T: Validate + CarriesRules + JsonSchema>() -> Vec<(Profile, Value)> {
+    let id = "https://example.com/t.schema.json";
+    let of = |profile| document_for::<T>(profile, id);
+    let documents = [Profile::Validation, Profile::CodeGeneration].map(|profile| {
+        let document = of(profile).expect("JSON Schema says every type");
+        (profile, document)
+    });
+    assert_eq!(leftover(&documents[1].1), None, "{:#}", documents[1].1);
+    let mut documents = Vec::from(documents);
+    match of(Profile::OpenApi30) {
+        Ok(document) => {
+            let schema = openapi30::read(&document, &T::schema_name());
+            let schema = schema.unwrap_or_else(|wrong| panic!("{wrong}: {document:#}"));
+            documents.push((Profile::OpenApi30, schema));
+        }
+        Err(lacking) => assert!(
+            openapi30::LACKS.contains(&lacking.keyword()),
+            "{lacking}: {:#}",
+            documents[1].1
+        ),
+    }
+    documents
+}
+
+/// A keyword that no document for generators has.
+fn leftover(schema: &Value) -> Option<&str> {
+    match schema {
+        Value::Array(items) => items.iter().find_map(leftover),
+        Value::Object(entries) => {
+            // Fields may have such a name, but hardly all of a condition.
+            let is_condition = entries.contains_key("if") && entries.contains_key("then");
+            let is_left = |key: &&String| key.starts_with("x-crossfield") || is_condition;
+            let own = entries.keys().find(is_left).map(String::as_str);
+            own.or_else(|| entries.values().find_map(leftover))
+        }
+        _ => None,
     }
 }

@@ -150,7 +150,7 @@ fn unknown_keys_are_named_at_the_object_or_at_the_key() {
 fn a_schema_may_stand_anywhere_in_a_document() {
     let mut components = Components::new();
     let used = components.add::<Call>();
-    let document = json!({ "components": { "schemas": components.schemas(&used) } });
+    let document = json!({ "components": { "schemas": components.schemas(&used).unwrap() } });
     let payload = json!({ "others": [{}] });
     for way in [
         "/properties/others/items/$ref/allOf/0/anyOf",

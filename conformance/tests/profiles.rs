@@ -281,7 +281,7 @@ fn the_variants_of_a_tag_are_components_that_a_discriminator_names() {
 
     let mut components = Components::for_profile(Profile::CodeGeneration);
     let used = components.add::<Plan>();
-    let schemas = components.schemas(&used);
+    let schemas = components.schemas(&used).unwrap();
     let reference = |name: &str| format!("#/components/schemas/{name}");
     assert_eq!(
         schemas["Step"]["discriminator"],
@@ -315,4 +315,223 @@ fn outside_of_a_document_schemas_are_for_validators() {
     assert!(schema["allOf"][0].get("if").is_some(), "{schema:#}");
     let _ = generated::<Call>();
     assert_eq!(schemars::schema_for!(Call).to_value(), schema);
+}
+
+fn of_openapi30<T: Validate + schema::CarriesRules + JsonSchema>() -> Result<Value, String> {
+    let document = document_for::<T>(Profile::OpenApi30, "A type");
+    let mut document = document.map_err(|unsayable| unsayable.to_string())?;
+    Ok(document["components"]["schemas"].take())
+}
+
+#[test]
+fn openapi_30_says_null_in_its_own_way() {
+    let schemas = of_openapi30::<Call>().unwrap();
+    let none = json!({ "type": "string", "nullable": true, "minLength": 1, "maxLength": 0 });
+    let place = json!({ "$ref": "#/components/schemas/Place" });
+    let call = &schemas["Call"];
+    assert_eq!(
+        call["properties"]["kind"],
+        json!({
+            "type": "string",
+            "nullable": true,
+            "enum": ["direct", "queue", "voicemail", "hangup", Value::Null],
+        })
+    );
+    assert_eq!(
+        call["properties"]["target"],
+        json!({ "anyOf": [place, none] })
+    );
+    assert_eq!(
+        call["oneOf"][3]["properties"],
+        json!({
+            "kind": { "type": "string", "nullable": true, "enum": ["voicemail", Value::Null] },
+            "target": none,
+        })
+    );
+    for schemas in [
+        of_openapi30::<Opened>(),
+        of_openapi30::<Wide>(),
+        of_openapi30::<Grouped>(),
+        of_openapi30::<Outer>(),
+        of_openapi30::<Plan>(),
+    ] {
+        schemas.unwrap();
+    }
+}
+
+ruled! {
+    /// Bounds that exclude, examples, and what schemars has beside references.
+    struct Noted {
+        #[validate(range(exclusive_min = 0.5, max = 9.0))]
+        #[schemars(example = 1.5, example = 2.5)]
+        size: f64,
+        /// Where.
+        place: Place,
+        nothing: (),
+        #[validate(length(min = 1))]
+        list: Option<Vec<Option<u8>>>,
+    }
+}
+
+#[test]
+fn openapi_30_keeps_what_it_has_under_another_name() {
+    Judge::of::<Noted>().agrees_on_what_is_made();
+    let schemas = of_openapi30::<Noted>().unwrap();
+    let noted = &schemas["Noted"];
+    let size = &noted["properties"]["size"];
+    assert_eq!(
+        [&size["minimum"], &size["exclusiveMinimum"]],
+        [&json!(0.5), &json!(true)]
+    );
+    assert_eq!(size["example"], 1.5);
+    assert_eq!(
+        noted["properties"]["place"],
+        json!({ "description": "Where.", "allOf": [{ "$ref": "#/components/schemas/Place" }] })
+    );
+    assert_eq!(
+        noted["properties"]["list"],
+        json!({
+            "type": "array",
+            "nullable": true,
+            "items": { "type": "integer", "nullable": true, "minimum": 0, "maximum": 255 },
+            "minItems": 1,
+        })
+    );
+    assert_eq!(
+        of_openapi30::<Carded>().unwrap()["Carded"]["description"],
+        "What is paid with.\n\ncard: must be the number of a payment card (checked in Rust only)"
+    );
+}
+
+ruled! {
+    /// What is paid with.
+    struct Carded {
+        #[validate(credit_card(native_only))]
+        card: Option<String>,
+    }
+}
+
+ruled! {
+    struct Paired {
+        name: String,
+        way: Option<Way>,
+    }
+}
+
+ruled! {
+    struct Way {
+        #[validate(length(max = 3))]
+        points: Vec<(f64, f64)>,
+    }
+}
+
+ruled! {
+    struct Keyed {
+        #[validate(keys(length(max = 3)))]
+        named: HashMap<String, u8>,
+    }
+}
+
+ruled! {
+    struct Foreign {
+        #[validate(opaque)]
+        #[schemars(schema_with = "with_a_one")]
+        list: Value,
+    }
+}
+
+fn with_a_one(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": "array", "contains": { "const": 1 } })
+}
+
+ruled! {
+    struct Annotated {
+        #[validate(opaque)]
+        #[schemars(schema_with = "encoded")]
+        data: Value,
+        #[validate(opaque)]
+        #[schemars(schema_with = "null_in_words")]
+        none: Value,
+    }
+}
+
+fn encoded(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": "string", "contentEncoding": "base64", "contentMediaType": "image/png" })
+}
+
+fn null_in_words(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": "null", "const": null })
+}
+
+#[test]
+fn openapi_30_loses_annotations_alone() {
+    let schemas = of_openapi30::<Annotated>().unwrap();
+    let none = json!({ "type": "string", "nullable": true, "minLength": 1, "maxLength": 0 });
+    assert_eq!(
+        schemas["Annotated"]["properties"],
+        json!({ "data": { "type": "string" }, "none": none })
+    );
+}
+
+#[test]
+fn what_openapi_30_cannot_say_is_named() {
+    let lacking = |schemas: Result<Value, String>| schemas.unwrap_err();
+    assert_eq!(
+        lacking(of_openapi30::<Paired>()),
+        "OpenAPI 3.0 cannot say `Way`: it has nothing for the keyword `prefixItems` (a list with a type for each \
+         place) at `/properties/points/items/prefixItems`; take a struct with named fields, or emit OpenAPI 3.1"
+    );
+    assert_eq!(
+        lacking(of_openapi30::<Keyed>()),
+        "OpenAPI 3.0 cannot say `Keyed`: it has nothing for the keyword `propertyNames` (a rule on the keys of a map) \
+         at `/properties/named/propertyNames`; take a list of entries with the key as a field, or emit OpenAPI 3.1"
+    );
+    assert_eq!(
+        lacking(of_openapi30::<(u8, u8)>()),
+        "OpenAPI 3.0 cannot say `Tuple_of_uint8_and_uint8`: it has nothing for the keyword `prefixItems` (a list with a \
+         type for each place) at `/prefixItems`; take a struct with named fields, or emit OpenAPI 3.1"
+    );
+    assert_eq!(
+        lacking(of_openapi30::<Foreign>()),
+        "OpenAPI 3.0 cannot say `Foreign`: it has nothing for the keyword `contains` at `/properties/list/contains`; write \
+         the schema without it, or emit OpenAPI 3.1"
+    );
+    let mut components = Components::for_profile(Profile::OpenApi30);
+    let used = components.add::<Place>();
+    let _unused = components.add::<Way>();
+    let schemas = components.schemas(&used).unwrap();
+    assert_eq!(
+        schemas.as_object().unwrap().len(),
+        1,
+        "what nothing refers to is not said"
+    );
+}
+
+mod here {
+    use super::*;
+
+    /// Another type of the name, written where it is used.
+    #[derive(Deserialize, JsonSchema, Validate)]
+    #[schemars(inline, transform = schema::with_rules::<Self>)]
+    pub(super) struct Place {
+        pub(super) inside: Option<super::Place>,
+    }
+}
+
+#[test]
+fn a_type_that_is_written_in_place_has_its_name_before_those_in_it() {
+    let schemas = of_openapi30::<here::Place>().unwrap();
+    let names: Vec<&String> = schemas.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["Place", "Place2"]);
+    assert!(
+        schemas["Place"]["properties"]["inside"]
+            .to_string()
+            .contains("#/components/schemas/Place2"),
+        "{schemas:#}"
+    );
+    assert!(
+        !schemas["Place2"]["properties"]["name"].is_null(),
+        "{schemas:#}"
+    );
+    Judge::of::<here::Place>().agrees_on_what_is_made();
 }

@@ -15,6 +15,7 @@ use signalwire_sip::{
 
 use crate::broken::{Broken, Difference};
 use crate::native::Native;
+use crate::openapi30;
 use crate::peers::Failure;
 
 /// A type, and a schema that says the same.
@@ -284,7 +285,8 @@ const COMPONENTS_OF: &[(&str, &[(&str, Making)])] = &[
 
 /// The profiles of the documents of one type, and of the `OpenAPI` documents, as they stand in the names of files.
 const SCHEMAS: &[&str] = &["schema.json", "codegen.schema.json"];
-const OPENAPI: &[&str] = &["openapi.json", "openapi.codegen.json"];
+const OPENAPI: &[&str] = &["openapi.json", "openapi.codegen.json", OPENAPI_30];
+const OPENAPI_30: &str = "openapi-3.0.json";
 
 /// Every schema in the committed documents, with the type that it is emitted from.
 #[must_use]
@@ -333,7 +335,9 @@ impl Committed {
         };
         let subject = (self.of)(&self.name(), schema);
         Some(match self.at.as_str() {
-            _ if self.file.contains(".codegen.") => subject.by_verdict_only(),
+            _ if self.file.contains(".codegen.") || self.file.ends_with(OPENAPI_30) => {
+                subject.by_verdict_only()
+            }
             at if at.starts_with(COMPONENTS) => subject.at(at),
             _ => subject,
         })
@@ -347,7 +351,11 @@ pub fn component(document: &Value, name: &str) -> Option<Value> {
 }
 
 /// A schema in an `OpenAPI` document, as a document of its own: it refers to where it is, and has all that it may refer to.
+/// One of 3.0 is said in JSON Schema first.
 fn inside(document: &Value, at: &str) -> Option<Value> {
+    if document["openapi"] == "3.0.3" {
+        return openapi30::at(document, at).ok();
+    }
     let schema = document.pointer(at)?;
     let components = document.get("components").unwrap_or(&Value::Null);
     let mut keywords = match (at.starts_with(COMPONENTS), schema) {

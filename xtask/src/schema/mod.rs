@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use self::diff::Effort;
 use self::openapi::Api;
 use crossfield::Described;
-use crossfield::schema::{CarriesRules, Profile, document_for};
+use crossfield::schema::{CarriesRules, Profile, Unsayable, document_for};
 use schemars::JsonSchema;
 use serde_json::Value;
 use signalwire_sip::{SipEndpoint, SipEndpointResource, fabric, relay};
@@ -87,52 +87,81 @@ pub(crate) struct Document {
 }
 
 /// Every profile that has documents, and what tells their names apart.
-const PROFILES: [(Profile, &str); 2] = [
+const PROFILES: [(Profile, &str); 3] = [
     (Profile::Validation, ""),
     (Profile::CodeGeneration, ".codegen"),
+    (Profile::OpenApi30, "-3.0"),
 ];
 
 /// Every document, in the order in which they are written.
-pub(crate) fn documents() -> Vec<Document> {
-    let profiles = PROFILES.into_iter();
-    profiles
-        .flat_map(|(profile, mark)| documents_in(profile, mark))
-        .collect()
+///
+/// # Errors
+/// When a type has a part that a document's dialect cannot say.
+pub(crate) fn documents() -> io::Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for (profile, mark) in PROFILES {
+        // A type has no document of its own in OpenAPI.
+        if profile != Profile::OpenApi30 {
+            documents.extend(schemas_in(profile, mark)?);
+        }
+        documents.extend(openapi_in(profile, mark)?);
+    }
+    Ok(documents)
 }
 
-fn documents_in(profile: Profile, mark: &str) -> [Document; 9] {
+fn schemas_in(profile: Profile, mark: &str) -> io::Result<[Document; 7]> {
     let file = |name: &str| format!("{name}{mark}.schema.json");
-    let openapi = |name: &str, api| {
-        let value = openapi::document(api, profile);
-        document(format!("{name}.openapi{mark}.json"), &value)
-    };
-    [
-        schema::<fabric::CreateSipEndpointRequest>(profile, file("create-sip-endpoint-request")),
-        schema::<fabric::UpdateSipEndpointRequest>(profile, file("update-sip-endpoint-request")),
-        schema::<fabric::AssignSipEndpointRequest>(profile, file("assign-sip-endpoint-request")),
+    Ok([
+        schema::<fabric::CreateSipEndpointRequest>(profile, file("create-sip-endpoint-request"))?,
+        schema::<fabric::UpdateSipEndpointRequest>(profile, file("update-sip-endpoint-request"))?,
+        schema::<fabric::AssignSipEndpointRequest>(profile, file("assign-sip-endpoint-request"))?,
         schema::<relay::CreateSipEndpointRequest>(
             profile,
             file("relay-create-sip-endpoint-request"),
-        ),
+        )?,
         schema::<relay::UpdateSipEndpointRequest>(
             profile,
             file("relay-update-sip-endpoint-request"),
-        ),
-        schema::<SipEndpoint>(profile, file("sip-endpoint")),
-        schema::<SipEndpointResource>(profile, file("sip-endpoint-resource")),
-        openapi("fabric", Api::Fabric),
-        openapi("relay", Api::Relay),
-    ]
+        )?,
+        schema::<SipEndpoint>(profile, file("sip-endpoint"))?,
+        schema::<SipEndpointResource>(profile, file("sip-endpoint-resource"))?,
+    ])
+}
+
+fn openapi_in(profile: Profile, mark: &str) -> io::Result<[Document; 2]> {
+    let openapi = |name: &str, api| -> io::Result<Document> {
+        let file = format!("{name}.openapi{mark}.json");
+        let value = openapi::document(api, profile).map_err(|error| unsayable(&file, error))?;
+        Ok(document(file, &value))
+    };
+    Ok([
+        openapi("fabric", Api::Fabric)?,
+        openapi("relay", Api::Relay)?,
+    ])
 }
 
 /// The OpenAPI documents for validators.
-pub(crate) fn openapi_documents() -> [Value; 2] {
-    [Api::Fabric, Api::Relay].map(|api| openapi::document(api, Profile::Validation))
+///
+/// # Errors
+/// When a type has a part that they cannot say.
+pub(crate) fn openapi_documents() -> io::Result<Vec<Value>> {
+    let documents = [Api::Fabric, Api::Relay].into_iter();
+    documents
+        .map(|api| openapi::document(api, Profile::Validation).map_err(io::Error::other))
+        .collect()
 }
 
-fn schema<T: JsonSchema + Described + CarriesRules>(profile: Profile, file: String) -> Document {
+fn schema<T: JsonSchema + Described + CarriesRules>(
+    profile: Profile,
+    file: String,
+) -> io::Result<Document> {
     let value = document_for::<T>(profile, &format!("{BASE}{file}"));
-    document(file, &value.expect("JSON Schema says every type"))
+    let value = value.map_err(|error| unsayable(&file, error))?;
+    Ok(document(file, &value))
+}
+
+fn unsayable(file: &str, error: Unsayable) -> io::Error {
+    at(Path::new(file), &io::Error::other(error))
 }
 
 fn document(file: String, value: &Value) -> Document {
@@ -153,7 +182,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
     };
     match &arguments.diff {
         Some(revision) => {
-            diff::since(&arguments.folder, revision, &documents(), effort, out)?;
+            diff::since(&arguments.folder, revision, &documents()?, effort, out)?;
             Ok(ExitCode::SUCCESS)
         }
         None if arguments.check => check(&arguments.folder, effort, out),
@@ -163,7 +192,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
 
 fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
-    for document in documents() {
+    for document in documents()? {
         let path = folder.join(&document.file);
         if read(&path)?.as_deref() == Some(&document.text) {
             writeln!(out, "unchanged {}", path.display())?;
@@ -178,7 +207,7 @@ fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
 /// Compares every document before it answers, so that one run shows all differences.
 fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitCode> {
     let mut differing = 0;
-    for document in documents() {
+    for document in documents()? {
         let path = folder.join(&document.file);
         let committed = read(&path)?;
         if committed.as_deref() != Some(&document.text) {
@@ -221,7 +250,7 @@ fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitC
 
 /// JSON files that no type stands behind: a client might still read them.
 fn strays(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let known: Vec<String> = documents()
+    let known: Vec<String> = documents()?
         .into_iter()
         .map(|document| document.file)
         .collect();
@@ -292,7 +321,7 @@ mod tests {
     use serde_json::json;
 
     fn schemas() -> Vec<Value> {
-        let documents = documents().into_iter();
+        let documents = documents().unwrap().into_iter();
         let schemas = documents.filter(|document| document.file.ends_with(".schema.json"));
         schemas
             .map(|document| serde_json::from_str(&document.text).unwrap())
@@ -301,7 +330,7 @@ mod tests {
 
     #[test]
     fn the_documents_are_as_reviewed() {
-        for document in documents() {
+        for document in documents().unwrap() {
             insta::assert_snapshot!(document.file, document.text);
         }
     }
@@ -338,7 +367,7 @@ mod tests {
     }
 
     fn examples_that_are_valid(api: Api, profile: Profile) -> usize {
-        let document = openapi::document(api, profile);
+        let document = openapi::document(api, profile).unwrap();
         let mut checked = 0;
         for media in all_media(&document) {
             let name = &media["schema"]["$ref"];
@@ -376,7 +405,7 @@ mod tests {
     fn what_both_documents_have_is_the_same() {
         for (profile, _) in PROFILES {
             let [fabric, relay] = [Api::Fabric, Api::Relay].map(|api| {
-                let mut document = openapi::document(api, profile);
+                let mut document = openapi::document(api, profile).unwrap();
                 document["components"]["schemas"].take()
             });
             let mut shared = Vec::new();
@@ -393,7 +422,7 @@ mod tests {
     /// Generators of code pass over these, or fail on them. A property may have such a name.
     #[test]
     fn the_documents_for_generators_have_no_condition_and_no_constant() {
-        let documents = documents().into_iter();
+        let documents = documents().unwrap().into_iter();
         let mut documents = documents.filter(|document| document.file.contains(".codegen."));
         assert!(documents.by_ref().take(9).all(|document| {
             ["\"if\":", "\"then\":", "\"else\":", "\"const\":", "note\":"]
@@ -452,7 +481,7 @@ mod tests {
 
         let (code, shown) = run(true);
         assert_eq!(format!("{code:?}"), failure, "nothing is there yet");
-        assert!(shown.contains("18 of the documents"), "{shown}");
+        assert!(shown.contains("20 of the documents"), "{shown}");
 
         run(false);
         let (code, shown) = run(true);

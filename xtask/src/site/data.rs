@@ -57,7 +57,7 @@ impl Site {
     /// # Errors
     /// The model crate's source cannot be read.
     pub(super) fn of_the_types() -> io::Result<Self> {
-        let documents = schema::documents();
+        let documents = schema::documents()?;
         let values: Vec<Value> = documents
             .iter()
             .map(|document| serde_json::from_str(&document.text))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 /// The order of keywords. Others come behind, as they are.
-const ORDER: [&str; 44] = [
+const ORDER: [&str; 46] = [
     "$schema",
     "$id",
     "$ref",
@@ -15,6 +15,7 @@ const ORDER: [&str; 44] = [
     "readOnly",
     "writeOnly",
     "type",
+    "nullable",
     "enum",
     "const",
     "format",
@@ -48,6 +49,7 @@ const ORDER: [&str; 44] = [
     "else",
     "default",
     "examples",
+    "example",
     "$comment",
     "$defs",
 ];
@@ -136,11 +138,11 @@ pub(super) fn prune(document: &mut Value) {
     let Some(keywords) = document.as_object_mut() else {
         return;
     };
-    let Some(mut definitions) = keywords.remove("$defs") else {
+    let Some(Value::Object(mut definitions)) = keywords.remove("$defs") else {
         return;
     };
     prune_definitions(&mut definitions, document, "#/$defs/");
-    if let (Some(keywords), Value::Object(definitions)) = (document.as_object_mut(), definitions)
+    if let Some(keywords) = document.as_object_mut()
         && !definitions.is_empty()
     {
         keywords.insert("$defs".to_owned(), definitions.into());
@@ -148,10 +150,7 @@ pub(super) fn prune(document: &mut Value) {
 }
 
 /// Keeps the definitions that are reached from `used`, in one step or several.
-pub(super) fn prune_definitions(definitions: &mut Value, used: &Value, prefix: &str) {
-    let Value::Object(definitions) = definitions else {
-        return;
-    };
+pub(super) fn prune_definitions(definitions: &mut Map<String, Value>, used: &Value, prefix: &str) {
     let mut reached = BTreeSet::new();
     let mut pending = vec![used];
     while let Some(value) = pending.pop() {

@@ -1,4 +1,4 @@
-//! From the table of rules to JSON Schema 2020-12 and `OpenAPI` 3.1 (feature `schemars`).
+//! From the table of rules to JSON Schema 2020-12 and `OpenAPI` 3.1 and 3.0 (feature `schemars`).
 //!
 //! The structure of a schema (titles, descriptions, references) comes from schemars' derive. A transform on the type
 //! brings its rules in:
@@ -21,6 +21,10 @@
 //!
 //! Since the transform belongs to the type, every tool that takes schemars' schemas has the rules. [`document`] and
 //! [`Components`] accept no type whose schema would not carry them.
+//!
+//! Validators name the rule best from `if` and `then`; generators of code need variants; some tools stop at `OpenAPI` 3.0. So
+//! there is a [`Profile`] for each, and [`document_for`] and [`Components::for_profile`] write in it. The pointers of
+//! violations, and [`broken_rules`], are about [`Profile::Validation`].
 
 mod broken;
 mod choice;
@@ -32,11 +36,15 @@ mod flatten;
 mod meaning;
 mod native;
 mod note;
+mod openapi30;
 mod plain;
 mod profile;
 mod reading;
 mod unsayable;
 mod variants;
+
+use core::marker::PhantomData;
+use std::borrow::Cow;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -119,6 +127,9 @@ pub fn document<T: JsonSchema + Described + CarriesRules>(id: &str) -> Value {
 
 /// The same in a profile.
 ///
+/// That of [`Profile::OpenApi30`] is an `OpenAPI` document without paths, since only in one such schemas can refer to each
+/// other: the type's schema is that of its name in `components.schemas`, and `id` is the title.
+///
 /// ```
 /// use crossfield::Validate;
 /// use crossfield::schema::{Profile, document_for};
@@ -146,7 +157,46 @@ pub fn document_for<T: JsonSchema + Described + CarriesRules>(
     profile: Profile,
     id: &str,
 ) -> Result<Value, Unsayable> {
-    Ok(document_in::<T>(profile, id))
+    match profile {
+        Profile::Validation | Profile::CodeGeneration => Ok(document_in::<T>(profile, id)),
+        Profile::OpenApi30 => openapi30_document::<T>(id),
+    }
+}
+
+fn openapi30_document<T: JsonSchema + Described + CarriesRules>(
+    id: &str,
+) -> Result<Value, Unsayable> {
+    let mut components = Components::for_profile(Profile::OpenApi30);
+    let schema = if T::inline_schema() {
+        components.add_schema::<Named<T>>()
+    } else {
+        components.add_schema::<T>()
+    };
+    let schemas = components.schemas(&schema)?;
+    Ok(json!({
+        "openapi": "3.0.3",
+        "info": { "title": id, "version": "1" },
+        "paths": {},
+        "components": { "schemas": schemas },
+    }))
+}
+
+/// A type that is written where it is used, as a component. It is the first to ask for its name, so that no type in it with
+/// the same name is taken for it.
+struct Named<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        format!("{}::Named<{}>", module_path!(), T::schema_id()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
 }
 
 fn document_in<T: JsonSchema + Described + CarriesRules>(profile: Profile, id: &str) -> Value {
@@ -165,10 +215,36 @@ fn document_in<T: JsonSchema + Described + CarriesRules>(profile: Profile, id: &
 }
 
 /// The schemas of an `OpenAPI` document: types are added, each is referred to, and the definitions are collected.
+///
+/// ```
+/// use crossfield::Validate;
+/// use crossfield::schema::{Components, Profile};
+/// use schemars::JsonSchema;
+/// use serde_json::json;
+///
+/// #[derive(serde::Deserialize, JsonSchema, Validate)]
+/// #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+/// struct Call {
+///     #[validate(length(max = 20))]
+///     target: Option<String>,
+/// }
+///
+/// let mut components = Components::for_profile(Profile::OpenApi30);
+/// let body = components.add::<Call>();
+/// let schemas = components.schemas(&body)?;
+/// assert_eq!(body, json!({ "$ref": "#/components/schemas/Call" }));
+/// assert_eq!(
+///     schemas["Call"]["properties"]["target"],
+///     json!({ "type": "string", "nullable": true, "maxLength": 20 })
+/// );
+/// # Ok::<(), crossfield::schema::Unsayable>(())
+/// ```
 #[derive(Debug)]
 pub struct Components {
     profile: Profile,
     generator: SchemaGenerator,
+    /// Why the first type that the profile cannot say is not there.
+    unsayable: Option<Unsayable>,
 }
 
 impl Default for Components {
@@ -184,7 +260,7 @@ impl Components {
         Self::for_profile(Profile::Validation)
     }
 
-    /// No schemas yet, in a profile.
+    /// No schemas yet, in a profile: of an `OpenAPI` 3.0 document in [`Profile::OpenApi30`], of a 3.1 document in others.
     #[must_use]
     pub fn for_profile(profile: Profile) -> Self {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
@@ -194,45 +270,61 @@ impl Components {
         Self {
             profile,
             generator: settings.into_generator(),
+            unsayable: None,
         }
     }
 
-    /// Adds a type, and gives the schema to write where it is used: a reference, or for a scalar the schema itself.
+    /// Adds a type, and gives the schema to write where it is used: a reference, or for a scalar the schema itself. If
+    /// the profile cannot say it, [`schemas`](Self::schemas) tells.
     pub fn add<T: JsonSchema + CarriesRules>(&mut self) -> Value {
+        self.add_schema::<T>()
+    }
+
+    fn add_schema<T: JsonSchema>(&mut self) -> Value {
         let generator = &mut self.generator;
         let schema = self.profile.during(|| generator.subschema_for::<T>());
         let mut schema = schema.to_value();
-        self.finish(&mut schema);
         if self.profile.has_variants() {
+            plain::rewrite(&mut schema);
             discriminator::drop_unnamed(&mut schema);
         }
+        if let Err(unsayable) = self.translate(&T::schema_name(), &mut schema) {
+            self.unsayable.get_or_insert(unsayable);
+        }
+        dialect::arrange(&mut schema);
         schema
     }
 
     /// The value of `components.schemas`: what the types added need, and nothing else. `used` is where the references
     /// to them stand, as a rule the `paths` of the document.
-    #[must_use]
-    pub fn schemas(&mut self, used: &Value) -> Value {
+    ///
+    /// # Errors
+    /// When the profile's dialect cannot say one of the types. Those of `OpenAPI` 3.1 can say all.
+    pub fn schemas(&mut self, used: &Value) -> Result<Value, Unsayable> {
         let mut schemas = self.generator.take_definitions(true);
-        for schema in schemas.values_mut() {
-            self.finish(schema);
-        }
         if self.profile.has_variants() {
+            schemas.values_mut().for_each(plain::rewrite);
             discriminator::name_variants(&mut schemas);
         }
-        let mut schemas = schemas.into();
         dialect::prune_definitions(&mut schemas, used, PLACE);
-        if let Value::Object(schemas) = &mut schemas {
-            schemas.values_mut().for_each(dialect::arrange);
+        if let Some(unsayable) = self.unsayable.take() {
+            return Err(unsayable);
         }
-        schemas
+        for (name, schema) in &mut schemas {
+            self.translate(name, schema)?;
+            dialect::arrange(schema);
+        }
+        Ok(schemas.into())
     }
 
-    fn finish(&self, schema: &mut Value) {
-        if self.profile.has_variants() {
-            plain::rewrite(schema);
+    /// Into the dialect of the profile, where it is another.
+    fn translate(&self, name: &str, schema: &mut Value) -> Result<(), Unsayable> {
+        match self.profile {
+            Profile::Validation | Profile::CodeGeneration => Ok(()),
+            Profile::OpenApi30 => openapi30::translate(schema, "").map_err(|lacking| {
+                Unsayable::new(self.profile, name, &lacking.pointer, &lacking.keyword)
+            }),
         }
-        dialect::arrange(schema);
     }
 }
 

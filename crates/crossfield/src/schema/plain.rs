@@ -57,7 +57,7 @@ fn takes_boolean(keyword: &str) -> bool {
 }
 
 /// Adds a keyword; behind others in `allOf` if it is there already.
-fn add(keywords: &mut Keywords, keyword: &str, value: Value) {
+pub(super) fn add(keywords: &mut Keywords, keyword: &str, value: Value) {
     if !keywords.contains_key(keyword) {
         keywords.insert(keyword.to_owned(), value);
         return;
@@ -65,7 +65,7 @@ fn add(keywords: &mut Keywords, keyword: &str, value: Value) {
     add_all(keywords, json!({ keyword: value }));
 }
 
-fn add_all(keywords: &mut Keywords, entry: Value) {
+pub(super) fn add_all(keywords: &mut Keywords, entry: Value) {
     match keywords.get_mut("allOf") {
         Some(Value::Array(entries)) => entries.push(entry),
         _ => {
@@ -176,7 +176,7 @@ impl Shared<'_> {
 }
 
 /// With a reference in `allOf`: tools older than 2019-09 pass over what stands beside one.
-fn referring_apart(mut keywords: Keywords) -> Keywords {
+pub(super) fn referring_apart(mut keywords: Keywords) -> Keywords {
     if let Some(reference) = keywords.remove("$ref") {
         add_all(&mut keywords, json!({ "$ref": reference }));
     }

@@ -14,6 +14,12 @@ pub enum Profile {
     /// Generators of code, which pass over `if` or fail on it: where the value of a field decides which others go with
     /// it, there is a variant for each in `oneOf`; other rules are in `anyOf` and `not`.
     CodeGeneration,
+    /// Tools that stop at `OpenAPI` 3.0.3, whose schemas know fewer keywords: as [`Profile::CodeGeneration`], with
+    /// `nullable` in place of the type null. It cannot say tuples, rules on the keys of a map, and what schemas of other
+    /// crates have of keywords that 3.0 lacks: such a type is an error ([`Unsayable`](super::Unsayable)), never a rule
+    /// that is lost. Of examples only the first is kept, unless it is an object, a `$comment` becomes a paragraph of the description, and
+    /// `contentEncoding` and `contentMediaType`, which no validator asserts, are left out.
+    OpenApi30,
 }
 
 impl fmt::Display for Profile {
@@ -22,6 +28,7 @@ impl fmt::Display for Profile {
         f.write_str(match self {
             Self::Validation => "JSON Schema 2020-12",
             Self::CodeGeneration => "JSON Schema 2020-12 for generators of code",
+            Self::OpenApi30 => "OpenAPI 3.0",
         })
     }
 }
@@ -31,7 +38,7 @@ impl Profile {
     pub(super) const fn has_variants(self) -> bool {
         match self {
             Self::Validation => false,
-            Self::CodeGeneration => true,
+            Self::CodeGeneration | Self::OpenApi30 => true,
         }
     }
 

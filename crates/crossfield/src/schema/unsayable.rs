@@ -5,6 +5,25 @@ use core::fmt;
 use super::Profile;
 
 /// A type has a part that a profile's dialect cannot say.
+///
+/// ```
+/// use crossfield::Validate;
+/// use crossfield::schema::{Profile, document_for};
+/// use schemars::JsonSchema;
+///
+/// #[derive(serde::Deserialize, JsonSchema, Validate)]
+/// #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+/// struct Line {
+///     from: (f64, f64),
+/// }
+///
+/// let error = document_for::<Line>(Profile::OpenApi30, "A line").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "OpenAPI 3.0 cannot say `Line`: it has nothing for the keyword `prefixItems` (a list with a type for each place) \
+///      at `/properties/from/prefixItems`; take a struct with named fields, or emit OpenAPI 3.1"
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsayable {
     profile: Profile,
@@ -14,7 +33,6 @@ pub struct Unsayable {
 }
 
 impl Unsayable {
-    #[expect(dead_code, reason = "the dialects there are say all")]
     pub(super) fn new(profile: Profile, type_name: &str, pointer: &str, keyword: &str) -> Self {
         Self {
             profile,
@@ -24,7 +42,7 @@ impl Unsayable {
         }
     }
 
-    /// The type, by its name among the definitions.
+    /// The type, by its name among the components.
     #[must_use]
     pub fn type_name(&self) -> &str {
         &self.type_name
@@ -51,10 +69,32 @@ impl fmt::Display for Unsayable {
             pointer,
             keyword,
         } = self;
+        let (rule, instead) = meaning(keyword);
         write!(
             f,
-            "{profile} cannot say `{type_name}`: it has nothing for the keyword `{keyword}` at `{pointer}`"
+            "{profile} cannot say `{type_name}`: it has nothing for the keyword `{keyword}`{rule} at `{pointer}`; \
+             {instead}emit OpenAPI 3.1"
         )
+    }
+}
+
+/// What a keyword says, and what a type can do without it.
+fn meaning(keyword: &str) -> (&'static str, &'static str) {
+    match keyword {
+        "prefixItems" => (
+            " (a list with a type for each place)",
+            "take a struct with named fields, or ",
+        ),
+        "propertyNames" => (
+            " (a rule on the keys of a map)",
+            "take a list of entries with the key as a field, or ",
+        ),
+        "patternProperties" => (
+            " (a map whose keys are no texts)",
+            "take a list of entries with the key as a field, or ",
+        ),
+        // Of a schema that is written by hand.
+        _ => ("", "write the schema without it, or "),
     }
 }
 

@@ -381,6 +381,7 @@ fn a_schema_and_its_parts_judge_alike() {
         "patternProperties": { "^b": { "contains": { "const": 1 }, "minContains": 2, "prefixItems": [{ "const": 1 }], "items": { "type": "integer" } } },
     } } });
     let schemas = documents()
+        .unwrap()
         .into_iter()
         .filter(|document| document.file.ends_with(".schema.json"));
     let schemas = schemas.map(|document| serde_json::from_str(&document.text).unwrap());
@@ -563,7 +564,7 @@ impl Repository {
     fn new() -> Self {
         let repository = Self(tempfile::tempdir().unwrap());
         repository.git(&["init", "--quiet"]);
-        for document in documents() {
+        for document in documents().unwrap() {
             repository.write(&document.file, &document.text);
         }
         repository.commit("same");
@@ -627,6 +628,7 @@ const REQUEST: &str = "update-sip-endpoint-request.schema.json";
 
 fn changed(file: &str, change: impl FnOnce(&mut Value)) -> String {
     let document = documents()
+        .unwrap()
         .into_iter()
         .find(|document| document.file == file)
         .unwrap();
@@ -722,7 +724,7 @@ fn what_cannot_be_read_is_said_with_its_reason() {
     let error = since(
         repository.folder(),
         "broken",
-        &documents(),
+        &documents().unwrap(),
         EFFORT,
         &mut out,
     )

@@ -5,7 +5,7 @@ mod operation;
 mod parameters;
 mod refusals;
 
-use crossfield::schema::{Components, Profile};
+use crossfield::schema::{Components, Profile, Unsayable};
 use serde_json::{Map, Value, json};
 use signalwire_sip::{fabric, relay};
 
@@ -109,22 +109,23 @@ impl Api {
 }
 
 /// The whole document.
-pub(super) fn document(api: Api, profile: Profile) -> Value {
+///
+/// # Errors
+/// When the profile's dialect cannot say one of the types.
+pub(super) fn document(api: Api, profile: Profile) -> Result<Value, Unsayable> {
     let mut components = Components::for_profile(profile);
     let operations = api.operations();
     let mut paths = Map::new();
     for operation in &operations {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method.as_str().to_ascii_lowercase()] =
-            operation.value(profile, &mut components);
+            operation.value(profile, &mut components)?;
     }
     let refused = operations.iter().flat_map(|operation| operation.refusals);
     let responses = refusals::components(api, refused.copied(), &mut components);
-    let schemas = components.schemas(&json!([paths, responses]));
-    json!({
-        "openapi": "3.1.0",
-        "info": info(api, profile),
-        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+    let schemas = components.schemas(&json!([paths, responses]))?;
+    let mut document = head(api, profile);
+    document.extend(entries(json!({
         "servers": [server()],
         "security": [{ "basicAuth": [] }],
         "tags": [{ "name": TAG, "description": "SIP credentials and how their calls are handled." }],
@@ -140,21 +141,42 @@ pub(super) fn document(api: Api, profile: Profile) -> Value {
                 },
             },
         },
-    })
+    })));
+    Ok(document.into())
 }
 
 /// All operations are about the same.
 const TAG: &str = "SIP endpoints";
 
-fn info(api: Api, profile: Profile) -> Value {
-    json!({
-        "title": api.title(),
-        "version": env!("CARGO_PKG_VERSION"),
-        "summary": api.summary(),
+/// The version and what is said of the document as a whole, of which 3.0 knows less.
+fn head(api: Api, profile: Profile) -> Map<String, Value> {
+    let is_30 = profile == Profile::OpenApi30;
+    let mut info = entries(json!({ "title": api.title(), "version": env!("CARGO_PKG_VERSION") }));
+    let license = if is_30 {
+        // 3.0 has no `identifier`, and one place for a URL: that of the list in which the names of both licences stand.
+        json!({ "name": "MIT OR Apache-2.0", "url": "https://spdx.org/licenses/" })
+    } else {
+        info.insert("summary".to_owned(), api.summary().into());
+        json!({ "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" })
+    };
+    info.extend(entries(json!({
         "description": format!("Generated from the Rust types of the crate `signalwire-sip`. {}", told(profile)),
         "contact": { "name": "The crossfield developers" },
-        "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
-    })
+        "license": license,
+    })));
+    if is_30 {
+        entries(json!({ "openapi": "3.0.3", "info": info }))
+    } else {
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        entries(json!({ "openapi": "3.1.0", "info": info, "jsonSchemaDialect": dialect }))
+    }
+}
+
+fn entries(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(entries) => entries,
+        _ => Map::new(),
+    }
 }
 
 /// How the schemas say what holds across fields.
@@ -162,6 +184,9 @@ fn told(profile: Profile) -> &'static str {
     match profile {
         Profile::CodeGeneration => {
             "For generators of code: which fields go together is in the schemas as variants in `oneOf`."
+        }
+        Profile::OpenApi30 => {
+            "For tools that stop at OpenAPI 3.0: which fields go together is in the schemas as variants in `oneOf`."
         }
         _ => {
             "The rules across fields are in the schemas as `if`, `then` and `else`, so any JSON Schema 2020-12 \

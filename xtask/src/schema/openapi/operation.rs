@@ -1,6 +1,6 @@
 //! An operation as its type describes it.
 
-use crossfield::schema::{Components, Profile};
+use crossfield::schema::{Components, Profile, Unsayable};
 use serde_json::{Map, Value, json};
 use signalwire_sip::{Method, Operation};
 
@@ -28,7 +28,7 @@ pub(super) struct Described {
     name: &'static str,
     success: u16,
     words: Words,
-    write: fn(Profile, &mut Components) -> Parts,
+    write: fn(Profile, &mut Components) -> Result<Parts, Unsayable>,
 }
 
 /// What the types of an operation say.
@@ -53,24 +53,33 @@ impl Described {
             name: O::NAME,
             success: O::SUCCESS,
             words,
-            write: |profile, components| Parts {
-                parameters: O::Id::parameter(components)
-                    .into_iter()
-                    .chain(O::Query::parameters(profile))
-                    .collect(),
-                request: content::<O::Request>(O::PATH, components),
-                response: content::<O::Response>(O::PATH, components),
+            write: |profile, components| {
+                Ok(Parts {
+                    parameters: O::Id::parameter(components)
+                        .into_iter()
+                        .chain(O::Query::parameters(profile)?)
+                        .collect(),
+                    request: content::<O::Request>(O::PATH, components),
+                    response: content::<O::Response>(O::PATH, components),
+                })
             },
         }
     }
 
     /// The value under the method.
-    pub(super) fn value(&self, profile: Profile, components: &mut Components) -> Value {
+    ///
+    /// # Errors
+    /// When the profile's dialect cannot say a parameter; of bodies the components tell.
+    pub(super) fn value(
+        &self,
+        profile: Profile,
+        components: &mut Components,
+    ) -> Result<Value, Unsayable> {
         let Parts {
             parameters,
             request,
             response,
-        } = (self.write)(profile, components);
+        } = (self.write)(profile, components)?;
         let mut value = Map::new();
         let mut say = |key: &str, said: Value| value.insert(key.to_owned(), said);
         say("operationId", self.name.into());
@@ -91,7 +100,7 @@ impl Described {
             );
         }
         say("responses", self.responses(response).into());
-        value.into()
+        Ok(value.into())
     }
 
     fn responses(&self, content: Option<Value>) -> Map<String, Value> {

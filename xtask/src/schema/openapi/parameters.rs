@@ -1,6 +1,6 @@
 //! Parameters, from the types of the path's id and of the query.
 
-use crossfield::schema::{CarriesRules, Components, Profile};
+use crossfield::schema::{CarriesRules, Components, Profile, Unsayable};
 use crossfield::{Described, Validate};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
@@ -48,44 +48,46 @@ fn id(schema: &Value, description: &str, example: &str) -> Value {
 
 /// What can stand behind the question mark; `()` where there is nothing.
 pub(super) trait QueryParameters {
-    fn parameters(profile: Profile) -> Vec<Value>;
+    /// # Errors
+    /// When the profile's dialect cannot say the type.
+    fn parameters(profile: Profile) -> Result<Vec<Value>, Unsayable>;
 }
 
 impl QueryParameters for () {
-    fn parameters(_: Profile) -> Vec<Value> {
-        Vec::new()
+    fn parameters(_: Profile) -> Result<Vec<Value>, Unsayable> {
+        Ok(Vec::new())
     }
 }
 
 impl QueryParameters for ListQuery {
-    fn parameters(profile: Profile) -> Vec<Value> {
+    fn parameters(profile: Profile) -> Result<Vec<Value>, Unsayable> {
         of::<Self>(profile)
     }
 }
 
 /// A parameter for each property of the type's schema.
-fn of<T: JsonSchema + Described + CarriesRules + Validate>(profile: Profile) -> Vec<Value> {
-    let schema = whole::<T>(profile);
+fn of<T: JsonSchema + Described + CarriesRules + Validate>(
+    profile: Profile,
+) -> Result<Vec<Value>, Unsayable> {
+    let schema = whole::<T>(profile)?;
     let required = schema.get("required").and_then(Value::as_array);
     let is_required =
         |name: &str| required.is_some_and(|names| names.iter().any(|required| required == name));
     let properties = schema.get("properties").and_then(Value::as_object);
     let properties = properties.cloned().unwrap_or_default();
-    properties
-        .into_iter()
-        .map(|(name, schema)| {
-            let required = is_required(&name);
-            parameter(&name, schema, required)
-        })
-        .collect()
+    let parameters = properties.into_iter().map(|(name, schema)| {
+        let required = is_required(&name);
+        parameter(&name, schema, required)
+    });
+    Ok(parameters.collect())
 }
 
 /// The schema of the type, with components of its own: that of the query itself is referred to by nothing.
-fn whole<T: JsonSchema + Described + CarriesRules>(profile: Profile) -> Value {
+fn whole<T: JsonSchema + Described + CarriesRules>(profile: Profile) -> Result<Value, Unsayable> {
     let mut components = Components::for_profile(profile);
     let reference = components.add::<T>();
-    let mut schemas = components.schemas(&reference);
-    schemas[T::schema_name().as_ref()].take()
+    let mut schemas = components.schemas(&reference)?;
+    Ok(schemas[T::schema_name().as_ref()].take())
 }
 
 fn parameter(name: &str, mut schema: Value, required: bool) -> Value {
@@ -111,8 +113,12 @@ mod tests {
     /// A parameter says what holds of its own value, and nothing says what holds of several.
     #[test]
     fn the_parameters_say_all_that_the_query_says() {
-        for profile in [Profile::Validation, Profile::CodeGeneration] {
-            let schema = whole::<ListQuery>(profile);
+        for profile in [
+            Profile::Validation,
+            Profile::CodeGeneration,
+            Profile::OpenApi30,
+        ] {
+            let schema = whole::<ListQuery>(profile).unwrap();
             let keywords: Vec<&str> = schema
                 .as_object()
                 .unwrap()
@@ -131,13 +137,13 @@ mod tests {
                 keywords.iter().all(|keyword| said.contains(keyword)),
                 "{keywords:?}"
             );
-            assert_eq!(ListQuery::parameters(profile).len(), 5);
+            assert_eq!(ListQuery::parameters(profile).unwrap().len(), 5);
         }
     }
 
     #[test]
     fn a_parameter_is_what_the_property_is() {
-        let parameters = ListQuery::parameters(Profile::Validation);
+        let parameters = ListQuery::parameters(Profile::Validation).unwrap();
         let size = parameters
             .iter()
             .find(|parameter| parameter["name"] == "page_size")
