@@ -1,9 +1,16 @@
-"""The package jsonschema, with and without its format checker: the other side of `conformance/src/peers/child.rs`."""
+"""The package jsonschema, with and without its format checker: the other side of `conformance/src/peers/child.rs`.
+
+With the argument `openapi-3.0` it is the package openapi-schema-validator, which brings jsonschema the dialect of OpenAPI 3.0.
+"""
 
 import json
 import sys
 
 from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS30Validator
+
+IS_OPENAPI_30 = sys.argv[1:] == ["openapi-3.0"]
+Validator = OAS30Validator if IS_OPENAPI_30 else Draft202012Validator
 
 
 def refuse(constant):
@@ -11,8 +18,8 @@ def refuse(constant):
 
 
 def compiled(schema, formats):
-    checkers = [None, Draft202012Validator.FORMAT_CHECKER] if formats else [None]
-    return [Draft202012Validator(schema, format_checker=checker) for checker in checkers]
+    checkers = [None, Validator.FORMAT_CHECKER] if formats else [None]
+    return [Validator(schema, format_checker=checker) for checker in checkers]
 
 
 def pointer(path):
@@ -45,7 +52,7 @@ def judged(validators, text, wanted):
 def answer(question, known):
     if "schemas" in question:
         for entry in question["schemas"]:
-            Draft202012Validator.check_schema(entry["schema"])
+            Validator.check_schema(entry["schema"])
         known[:] = [compiled(**entry) for entry in question["schemas"]]
         return {}
     validators = known[question["schema"]]

@@ -46,6 +46,15 @@ pub fn at(document: &Value, reference: &str) -> Result<Value, String> {
     }))
 }
 
+/// A schema of a document as it stands there, with all that it may refer to: for validators of 3.0. `None` if there is none.
+#[must_use]
+pub fn beside_components(document: &Value, pointer: &str) -> Option<Value> {
+    Some(json!({
+        "allOf": [document.pointer(pointer)?],
+        "components": { "schemas": document["components"]["schemas"] },
+    }))
+}
+
 fn schema_object(schema: &Value, at: &str) -> Result<Value, String> {
     let keywords = schema.as_object();
     let keywords = keywords.ok_or_else(|| format!("{at}: {schema} is no Schema Object"))?;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use conformance::agree::closed::{Difference, Entry, LIST};
 use conformance::agree::{Maker, Plan, Report, Row, Sides, Subject, all_committed, run, specimens};
 use conformance::peers::child::{Child, Numbers};
-use conformance::peers::{Answer, Answers, Boon, Detail, Jsonschema, Peer, Trouble};
+use conformance::peers::{Answer, Answers, Boon, Detail, Dialect, Jsonschema, Peer, Trouble};
 use serde_json::{Value, json};
 use signalwire_sip::UpdateSipEndpointRequest;
 
@@ -233,6 +233,49 @@ fn a_validator_that_lies_is_found_out() {
             .all(|found| matches!(&found.sides, Sides::Peer { peer, .. } if peer == "liar"))
     );
     assert!(!report.disagreements.is_empty());
+}
+
+/// The same for schemas of `OpenAPI` 3.0.
+struct LiarOf30(Liar);
+
+impl Peer for LiarOf30 {
+    fn name(&self) -> &'static str {
+        "liar"
+    }
+
+    fn dialect(&self) -> Dialect {
+        Dialect::OpenApi30
+    }
+
+    fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
+        assert_eq!(schemas, [json!({}), json!({ "type": "object" })]);
+        self.0.learn(schemas)
+    }
+
+    fn judge(
+        &mut self,
+        schema: usize,
+        texts: &[&str],
+        detail: Detail,
+    ) -> Result<Vec<Answers>, Trouble> {
+        assert_eq!(schema, 1);
+        self.0.judge(schema, texts, detail)
+    }
+}
+
+#[test]
+fn a_validator_of_openapi_30_is_asked_about_schemas_of_that_alone() {
+    let of_30 = request().translated_from(json!({ "type": "object" }));
+    let peer = Box::new(LiarOf30(Liar));
+    let report = judged(&[request(), of_30], &list_of("repeated key"), vec![peer]);
+    assert_eq!(report.troubles, []);
+    let rows = report.rows.iter();
+    let of_liar = rows.filter(|row| row.peer.as_ref().is_some_and(|(peer, _)| peer == "liar"));
+    let disagreements: Vec<u64> = of_liar.map(|row| row.disagreements).collect();
+    assert!(
+        disagreements.len() == 2 && disagreements.iter().all(|count| *count > 50),
+        "{disagreements:?}"
+    );
 }
 
 /// A validator that tells no reason but the first.

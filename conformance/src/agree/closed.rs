@@ -41,8 +41,17 @@ pub enum Difference {
     NotSaid(fn(&Unsaid<'_>) -> bool),
 }
 
-const IN_JAVASCRIPT_AND_PYTHON: &[&str] = &["ajv", "hyperjump", "python"];
-const ALL: &[&str] = &["jsonschema", "boon", "ajv", "hyperjump", "python"];
+const IN_JAVASCRIPT_AND_PYTHON: &[&str] = &["ajv", "hyperjump", "python", "ajv-3.0", "python-3.0"];
+const FOR_JSON_SCHEMA: &[&str] = &["jsonschema", "boon", "ajv", "hyperjump", "python"];
+const ALL: &[&str] = &[
+    "jsonschema",
+    "boon",
+    "ajv",
+    "hyperjump",
+    "python",
+    "ajv-3.0",
+    "python-3.0",
+];
 
 /// The list.
 pub const LIST: &[Entry] = &[
@@ -75,7 +84,7 @@ pub const LIST: &[Entry] = &[
         name: "number too large",
         reason: "A number beyond the range of a double may be refused (RFC 8259, section 6). `Valid` and the check on text do, \
             as serde_json does, also in what they pass over. Python takes it for infinity.",
-        peers: &["python"],
+        peers: &["python", "python-3.0"],
         difference: Difference::TakenForAnother(witness::with_finite_numbers),
         witness: witness::large_number,
     },
@@ -101,7 +110,7 @@ pub const LIST: &[Entry] = &[
     Entry {
         name: "native-only rule",
         reason: "The schema lists the rule in a comment, since no keyword can say it.",
-        peers: ALL,
+        peers: FOR_JSON_SCHEMA,
         difference: Difference::NativeOnly,
         witness: |_| None,
     },
@@ -109,7 +118,7 @@ pub const LIST: &[Entry] = &[
         name: "number that no double holds",
         reason: "A validator that keeps numbers as doubles sees another number (RFC 7493, section 2.2), so it is not \
             asked. Native code and the other validators read what is there.",
-        peers: &["boon", "ajv", "hyperjump"],
+        peers: &["boon", "ajv", "hyperjump", "ajv-3.0"],
         difference: Difference::NotRead(|unread| !is_exact_in_doubles(unread.text())),
         witness: witness::large_integer,
     },

@@ -8,7 +8,7 @@ use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
 use crossfield::Violations;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::closed::{Entry, Known};
 use super::compare::{Comparison, compare};
@@ -18,7 +18,7 @@ use super::shrink::Examples;
 use super::subject::Subject;
 use super::tally::{Seat, Tally};
 use crate::native::Split;
-use crate::peers::{Answers, Detail, Formats, Peer};
+use crate::peers::{Answers, Detail, Dialect, Formats, Peer};
 
 /// Makes a validator; each thread has its own.
 pub type Maker = fn() -> Box<dyn Peer>;
@@ -72,10 +72,6 @@ pub fn run(plan: Plan<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Report {
     let table = Table {
         subjects,
         list,
-        schemas: subjects
-            .iter()
-            .map(|subject| subject.schema().clone())
-            .collect(),
         tasks: tasks(&sources),
         to_do: sources
             .iter()
@@ -152,7 +148,6 @@ impl Chunk {
 struct Table<'a> {
     subjects: &'a [Subject],
     list: &'a [Entry],
-    schemas: Vec<Value>,
     sources: Vec<Source>,
     tasks: Vec<(usize, usize)>,
     next: AtomicUsize,
@@ -218,9 +213,23 @@ impl Table<'_> {
         tally
     }
 
+    /// The schemas of the subjects in a dialect. Where there is none stands an empty one, about which nobody is asked.
+    fn schemas(&self, dialect: Dialect) -> Vec<Value> {
+        let subjects = self.subjects.iter();
+        let schemas = subjects.map(|subject| subject.schema_in(dialect).cloned());
+        schemas
+            .map(|schema| schema.unwrap_or_else(|| json!({})))
+            .collect()
+    }
+
+    fn has(&self, subject: usize, dialect: Dialect) -> bool {
+        let subject = self.subjects.get(subject);
+        subject.is_some_and(|subject| subject.schema_in(dialect).is_some())
+    }
+
     fn learned(&self, peers: &mut [Box<dyn Peer>], tally: &mut Tally) {
         for (index, peer) in peers.iter_mut().enumerate() {
-            let trouble = peer.learn(&self.schemas).err();
+            let trouble = peer.learn(&self.schemas(peer.dialect())).err();
             tally
                 .troubles
                 .extend(trouble.map(|trouble| (index, trouble)));
@@ -235,11 +244,10 @@ impl Table<'_> {
         chunks: &Receiver<Arc<Chunk>>,
     ) -> (Tally, Box<dyn Peer>) {
         let mut tally = Tally::default();
-        tally.troubles.extend(
-            peer.learn(&self.schemas)
-                .err()
-                .map(|trouble| (index, trouble)),
-        );
+        let trouble = peer.learn(&self.schemas(peer.dialect())).err();
+        tally
+            .troubles
+            .extend(trouble.map(|trouble| (index, trouble)));
         for chunk in chunks {
             let end = self
                 .sources
@@ -298,7 +306,7 @@ impl Table<'_> {
         end: usize,
         tally: &mut Tally,
     ) {
-        if tally.troubles.contains_key(&index) {
+        if tally.troubles.contains_key(&index) || !self.has(chunk.subject, peer.dialect()) {
             return;
         }
         let asked: Vec<_> = chunk

@@ -16,13 +16,15 @@ use signalwire_sip::{
 use crate::broken::{Broken, Difference};
 use crate::native::Native;
 use crate::openapi30;
-use crate::peers::Failure;
+use crate::peers::{Dialect, Failure};
 
 /// A type, and a schema that says the same.
 #[derive(Clone, Debug)]
 pub struct Subject {
     name: String,
     schema: Value,
+    /// The schema that is translated in `schema`, as it stands in an `OpenAPI` 3.0 document.
+    openapi30: Option<Value>,
     native: Native,
     /// How keywords that fail lead back to rules, and where in the schema the type's is.
     broken: Option<(Broken, String)>,
@@ -39,6 +41,7 @@ impl Subject {
         Self {
             name: name.to_owned(),
             schema,
+            openapi30: None,
             native: Native::of::<T>(),
             broken: Some((Broken::of::<T>(), String::new())),
             valid: cases::valid::<T>,
@@ -86,6 +89,15 @@ impl Subject {
         Self { schema, ..self }
     }
 
+    /// The same, where the schema says what one of `OpenAPI` 3.0 says, for validators of that.
+    #[must_use]
+    pub fn translated_from(self, openapi30: Value) -> Self {
+        Self {
+            openapi30: Some(openapi30),
+            ..self
+        }
+    }
+
     /// The same, with the type's schema in another place in its document.
     #[must_use]
     pub fn at(self, at: &str) -> Self {
@@ -125,6 +137,15 @@ impl Subject {
     #[must_use]
     pub const fn schema(&self) -> &Value {
         &self.schema
+    }
+
+    /// The schema in a dialect, if there is one.
+    #[must_use]
+    pub const fn schema_in(&self, dialect: Dialect) -> Option<&Value> {
+        match dialect {
+            Dialect::JsonSchema => Some(&self.schema),
+            Dialect::OpenApi30 => self.openapi30.as_ref(),
+        }
     }
 
     /// The native judges.
@@ -335,9 +356,10 @@ impl Committed {
         };
         let subject = (self.of)(&self.name(), schema);
         Some(match self.at.as_str() {
-            _ if self.file.contains(".codegen.") || self.file.ends_with(OPENAPI_30) => {
-                subject.by_verdict_only()
-            }
+            at if self.file.ends_with(OPENAPI_30) => subject
+                .by_verdict_only()
+                .translated_from(openapi30::beside_components(document, at)?),
+            _ if self.file.contains(".codegen.") => subject.by_verdict_only(),
             at if at.starts_with(COMPONENTS) => subject.at(at),
             _ => subject,
         })

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Answer, Answers, Detail, Failure, Peer, Trouble, has_formats, where_exact};
+use super::{Answer, Answers, Detail, Dialect, Failure, Peer, Trouble, has_formats, where_exact};
 
 /// What a validator does with numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub enum Numbers {
 #[derive(Debug)]
 pub struct Child {
     name: String,
+    dialect: Dialect,
     numbers: Numbers,
     timeout: Duration,
     process: process::Child,
@@ -67,6 +68,7 @@ impl Child {
         }
         Ok(Self {
             name: name.to_owned(),
+            dialect: Dialect::JsonSchema,
             numbers,
             timeout,
             said,
@@ -74,6 +76,13 @@ impl Child {
             answers: reader(process.stdout.take()),
             process,
         })
+    }
+
+    /// The same, with schemas of another dialect.
+    #[must_use]
+    pub fn reading(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
     }
 
     fn ask(&mut self, question: &Value) -> Result<Value, Trouble> {
@@ -185,6 +194,10 @@ impl Drop for Child {
 impl Peer for Child {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {

@@ -20,6 +20,11 @@ pub trait Peer: Send {
     /// What it is called on the command line and in reports.
     fn name(&self) -> &str;
 
+    /// In which dialect it reads schemas. It is asked about those alone that are there in it.
+    fn dialect(&self) -> Dialect {
+        Dialect::JsonSchema
+    }
+
     /// Takes the schemas by whose positions [`judge`](Self::judge) is asked. Those that it had it forgets.
     ///
     /// # Errors
@@ -36,6 +41,15 @@ pub trait Peer: Send {
         texts: &[&str],
         detail: Detail,
     ) -> Result<Vec<Answers>, Trouble>;
+}
+
+/// A dialect of schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// JSON Schema 2020-12.
+    JsonSchema,
+    /// The Schema Object of `OpenAPI` 3.0.3.
+    OpenApi30,
 }
 
 /// How much of an answer is wanted.

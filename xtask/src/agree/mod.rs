@@ -24,8 +24,11 @@ use crate::workspace;
 /// `conformance/src/agree/closed.rs`.
 ///
 /// `jsonschema` and `boon` are Rust crates. `ajv` and `hyperjump` come from npm and `python` (the package jsonschema) from
-/// PyPI; the first run installs them, pinned by the lock files in `conformance/peers`, under `target/`. These three get
-/// a tenth of the payloads.
+/// PyPI; the first run installs them, pinned by the lock files in `conformance/peers`, under `target/`. These get a tenth
+/// of the payloads.
+///
+/// They read schemas of OpenAPI 3.0 in a translation into JSON Schema. `ajv-3.0` (its class for draft 4, with
+/// `nullable`) and `python-3.0` (the package openapi-schema-validator) read them as they stand, and nothing else.
 ///
 /// `cargo run --release --package xtask -- agree` is some ten times as fast.
 #[derive(clap::Args, Debug)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use conformance::agree::Maker;
 use conformance::peers::child::{Child, Numbers};
-use conformance::peers::{Boon, Jsonschema, Peer};
+use conformance::peers::{Boon, Dialect, Jsonschema, Peer};
 
 use crate::install;
 use crate::workspace::root;
@@ -27,15 +27,28 @@ pub(crate) enum PeerName {
     Hyperjump,
     /// The Python package jsonschema, from PyPI
     Python,
+    /// ajv on the documents of OpenAPI 3.0 as they stand
+    #[value(name = "ajv-3.0")]
+    AjvOpenApi30,
+    /// The Python package openapi-schema-validator on the same
+    #[value(name = "python-3.0")]
+    PythonOpenApi30,
 }
 
-const ALL: [PeerName; 5] = [
+const ALL: [PeerName; 7] = [
     PeerName::Jsonschema,
     PeerName::Boon,
     PeerName::Ajv,
     PeerName::Hyperjump,
     PeerName::Python,
+    PeerName::AjvOpenApi30,
+    PeerName::PythonOpenApi30,
 ];
+
+const IN_DOUBLES: (Numbers, Dialect) = (Numbers::Doubles, Dialect::JsonSchema);
+const IN_DOUBLES_30: (Numbers, Dialect) = (Numbers::Doubles, Dialect::OpenApi30);
+const EXACT: (Numbers, Dialect) = (Numbers::Exact, Dialect::JsonSchema);
+const EXACT_30: (Numbers, Dialect) = (Numbers::Exact, Dialect::OpenApi30);
 
 /// A validator that cannot be had, and what to do about it.
 #[derive(Debug)]
@@ -70,25 +83,39 @@ impl Panel {
             match name {
                 PeerName::Jsonschema => panel.fast.push(|| Box::<Jsonschema>::default()),
                 PeerName::Boon => panel.fast.push(|| Box::<Boon>::default()),
-                PeerName::Ajv => panel.seat("ajv", in_node("ajv.mjs", packages), Numbers::Doubles),
+                PeerName::Ajv => panel.seat("ajv", in_node("ajv.mjs", packages), IN_DOUBLES),
                 PeerName::Hyperjump => {
-                    panel.seat(
-                        "hyperjump",
-                        in_node("hyperjump.mjs", packages),
-                        Numbers::Doubles,
-                    );
+                    panel.seat("hyperjump", in_node("hyperjump.mjs", packages), IN_DOUBLES);
                 }
-                PeerName::Python => panel.seat("python", in_python(packages), Numbers::Exact),
+                PeerName::Python => panel.seat("python", in_python(packages), EXACT),
+                PeerName::AjvOpenApi30 => {
+                    panel.seat("ajv-3.0", in_node("ajv.mjs", packages), IN_DOUBLES_30);
+                }
+                PeerName::PythonOpenApi30 => {
+                    panel.seat("python-3.0", in_python(packages), EXACT_30);
+                }
             }
         }
         panel
     }
 
-    fn seat(&mut self, name: &'static str, command: Result<Command, String>, numbers: Numbers) {
+    fn seat(
+        &mut self,
+        name: &'static str,
+        command: Result<Command, String>,
+        (numbers, dialect): (Numbers, Dialect),
+    ) {
         /// A batch takes a second at most.
         const PATIENCE: Duration = Duration::from_secs(120);
-        let start = |command| {
-            Child::start(name, command, numbers, PATIENCE).map_err(|error| error.to_string())
+        let start = |mut command: Command| {
+            match dialect {
+                Dialect::JsonSchema => {}
+                Dialect::OpenApi30 => drop(command.arg("openapi-3.0")),
+            }
+            let child = Child::start(name, command, numbers, PATIENCE);
+            child
+                .map(|child| child.reading(dialect))
+                .map_err(|error| error.to_string())
         };
         match command.and_then(start) {
             Ok(child) => self.slow.push(Box::new(child)),
