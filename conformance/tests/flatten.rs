@@ -5,7 +5,7 @@ mod judges;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crossfield::{Validate, Violations, check_json, schema};
+use crossfield::{Valid, Validate, Violations, check_json, schema};
 use judges::Judges;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -238,6 +238,26 @@ fn entries_of_a_map_stand_in_the_order_of_the_map_and_in_a_text_in_that_of_the_t
         places(value.validate().unwrap_err()),
         ["/title", "/a/n", "/b/n"]
     );
+}
+
+#[test]
+fn of_entries_with_one_key_the_last_is_judged_by_every_way_of_reading() {
+    let found = |text: &str| {
+        let found = check_json::<Counts>(text.as_bytes()).err();
+        let found = found.into_iter().flatten().collect::<Vec<_>>();
+        let read = serde_json::from_str::<Valid<Counts>>(text);
+        assert_eq!(read.is_ok(), found.is_empty(), "{text}");
+        let shown = found.iter().map(ToString::to_string);
+        shown.collect::<Vec<_>>()
+    };
+    let of = |entries: &str| found(&format!(r#"{{"title": "x", {entries}}}"#));
+    assert!(of(r#""a": {"n": 10}, "a": {"n": 9}"#).is_empty());
+    let too_large = "`/a/n`: must be at most 9";
+    assert_eq!(of(r#""a": {"n": 9}, "a": {"n": 10}"#), [too_large]);
+    assert_eq!(of(r#""a": {"n": 10}, "a": {"n": 11}"#), [too_large]);
+    // Each is read before the map keeps the last.
+    let mistyped = "`/a/n`: must be an integer, not a string";
+    assert_eq!(of(r#""a": {"n": "9"}, "a": {"n": 9}"#), [mistyped]);
 }
 
 #[derive(Deserialize, JsonSchema, Validate)]

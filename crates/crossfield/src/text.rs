@@ -2,6 +2,7 @@
 //! type.
 
 mod choice;
+mod entries;
 mod flatten;
 mod glance;
 mod untagged;
@@ -19,6 +20,7 @@ use crate::field::length::{HasLength, Length};
 use crate::field::range;
 use serde::de::Deserialize;
 
+use self::entries::{Entries, Keys};
 use self::untagged::Chosen;
 use crate::exact;
 use crate::inside;
@@ -123,8 +125,6 @@ struct Walked {
     found: Vec<Violation>,
     /// Whether it passed a rule that only code with the value can judge.
     needs_value: bool,
-    /// Whether a map has a key twice.
-    repeats_key: bool,
 }
 
 impl Walked {
@@ -135,8 +135,7 @@ impl Walked {
         text: &'a [u8],
         check: impl FnOnce(&T, &mut Report) -> ControlFlow<()>,
     ) -> Result<(), Violations> {
-        let may_be_outdated = self.repeats_key && !self.found.is_empty();
-        if !self.needs_value && !may_be_outdated {
+        if !self.needs_value {
             return Violations::collected(self.found);
         }
         match exact::from_slice::<T>(text) {
@@ -144,13 +143,7 @@ impl Walked {
                 let mut report = Report::all();
                 // A report that wants all never breaks.
                 let _ = check(&value, &mut report);
-                // Of several entries with one key a map keeps the last, and the walk has judged each.
-                let walked = if self.repeats_key {
-                    Vec::new()
-                } else {
-                    self.found
-                };
-                Violations::collected(merged(report.into_found(), walked, text))
+                Violations::collected(merged(report.into_found(), self.found, text))
             }
             Err(_) if self.found.is_empty() => {
                 let unread = Violation::new(Path::ROOT, Cause::Unread);
@@ -245,7 +238,7 @@ enum Seen<'a> {
         distinct: bool,
     },
     /// The keys.
-    Map(HashSet<Cow<'a, str>>),
+    Map(Keys<'a>),
     Other,
     /// A number that is read as an `f64`, whether or not it has a fraction.
     Float(Number<'a>),
@@ -276,8 +269,6 @@ struct Walk<'a> {
     layers: Vec<Layer>,
     /// Whether a rule was met that only code with the value can judge.
     needs_value: bool,
-    /// Whether a map was met that has a key twice.
-    repeats_key: bool,
     /// A key that the next object has beside its own: the tag of the enum that the object is of.
     beside: Option<&'static str>,
     /// Whether the question is only what serde reads: rules that reading does not enforce are passed over then.
@@ -303,7 +294,6 @@ impl<'a> Walk<'a> {
             found: Vec::new(),
             layers: Vec::new(),
             needs_value: false,
-            repeats_key: false,
             beside: None,
             only_reads: false,
             chosen: Chosen::new(),
@@ -316,12 +306,10 @@ impl<'a> Walk<'a> {
             Ok(()) => Walked {
                 found: walk.found.into_iter().map(|(_, found)| found).collect(),
                 needs_value: walk.needs_value,
-                repeats_key: walk.repeats_key,
             },
             Err(error) => Walked {
                 found: vec![Violation::syntax(error)],
                 needs_value: false,
-                repeats_key: false,
             },
         }
     }
@@ -582,17 +570,22 @@ impl<'a> Walk<'a> {
         let values = self.begin_inside(own, Inside::Values);
         let mut tag = Beside::new(self.beside.take());
         self.reader.begin_object()?;
-        let mut keys = HashSet::new();
+        let mark = self.found.len();
+        let mut entries = Entries::default();
         while let Some(key) = self.reader.next_key()? {
             if tag.is(&key) {
                 self.tag_key(&mut tag, &key, at)?;
                 continue;
             }
+            entries.add(&key);
             let name = self.key(key, names..values, at);
             self.value(entry, values, &at.key(&name))?;
-            self.repeats_key |= !keys.insert(name);
         }
-        Ok(Seen::Map(keys))
+        entries.drop_replaced(&mut self.found, mark, at);
+        for layer in self.layers.iter_mut().skip(names) {
+            entries.drop_replaced(&mut layer.broken, 0, at);
+        }
+        Ok(Seen::Map(entries.into_keys()))
     }
 
     /// Holds a key against the rules that stand on it.
@@ -995,11 +988,11 @@ impl Check {
         }
     }
 
-    fn on_keys(&self, keys: &HashSet<Cow<'_, str>>) -> Result<(), Fault> {
+    fn on_keys(&self, keys: &Keys<'_>) -> Result<(), Fault> {
         match self {
             Self::Worded(worded) => worded.check.on_keys(keys),
             Self::Length(length) => length.verdict(keys.len()),
-            Self::Part(part) => private::verdict(part.admits_keys(|key| keys.contains(key))),
+            Self::Part(part) => private::verdict(part.admits_keys(|key| keys.contains_key(key))),
             _ => Ok(()),
         }
     }

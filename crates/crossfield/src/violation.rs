@@ -330,6 +330,29 @@ impl Violation {
         matches!(self.cause, Cause::DuplicateKey)
     }
 
+    /// Whether it keeps the text from being read as the type, where a rule is broken by what was read.
+    pub(crate) const fn is_unread(&self) -> bool {
+        match self.cause {
+            Cause::Unread
+            | Cause::MissingKey
+            | Cause::Type { .. }
+            | Cause::Enum(_)
+            | Cause::Range(..)
+            | Cause::Positions(..)
+            | Cause::UnknownField(_)
+            | Cause::Choice(..)
+            | Cause::DuplicateKey
+            | Cause::SecondKey(_)
+            | Cause::Syntax(_) => true,
+            Cause::Check(..)
+            | Cause::Refused(_)
+            | Cause::Compared(..)
+            | Cause::Whole(..)
+            | Cause::Conditional { .. }
+            | Cause::Group { .. } => false,
+        }
+    }
+
     /// Whether the rule that is broken is checked in Rust only, so that a schema accepts what breaks nothing else.
     #[must_use]
     pub fn is_native_only(&self) -> bool {

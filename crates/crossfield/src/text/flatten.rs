@@ -3,6 +3,7 @@
 //! serde hands each key to the object's own fields first, then to the flattened ones in their order. A struct takes a
 //! key of its own away from those behind it, but for one that has flattened fields itself: that, and a map, only look.
 
+use super::entries::Entries;
 use super::{Fields, Found, Phase, Walk};
 use crate::json::{Key, SyntaxError};
 use crate::path::Path;
@@ -20,7 +21,7 @@ struct Open<'a> {
 /// A flattened field.
 enum Part<'a> {
     Struct(Open<'a>),
-    Map(&'static Shape, Vec<Found>),
+    Map(&'static Shape, Entries<'a>, Vec<Found>),
 }
 
 impl Walk<'_> {
@@ -66,7 +67,7 @@ impl<'a> Open<'a> {
         let parts = rules.flattened.iter().filter_map(|flattened| {
             let part = match &flattened.shape {
                 Shape::Object(rules) => Part::Struct(Self::new(rules(), text)),
-                Shape::Map(entry) => Part::Map(entry, Vec::new()),
+                Shape::Map(entry) => Part::Map(entry, Entries::default(), Vec::new()),
                 // The constructor of the table takes no other.
                 _ => return None,
             };
@@ -95,8 +96,9 @@ impl<'a> Open<'a> {
         }
         for (_, part) in &mut self.parts {
             match part {
-                Part::Map(entry, found) => {
+                Part::Map(entry, entries, found) => {
                     let (entry, at) = (*entry, at.flattened(self.rules));
+                    entries.add(key);
                     walk.look(found, |walk| {
                         walk.value(entry, walk.layers.len(), &at.key(&key.text))
                     })?;
@@ -123,7 +125,10 @@ impl<'a> Open<'a> {
         for (before, part) in self.parts {
             let found = match part {
                 Part::Struct(open) => open.close(walk, at, object),
-                Part::Map(_, found) => found,
+                Part::Map(_, entries, mut found) => {
+                    entries.drop_replaced(&mut found, 0, at);
+                    found
+                }
             };
             let found = found.into_iter();
             self.found

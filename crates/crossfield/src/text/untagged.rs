@@ -68,7 +68,6 @@ impl Walk<'_> {
             found: Vec::new(),
             layers: Vec::new(),
             needs_value: false,
-            repeats_key: false,
             beside: None,
             only_reads: true,
             chosen: std::mem::take(&mut self.chosen),
