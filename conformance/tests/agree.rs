@@ -23,7 +23,7 @@ fn judged(subjects: &[Subject], list: &[Entry], slow: Vec<Box<dyn Peer>>) -> Rep
         list,
         fast: &IN_RUST,
         slow,
-        cases: 2_000 * subjects.len(),
+        cases: 500 * subjects.len(),
         slow_cases: 100,
         seed: 7,
         threads: NonZeroUsize::new(2).unwrap(),
@@ -65,7 +65,7 @@ fn specimens_and_documents_agree() {
     );
     for row in &report.rows {
         assert!(row.valid > 0 && row.invalid > 0, "{row:?}");
-        assert!(row.payloads() >= 2_000 || row.peer.is_some(), "{row:?}");
+        assert!(row.payloads() >= 500 || row.peer.is_some(), "{row:?}");
     }
 }
 
@@ -334,7 +334,7 @@ fn a_validator_that_has_other_reasons_is_found_out() {
         .iter()
         .filter(|row| row.peer.as_ref().is_some_and(|(peer, _)| peer != "terse"));
     for row in of_others {
-        assert!(row.sets > 1_000 && row.disagreements == 0, "{row:?}");
+        assert!(row.sets > 250 && row.disagreements == 0, "{row:?}");
     }
 }
 
