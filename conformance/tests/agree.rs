@@ -278,6 +278,49 @@ fn a_validator_of_openapi_30_is_asked_about_schemas_of_that_alone() {
     );
 }
 
+/// A validator that is to be asked for verdicts alone.
+#[derive(Default)]
+struct Curt(Boon);
+
+impl Peer for Curt {
+    fn name(&self) -> &'static str {
+        "curt"
+    }
+
+    fn learn(&mut self, schemas: &[Value]) -> Result<(), Trouble> {
+        self.0.learn(schemas)
+    }
+
+    fn judge(
+        &mut self,
+        schema: usize,
+        texts: &[&str],
+        detail: Detail,
+    ) -> Result<Vec<Answers>, Trouble> {
+        assert_eq!(detail, Detail::Verdict);
+        self.0.judge(schema, texts, detail)
+    }
+}
+
+#[test]
+fn reasons_are_asked_for_only_where_they_lead_back_to_rules() {
+    let list: Vec<Entry> = in_rust()
+        .into_iter()
+        .filter(|entry| entry.peers.contains(&"boon"))
+        .map(|entry| Entry {
+            peers: &["jsonschema", "boon", "curt"],
+            ..entry
+        })
+        .collect();
+    let report = judged(
+        &[request().by_verdict_only()],
+        &list,
+        vec![Box::<Curt>::default()],
+    );
+    assert_eq!(report.disagreements, []);
+    assert_eq!(report.troubles, []);
+}
+
 /// A validator that tells no reason but the first.
 #[derive(Default)]
 struct Terse(Jsonschema);

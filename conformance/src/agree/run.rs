@@ -315,7 +315,11 @@ impl Table<'_> {
             .collect();
         let texts: Vec<&str> = asked.iter().map(|(_, text, _)| *text).collect();
         let begun = Instant::now();
-        let answers = peer.judge(chunk.subject, &texts, Detail::Failures);
+        let detail = self
+            .subjects
+            .get(chunk.subject)
+            .map_or(Detail::Verdict, Subject::detail);
+        let answers = peer.judge(chunk.subject, &texts, detail);
         tally.took(Some(index), begun.elapsed());
         match answers {
             Ok(answers) => {

@@ -16,7 +16,7 @@ use signalwire_sip::{
 use crate::broken::{Broken, Difference};
 use crate::native::Native;
 use crate::openapi30;
-use crate::peers::{Dialect, Failure};
+use crate::peers::{Detail, Dialect, Failure};
 
 /// A type, and a schema that says the same.
 #[derive(Clone, Debug)]
@@ -111,6 +111,14 @@ impl Subject {
         Self {
             broken: None,
             ..self
+        }
+    }
+
+    /// What is asked of a validator: why it refuses a text, where that leads back to rules.
+    pub(super) const fn detail(&self) -> Detail {
+        match self.broken {
+            Some(_) => Detail::Failures,
+            None => Detail::Verdict,
         }
     }
 
