@@ -88,6 +88,12 @@ impl Document {
         self.name.contains(".codegen.")
     }
 
+    /// Whether it is written for tools that stop at OpenAPI 3.0, old generators of code among them.
+    pub(super) fn is_openapi30(&self) -> bool {
+        let version = self.value.get("openapi").and_then(Value::as_str);
+        version.is_some_and(|version| version.starts_with("3.0."))
+    }
+
     /// The type that a JSON Schema document describes.
     pub(super) fn title(&self) -> &str {
         let title = self.value.get("title").and_then(Value::as_str);

@@ -58,7 +58,8 @@ What is claimed of each tool, a line each:
     openapi-typescript, datamodel-code-generator, typify
         make types of each document for generators (*.codegen.*), which compile, read every valid
         payload of each type and refuse every invalid one. What a language or a generator cannot say
-        is named, and fails when it can
+        is named, and fails when it can. From a document of OpenAPI 3.0, the first two make types
+        that compile, and one of them reads what is valid
 
 Node.js and Python must be there. The copies, logs and what is generated stay in target/tools/scratch.
 

@@ -87,6 +87,9 @@ impl Work<'_> {
             |document, excuses| {
                 let schemas = fresh.of(document);
                 let types = TypeScript::generate(packages, document, &self.scratch)?;
+                if document.is_openapi30() {
+                    return Ok(vec![generate::first(&types, &schemas, excuses)]);
+                }
                 let mut rows = generate::check(&types, &schemas, excuses);
                 rows.extend(types.usage(&usage));
                 Ok(rows)
@@ -104,6 +107,9 @@ impl Work<'_> {
             |document, excuses| {
                 let schemas = fresh.of(document);
                 let models = Pydantic::generate(python, &reader, document, &self.scratch)?;
+                if document.is_openapi30() {
+                    return Ok(vec![generate::first(&models, &schemas, excuses)]);
+                }
                 Ok(generate::check(&models, &schemas, excuses))
             },
         )
@@ -139,7 +145,7 @@ impl<'a> Fresh<'a> {
     }
 }
 
-/// The claims on what a generator makes of each document that is meant for generators.
+/// The claims on what a generator makes of each document that it may be given.
 fn generated<'a>(
     tool: &'static str,
     excuses: &'static [Excuse],
@@ -156,14 +162,14 @@ fn generated<'a>(
     let mut rows = Vec::new();
     for document in documents
         .iter()
-        .filter(|document| document.is_for_generators())
+        .filter(|document| document.is_for_generators() || document.is_openapi30())
     {
         rows.extend(check(document, &mut excuses).unwrap_or_else(|error| {
             let claim = "is turned into code that compiles";
             vec![row(&document.name, claim, error.to_string())]
         }));
     }
-    if rows.is_empty() {
+    if !documents.iter().any(Document::is_for_generators) {
         let why = "there is none, with `.codegen.` in its name".to_owned();
         return vec![row("all", "there is a document for it", why)];
     }

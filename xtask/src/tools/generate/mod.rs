@@ -57,6 +57,32 @@ pub(super) fn check(generated: &dyn Generated, names: &[&str], excuses: &mut Exc
     rows
 }
 
+/// Holds that types which were generated from a document of OpenAPI 3.0 compile, and that one of them reads what it should.
+/// No more is claimed of them: what must be null has no type there that holds nothing else, and the document for generators
+/// says it.
+pub(super) fn first(generated: &dyn Generated, names: &[&str], excuses: &mut Excuses) -> Row {
+    let kind = Type::all().find(|kind| names.contains(&kind.name));
+    let outcome = kind.map(|kind| {
+        let valid = (kind.valid)();
+        let cases: Vec<&Case> = valid.iter().collect();
+        let verdicts = read(generated, kind, &cases)?;
+        Ok(outcome(kind, &valid, &verdicts, true, excuses))
+    });
+    let failed = |error: io::Error| Outcome::fails(error.to_string());
+    Row {
+        tool: generated.tool(),
+        document: generated.document().to_owned(),
+        claim: kind.map_or_else(
+            || "has types with rules".to_owned(),
+            |kind| format!("compiles, and {} reads what is valid", kind.name),
+        ),
+        outcome: outcome.map_or_else(
+            || Outcome::fails("none of them is there"),
+            |outcome| outcome.unwrap_or_else(failed),
+        ),
+    }
+}
+
 /// What came of all valid and of all invalid payloads of a type. The type is asked once: it takes seconds to start.
 fn outcomes(
     generated: &dyn Generated,
@@ -204,6 +230,26 @@ mod tests {
                 .contains("{\"call_handler\":\"resource\"} is read"),
             "{invalid:?}"
         );
+    }
+
+    #[test]
+    fn of_a_document_of_30_the_first_type_reads_what_is_valid() {
+        let known = ["SipEndpointAnswer", "UpdateSipEndpointRequest"];
+        let outcome =
+            |fake: Fake, names: &[&str]| first(&fake, names, &mut Excuses::new(&[])).outcome;
+        let holds = |outcome: Outcome| matches!(outcome, Outcome::Holds(_));
+        assert!(holds(outcome(wrong_on(""), &known)));
+        assert!(holds(outcome(
+            wrong_on("{\"call_handler\":\"resource\"}"),
+            &known
+        )));
+        assert!(!holds(outcome(wrong_on("{\"username\":\"a\"}"), &known)));
+        assert!(!holds(outcome(wrong_on(""), &known[..1])));
+        let fake = Fake {
+            wrong_on: "",
+            too_few: 1,
+        };
+        assert!(!holds(outcome(fake, &known)));
     }
 
     #[test]

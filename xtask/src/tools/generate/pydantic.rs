@@ -75,6 +75,10 @@ impl<'a> Pydantic<'a> {
             .arg(&document.path)
             .arg("--output")
             .arg(&module);
+        if document.is_openapi30() {
+            // Without it a key that must be there may not be null, whatever `nullable` says.
+            command.arg("--strict-nullable");
+        }
         process::run(&mut command, "", LIMIT)?.succeeded()?;
         Ok(Self {
             python,
