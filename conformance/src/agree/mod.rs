@@ -20,3 +20,4 @@ pub use self::report::{Disagreement, NoLonger, Report, Row, Sides};
 pub use self::run::{Maker, Plan, Progress, run};
 pub use self::specimens::specimens;
 pub use self::subject::{Committed, Subject, all_committed, committed, component};
+pub use self::witness::repeats_a_key;

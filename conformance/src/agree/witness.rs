@@ -67,7 +67,8 @@ fn with_key(payload: &str, value: &str) -> Option<String> {
 }
 
 /// Whether an object in the text has a key twice. The text is JSON.
-pub(super) fn repeats_a_key(text: &str) -> bool {
+#[must_use]
+pub fn repeats_a_key(text: &str) -> bool {
     struct Keys(bool);
 
     impl<'de> serde::Deserialize<'de> for Keys {

@@ -96,9 +96,8 @@ impl Subject {
 
     /// Where a value can be read as the text says, the typed check finds what the check on text finds.
     pub(super) fn agrees_on_values(&self, text: &[u8], found: &[Found]) {
-        // serde alone takes arrays for structs, and the last of equal keys where it keeps a tree: another value.
-        let other_value = |one: &Found| matches!(one.code(), Code::Type | Code::DuplicateKey);
-        if found.iter().any(other_value) {
+        // serde alone takes arrays for structs: another value.
+        if found.iter().any(|one| one.code() == Code::Type) {
             return;
         }
         if let Some(on_value) = (self.on_value)(text) {
