@@ -113,11 +113,13 @@ impl Tool {
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
     let documents = Documents::read(&arguments.folder)?;
     let tools = chosen(&arguments.only);
-    let packages = Packages::install(&tools, &arguments.into);
+    // Some tools are started in folders of their own.
+    let into = std::path::absolute(&arguments.into)?;
+    let packages = Packages::install(&tools, &into);
     let work = Work {
         documents: &documents,
         packages: &packages,
-        scratch: std::path::absolute(arguments.into.join("scratch"))?,
+        scratch: into.join("scratch"),
     };
     let report = work.report(&tools);
     write!(out, "{}", report.render())?;
