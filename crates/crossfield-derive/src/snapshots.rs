@@ -77,6 +77,7 @@ snapshots_of_fields! {
     condition_on_a_variant_of_a_field_that_is_always_there { kind: Kind, #[validate(required_if(kind = A))] a: Option<u8> }
     condition_on_a_variant_in_full { kind: Option<Kind>, #[validate(required_if(kind = other::Kind::A))] a: Option<u8> }
     condition_on_an_open_enum { kind: Option<Open<Kind>>, #[validate(required_if(kind = A))] a: Option<u8>, then: Lenient<Kind>, #[validate(required_if(then in [A, B]))] b: Option<u8> }
+    conditions_that_one_field_decides { kind: Option<Kind>, #[validate(required_if(kind = A))] a: Option<u8>, #[validate(required_if(kind in [A, B]))] b: Option<u8>, #[validate(required_if(kind = other::Kind::B))] c: Option<u8>, then: Kind, #[validate(required_if(then = A))] d: Option<u8>, #[validate(required_if(then = B))] e: Option<u8>, #[validate(empty_is_absent, required_if(then = C))] f: Option<String> }
     condition_on_a_text { kind: Option<String>, #[validate(required_if(kind = "a"))] a: Option<u8>, then: String, #[validate(required_if(then in ["a", "b"]))] b: Option<u8> }
     condition_on_an_integer { count: Option<i8>, #[validate(required_if(count = -1))] a: Option<u8>, then: u8, #[validate(required_if(then in [1, 2]))] b: Option<u8> }
     condition_on_a_truth_value { flag: Option<bool>, #[validate(required_if(flag = true))] a: Option<u8>, then: bool, #[validate(required_if(then = false))] b: Option<u8> }

@@ -112,7 +112,9 @@ impl Conditional {
             (Demand::Forbidden, Some(field)) => field.none_in_words(),
             (Demand::Forbidden, None) => "must be absent",
         };
-        write!(out, "{verb} when {}", self.when(rules, demand))
+        out.write_str(verb)?;
+        out.write_str(" when ")?;
+        self.when(rules, demand).write(out)
     }
 
     /// The message as a text.
@@ -171,7 +173,10 @@ impl Group {
         write_list(out, names.map(|field| field.name))?;
         out.write_str(after)?;
         match &self.condition {
-            Some(condition) => write!(out, " when {}", condition.words(rules.fields, false)),
+            Some(condition) => {
+                out.write_str(" when ")?;
+                condition.words(rules.fields, false).write(out)
+            }
             None => Ok(()),
         }
     }
@@ -281,10 +286,19 @@ struct Named {
 
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+impl Named {
+    fn write(&self, f: &mut dyn fmt::Write) -> fmt::Result {
         let Some(field) = self.field else {
             return Ok(());
         };
         f.write_str(field.name)?;
+        if self.way.is_empty() {
+            return Ok(());
+        }
         let inner = inside::way(field, self.way);
         let inner = inner.iter().flatten().skip(1);
         inner
@@ -308,7 +322,7 @@ impl Words {
 
     fn join(
         &self,
-        f: &mut fmt::Formatter<'_>,
+        f: &mut dyn fmt::Write,
         conditions: &'static [Condition],
         word: &str,
     ) -> fmt::Result {
@@ -336,12 +350,22 @@ impl Words {
 
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+impl Words {
+    fn write(&self, f: &mut dyn fmt::Write) -> fmt::Result {
         match (self.condition, self.negated) {
-            (Condition::Is(field, literal), false) => {
-                write!(f, "`{}` is `{literal}`", self.name(*field))
-            }
-            (Condition::Is(field, literal), true) => {
-                write!(f, "`{}` is not `{literal}`", self.name(*field))
+            (Condition::Is(field, literal), negated) => {
+                f.write_str("`")?;
+                self.name(*field).write(f)?;
+                f.write_str(if negated { "` is not `" } else { "` is `" })?;
+                match literal {
+                    Literal::Text(text) => f.write_str(text)?,
+                    literal => write!(f, "{literal}")?,
+                }
+                f.write_str("`")
             }
             (Condition::In(field, literals), negated) => {
                 write!(
@@ -389,7 +413,7 @@ impl fmt::Display for Words {
                     way,
                     ..*self
                 });
-                inside.map_or(Ok(()), |words| words.fmt(f))
+                inside.map_or(Ok(()), |words| words.write(f))
             }
             // De Morgan: the words stay free of "not (…)".
             (Condition::All(conditions), false) | (Condition::Any(conditions), true) => {

@@ -5,10 +5,8 @@ use core::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use core::ops::ControlFlow;
-
 use crate::path::Path;
-use crate::report::Report;
+use crate::report::Sink;
 use crate::rule::Shape;
 use crate::validate::Validate;
 
@@ -245,10 +243,10 @@ impl<T: Validate> Validate for Lenient<T> {
     const SHAPE: Shape = Shape::Lenient(&T::SHAPE);
 
     #[inline]
-    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> bool {
         match self {
-            Self::Known(value) => value.check(at, report),
-            Self::Unknown(_) => report.misfit(at, const { &T::SHAPE }),
+            Self::Known(value) => value.check(at, sink),
+            Self::Unknown(_) => sink.misfit(at, const { &T::SHAPE }),
         }
     }
 }

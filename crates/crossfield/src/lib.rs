@@ -33,6 +33,7 @@ mod strict;
 mod text;
 mod validate;
 mod violation;
+mod words;
 
 pub use crossfield_derive::Validate;
 
@@ -41,7 +42,7 @@ pub use crate::json::positions;
 pub use crate::lenient::{Lenient, Open, Unknown, not_null, nullable};
 pub use crate::maybe::Maybe;
 pub use crate::path::{Path, Pointer};
-pub use crate::report::Report;
+pub use crate::report::{Report, Sink, Verdict};
 pub use crate::rule_error::{Reason, RuleError};
 pub use crate::text::{check_json, check_json_with};
 pub use crate::validate::{Described, Rejected, Valid, Validate, ValidateWith};

@@ -1,13 +1,11 @@
 //! Absent, null and a value, told apart.
 
 use core::marker::PhantomData;
-use core::ops::ControlFlow;
-
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Error, Serialize, Serializer};
 
 use crate::path::Path;
-use crate::report::Report;
+use crate::report::Sink;
 use crate::rule::Shape;
 use crate::validate::Validate;
 
@@ -189,10 +187,10 @@ impl<T: Validate> Validate for Maybe<T> {
     const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
 
     #[inline]
-    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> bool {
         match self {
-            Self::Absent | Self::Null => ControlFlow::Continue(()),
-            Self::Value(value) => value.check(at, report),
+            Self::Absent | Self::Null => true,
+            Self::Value(value) => value.check(at, sink),
         }
     }
 }

@@ -95,18 +95,28 @@ impl<'a> Path<'a> {
     pub(crate) fn to_pointer(self) -> Pointer {
         match (self.parent.map(|parent| parent.step), self.step) {
             (_, Step::Root) => Pointer(Written::Root),
-            (Some(Step::Root), Step::Field { rules, index }) => Pointer(
-                rules
-                    .fields
-                    .get(index)
-                    .map_or(Written::Root, Written::Field),
-            ),
+            (Some(Step::Root), Step::Field { rules, index }) => Pointer::of_field(rules, index),
             _ => {
                 let mut text = String::new();
                 // Writing to a string does not fail.
                 let _ = self.write(&mut text);
                 Pointer(Written::Text(text.into_boxed_str(), self.indices().1))
             }
+        }
+    }
+
+    /// Whether it is the root of a value.
+    pub(crate) const fn is_root(&self) -> bool {
+        matches!(self.step, Step::Root)
+    }
+
+    /// The field of the whole value, which is an object, that the path leads to without any further step.
+    pub(crate) fn only_field(&self) -> Option<(&'static Rules, usize)> {
+        match (self.parent?.step, self.step) {
+            (Step::Root, Step::Field { rules, index }) if !rules.is_inline() => {
+                Some((rules, index))
+            }
+            _ => None,
         }
     }
 
@@ -141,10 +151,8 @@ impl<'a> Path<'a> {
                 }
                 Step::Field { rules, index } => {
                     return Site {
-                        rules: Some(rules),
-                        // No type has as many fields.
-                        index: u16::try_from(index).unwrap_or(u16::MAX),
                         below,
+                        ..Site::of_field(rules, index)
                     };
                 }
                 Step::Variant(rules) | Step::Flattened(rules) => {
@@ -199,6 +207,16 @@ impl Site {
         index: 0,
         below: Below([0; 6]),
     };
+
+    /// A field of the whole value, which is an object.
+    pub(crate) fn of_field(rules: &'static Rules, index: usize) -> Self {
+        Self {
+            rules: Some(rules),
+            // No type has as many fields.
+            index: u16::try_from(index).unwrap_or(u16::MAX),
+            ..Self::ROOT
+        }
+    }
 
     pub(crate) fn field(&self) -> Option<&'static Field> {
         self.rules?.fields.get(usize::from(self.index))
@@ -346,6 +364,29 @@ impl Indices {
 impl Pointer {
     pub(crate) const ROOT: Self = Self(Written::Root);
 
+    /// That of a field of the whole value.
+    pub(crate) fn of_field(rules: &'static Rules, index: usize) -> Self {
+        let field = rules.fields.get(index);
+        Self(field.map_or(Written::Root, Written::Field))
+    }
+
+    /// Whether it is the whole value.
+    pub(crate) fn is_root(&self) -> bool {
+        match &self.0 {
+            Written::Root => true,
+            Written::Field(_) => false,
+            Written::Text(text, _) => text.is_empty(),
+        }
+    }
+
+    pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        match &self.0 {
+            Written::Root => Ok(()),
+            Written::Field(field) => write_token(out, field.name),
+            Written::Text(text, _) => out.write_str(text),
+        }
+    }
+
     /// The reference tokens of the pointer, unescaped.
     ///
     /// ```
@@ -383,11 +424,7 @@ impl Pointer {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Written::Root => Ok(()),
-            Written::Field(field) => write_token(f, field.name),
-            Written::Text(text, _) => f.write_str(text),
-        }
+        self.write(f)
     }
 }
 
@@ -421,7 +458,10 @@ impl Eq for Pointer {}
 
 /// Writes `/` and a reference token, escaped as RFC 6901, section 3, has it.
 pub(crate) fn write_token(out: &mut dyn fmt::Write, token: &str) -> fmt::Result {
-    out.write_char('/')?;
+    out.write_str("/")?;
+    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return out.write_str(token);
+    }
     for part in token.split_inclusive(['~', '/']) {
         match part.as_bytes().last() {
             Some(b'~') => write!(out, "{part}0")?,

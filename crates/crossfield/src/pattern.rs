@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::Words;
+
 /// The state from which no text matches any more. It has no row in the table.
 const REJECTED: u16 = 0;
 /// The state from which every text matches. It has no row in the table.
@@ -20,9 +22,10 @@ pub struct Pattern {
     parts: Parts,
     /// The classes of the ASCII characters, looked up rather than searched.
     ascii: [u8; ASCII],
-    /// The ASCII characters that lead from the start back to it, if a text may end there. Most patterns are one class
-    /// of characters, repeated; a text of nothing but these matches.
-    stays: [bool; ASCII],
+    /// Most patterns are one class of characters, repeated. A text of nothing but these matches, unless it is empty.
+    stays: Words,
+    /// The state in which they are read.
+    home: u16,
 }
 
 impl Pattern {
@@ -31,8 +34,10 @@ impl Pattern {
     #[must_use]
     pub const fn from_parts(parts: Parts) -> Self {
         let ascii = ascii_classes(parts.classes);
+        let (home, stays) = stays(&parts, &ascii);
         Self {
-            stays: stays(&parts, &ascii),
+            stays: Words::new(stays),
+            home,
             ascii,
             parts,
         }
@@ -42,16 +47,24 @@ impl Pattern {
     ///
     /// Takes time linear in the length of the text, and allocates nothing.
     #[must_use]
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "the class is known where the pattern is, and a look at eight bytes is then a few instructions"
+    )]
     pub fn is_match(&self, text: &str) -> bool {
-        let stays = |byte: &u8| self.stays.get(usize::from(*byte)) == Some(&true);
-        text.as_bytes().iter().all(stays) && self.parts.start >= self.parts.accepting_from
-            || self.walk(text)
+        (!text.is_empty() && self.stays.hold(text.as_bytes())) || self.walk(text)
     }
 
+    #[inline(never)]
     fn walk(&self, text: &str) -> bool {
-        let mut state = self.parts.start;
-        for character in text.chars() {
+        let known = self.stays.leading(text.as_bytes());
+        let mut state = if known == 0 {
+            self.parts.start
+        } else {
+            self.home
+        };
+        for character in text.get(known..).unwrap_or_default().chars() {
             state = self.next(state, self.class(character));
             if state < FIRST_ROW {
                 return state == MATCHED;
@@ -140,16 +153,8 @@ impl Pattern {
     }
 
     /// The next state; a missing entry rejects.
-    fn next(&self, state: u16, class: u8) -> u16 {
-        self.entry(state, class).unwrap_or(REJECTED)
-    }
-
-    fn entry(&self, state: u16, class: u8) -> Option<u16> {
-        let row = usize::from(state.checked_sub(FIRST_ROW)?);
-        let row_start = row.checked_mul(self.parts.class_count)?;
-        let entry = row_start.checked_add(usize::from(class))?;
-        let bytes = self.parts.transitions.get(entry.checked_mul(2)?..)?;
-        bytes.first_chunk().copied().map(u16::from_be_bytes)
+    const fn next(&self, state: u16, class: u8) -> u16 {
+        next_state(&self.parts, state, class)
     }
 }
 
@@ -185,29 +190,41 @@ pub struct Parts {
     pub accepting_from: u16,
 }
 
-const fn stays(parts: &Parts, ascii: &[u8; ASCII]) -> [bool; ASCII] {
+/// The ASCII characters of which a text of any length matches: from the start they lead to a state in which a text may
+/// end, and from there back to it. With the state.
+const fn stays(parts: &Parts, ascii: &[u8; ASCII]) -> (u16, [bool; ASCII]) {
     let mut table = [false; ASCII];
-    if parts.start < FIRST_ROW || parts.start < parts.accepting_from {
-        return table;
-    }
-    // Two bytes an entry. A table too large for its own figures is broken, and nothing is known of it.
-    let row = ((parts.start - FIRST_ROW) as usize).checked_mul(parts.class_count);
-    let Some(row) = row else { return table };
-    let [high, low] = parts.start.to_be_bytes();
+    let mut home = REJECTED;
     let mut code = 0;
     while code < ASCII {
-        if let Some(entry) = row.checked_add(ascii[code] as usize)
-            && entry < parts.transitions.len() / 2
-        {
-            let next = (
-                parts.transitions[2 * entry],
-                parts.transitions[2 * entry + 1],
-            );
-            table[code] = next.0 == high && next.1 == low;
+        let next = next_state(parts, parts.start, ascii[code]);
+        let is_home = next >= FIRST_ROW && next >= parts.accepting_from;
+        if is_home && next_state(parts, next, ascii[code]) == next {
+            if home == REJECTED {
+                home = next;
+            }
+            table[code] = next == home;
         }
         code += 1;
     }
-    table
+    (home, table)
+}
+
+/// The next state; a missing entry rejects.
+const fn next_state(parts: &Parts, state: u16, class: u8) -> u16 {
+    if state < FIRST_ROW {
+        return REJECTED;
+    }
+    // A table too large for its own figures is broken, and nothing is known of it.
+    let row = ((state - FIRST_ROW) as usize).checked_mul(parts.class_count);
+    let Some(row) = row else { return REJECTED };
+    match row.checked_add(class as usize) {
+        Some(entry) if entry < parts.transitions.len() / 2 => u16::from_be_bytes([
+            parts.transitions[2 * entry],
+            parts.transitions[2 * entry + 1],
+        ]),
+        _ => REJECTED,
+    }
 }
 
 const fn ascii_classes(classes: &[(char, char, u8)]) -> [u8; ASCII] {

@@ -1,7 +1,5 @@
 //! The only surface that generated code names. Not public API: it changes with the derive, in the same version.
 
-pub use core::ops::ControlFlow;
-
 use core::marker::PhantomData;
 
 use serde::Deserialize;
@@ -31,7 +29,7 @@ pub use crate::inside::{
 pub use crate::maybe::Maybe;
 pub use crate::path::Path;
 pub use crate::pattern::{self, Pattern};
-pub use crate::report::Report;
+pub use crate::report::{Report, Sink};
 pub use crate::rule::{
     Alternative, Check, Choice, Comparison, Condition, Conditional, Effect, Enumeration, Field,
     Filled, Flattened, Form, Function, Group, GroupKind, Literal, Native, NativeKind, Opaque, Read,
@@ -587,16 +585,28 @@ impl<T: Description + ?Sized> Described<T> {
     /// The type's shape.
     pub const SHAPE: Option<Shape> = Some(<T as Description>::SHAPE);
 
-    /// The type's own check. A type that is checked with a context is described, and has none.
-    ///
-    /// # Errors
-    /// `Break` as soon as the report needs no more.
+    /// The type's own check of a field. A type that is checked with a context is described, and has none.
     #[inline]
-    pub fn check(value: &T, at: &Path<'_>, report: &mut Report) -> ControlFlow<()>
+    pub fn check_field<S: Sink>(
+        value: &T,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        sink: &mut S,
+    ) -> bool
     where
         T: Validate,
     {
-        value.check(at, report)
+        value.check_field(at, rules, field, sink)
+    }
+
+    /// The type's own check of a value at a place.
+    #[inline]
+    pub fn check<S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> bool
+    where
+        T: Validate,
+    {
+        value.check(at, sink)
     }
 
     /// Compiles only for a type that is checked without a context.
@@ -615,12 +625,23 @@ pub trait Undescribed {
     const SHAPE: Option<Shape> = None;
 
     /// Finds nothing.
-    ///
-    /// # Errors
-    /// None.
     #[inline]
-    fn check(_: &Self::Value, _: &Path<'_>, _: &mut Report) -> ControlFlow<()> {
-        ControlFlow::Continue(())
+    #[must_use]
+    fn check_field<S: Sink>(
+        _: &Self::Value,
+        _: &Path<'_>,
+        _: &'static Rules,
+        _: usize,
+        _: &mut S,
+    ) -> bool {
+        true
+    }
+
+    /// Finds nothing.
+    #[inline]
+    #[must_use]
+    fn check<S: Sink>(_: &Self::Value, _: &Path<'_>, _: &mut S) -> bool {
+        true
     }
 
     /// What is not checked needs no context.
@@ -709,10 +730,7 @@ pub fn of_field(rules: &'static Rules, field: usize) -> Standing {
 /// The rules that a type states on its whole value.
 #[must_use]
 pub const fn of_type(shape: &'static Shape) -> Standing {
-    match shape {
-        Shape::Refined(shape, checks) | Shape::Checked(shape, checks) => Standing { shape, checks },
-        _ => Standing::NONE,
-    }
+    Standing::of_type(shape)
 }
 
 /// Of some rules, what the one at that place states on what is inside: `inner(...)`, `keys(...)`, `values(...)`.
@@ -739,7 +757,7 @@ pub fn entries<T: HasEntries + ?Sized>(map: &T) -> impl Iterator<Item = (&str, &
 /// The side on which the length is out of bounds.
 #[inline]
 pub fn length<T: HasLength + ?Sized>(value: &T, length: Length) -> Result<(), Fault> {
-    length.verdict(value.length())
+    value.within(length)
 }
 
 /// `range(...)`.
@@ -836,7 +854,11 @@ pub fn ip<By, T: HasText<By> + ?Sized>(value: &T) -> Result<(), Fault> {
 ///
 /// # Errors
 /// When the text does not match.
-#[inline]
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "the pattern is known where it is used"
+)]
 pub fn pattern<By, T: HasText<By> + ?Sized>(value: &T, pattern: &Pattern) -> Result<(), Fault> {
     verdict(pattern.is_match(value.text()))
 }

@@ -1,7 +1,5 @@
 //! How a check says what it found.
 
-use core::ops::ControlFlow;
-
 use crate::path::Path;
 use crate::rule::{Check, Demand, Rules, Shape};
 use crate::rule_error::{Failure, RuleError};
@@ -13,38 +11,268 @@ impl Failure {
     fn of(self, check: &'static Check, counted: Counted) -> Cause {
         match self {
             Self::Fault(fault) => Cause::Check(check, fault, counted),
-            Self::Refused(error) => {
-                let (message, code) = check.wording();
-                Cause::Refused(Box::new(error.worded(message, code)))
-            }
+            Self::Refused(error) => refused(*error, check),
         }
     }
 }
 
-/// Collects violations, or stops at the first.
+/// What a function says, in the words of its rule.
+fn refused(error: RuleError, check: &'static Check) -> Cause {
+    let (message, code) = check.wording();
+    Cause::Refused(Box::new(error.worded(message, code)))
+}
+
+/// Who is told what a check finds: a [`Report`] collects it, and a [`Verdict`] only wants to know whether there is
+/// anything.
 ///
-/// The generated check hands one report through a whole value. `Break` means that nothing further needs checking.
+/// The check hands one sink through a whole value, and is compiled for either: for a verdict it is a chain of comparisons
+/// that knows of no place and no message. Nobody else can implement this.
+pub trait Sink: sealed::Sealed + Sized {
+    /// Where what is found goes; nowhere for a verdict, which ends the check instead.
+    #[doc(hidden)]
+    fn report(&mut self) -> Option<&mut Report>;
+
+    /// Whether it wants to hear of everything.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn collects(&mut self) -> bool {
+        self.report().is_some()
+    }
+
+    /// The verdict of a field's own rule.
+    #[doc(hidden)]
+    #[inline]
+    fn expect(
+        &mut self,
+        verdict: Result<(), Fault>,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        check: usize,
+    ) -> bool {
+        let Err(fault) = verdict else { return true };
+        match self.report() {
+            Some(report) => report.broken(fault, at, rules, field, check),
+            None => false,
+        }
+    }
+
+    /// What a function says of a field's value.
+    #[doc(hidden)]
+    #[inline]
+    fn accepted(
+        &mut self,
+        verdict: Result<(), Box<RuleError>>,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        check: usize,
+    ) -> bool {
+        let Err(error) = verdict else { return true };
+        match self.report() {
+            Some(report) => report.not_accepted(*error, at, rules, field, check),
+            None => false,
+        }
+    }
+
+    /// The verdict of a rule on what is inside a list or map, of those that [`inside`](crate::private::inside) gave.
+    #[doc(hidden)]
+    #[inline]
+    fn within(
+        &mut self,
+        verdict: Result<(), impl Into<Failure>>,
+        at: &Path<'_>,
+        rules: Standing,
+        check: usize,
+    ) -> bool {
+        let Err(failure) = verdict else { return true };
+        match self.report() {
+            Some(report) => report.broken_within(failure.into(), at, rules, check),
+            None => false,
+        }
+    }
+
+    /// The verdict of a rule that a type states on its whole value.
+    #[doc(hidden)]
+    #[inline]
+    fn refined(
+        &mut self,
+        verdict: Result<(), impl Into<Failure>>,
+        at: &Path<'_>,
+        shape: &'static Shape,
+        check: usize,
+    ) -> bool {
+        let Err(failure) = verdict else { return true };
+        let rules = Standing::of_type(shape);
+        match self.report() {
+            Some(report) => report.broken_within(failure.into(), at, rules, check),
+            None => false,
+        }
+    }
+
+    /// A field that a conditional rule requires has no value.
+    #[doc(hidden)]
+    #[inline]
+    fn required(&mut self, at: &Path<'_>, rules: &'static Rules, index: usize) -> bool {
+        match self.report() {
+            Some(report) => report.conditional(at, rules, index, Demand::Required),
+            None => false,
+        }
+    }
+
+    /// A field that a conditional rule forbids has a value.
+    #[doc(hidden)]
+    #[inline]
+    fn forbidden(&mut self, at: &Path<'_>, rules: &'static Rules, index: usize) -> bool {
+        match self.report() {
+            Some(report) => report.conditional(at, rules, index, Demand::Forbidden),
+            None => false,
+        }
+    }
+
+    /// How many of a group's fields have a value.
+    #[doc(hidden)]
+    #[inline]
+    fn group(
+        &mut self,
+        given: &[bool],
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> bool {
+        let count = given.iter().filter(|given| **given).count();
+        match rules.groups.get(index) {
+            Some(group) if !group.kind.admits(count, given.len()) => match self.report() {
+                Some(report) => report.ungrouped(at, rules, index),
+                None => false,
+            },
+            _ => true,
+        }
+    }
+
+    /// How much was found by now.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn mark(&mut self) -> usize {
+        self.report().map_or(0, |report| report.found.len())
+    }
+
+    /// Whether nothing was found since.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn is_clean_since(&mut self, mark: usize) -> bool {
+        self.mark() == mark
+    }
+
+    /// How two fields compare.
+    #[doc(hidden)]
+    #[inline]
+    fn compared(
+        &mut self,
+        holds: bool,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> bool {
+        if holds {
+            return true;
+        }
+        match self.report() {
+            Some(report) => report.differs(at, rules, index),
+            None => false,
+        }
+    }
+
+    /// What a function says of a whole value.
+    #[doc(hidden)]
+    #[inline]
+    fn whole(
+        &mut self,
+        verdict: Result<(), Box<RuleError>>,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        index: usize,
+    ) -> bool {
+        let Err(error) = verdict else { return true };
+        match self.report() {
+            Some(report) => report.refused(*error, at, rules, index),
+            None => false,
+        }
+    }
+
+    /// A text that its type keeps although it is none of the type's.
+    ///
+    /// For a type that decodes tolerantly (see [`Lenient`](crate::Lenient)): the violation is the one that the
+    /// shape's own rule would give. A shape that accepts every text adds nothing.
+    #[inline]
+    fn misfit(&mut self, at: &Path<'_>, shape: &'static Shape) -> bool {
+        match self.report() {
+            Some(report) => report.misfits(at, shape),
+            None => !matches!(
+                shape,
+                Shape::Refined(_, [_, ..]) | Shape::Checked(_, [_, ..]) | Shape::Enumeration(_)
+            ),
+        }
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Report {}
+    impl Sealed for super::Verdict {}
+}
+
+/// Wants to know whether there is a violation, and ends the check at the first.
+#[derive(Debug)]
+pub struct Verdict;
+
+impl Sink for Verdict {
+    #[inline]
+    fn report(&mut self) -> Option<&mut Report> {
+        None
+    }
+}
+
+/// Collects violations. A check that is told to it goes to its end.
 #[derive(Debug)]
 pub struct Report {
-    stop_at_first: bool,
     found: Vec<Violation>,
 }
 
+impl Sink for Report {
+    #[inline]
+    fn report(&mut self) -> Option<&mut Report> {
+        Some(self)
+    }
+}
+
 impl Report {
-    /// A report that wants only to know whether there is a violation.
-    pub(crate) const fn first() -> Self {
+    /// Nothing was found yet.
+    pub(crate) const fn new() -> Self {
+        Self { found: Vec::new() }
+    }
+
+    /// Something is known to be wrong.
+    pub(crate) fn of_broken() -> Self {
         Self {
-            stop_at_first: true,
-            found: Vec::new(),
+            found: Vec::with_capacity(4),
         }
     }
 
-    /// A report that wants every violation.
-    pub(crate) const fn all() -> Self {
-        Self {
-            stop_at_first: false,
-            found: Vec::new(),
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Of a value that is known to break a rule: if nothing was found, some function does not say the same each time, and
+    /// the value does not pass for valid.
+    pub(crate) fn into_violations(mut self) -> Result<(), Violations> {
+        if self.is_empty() {
+            self.add(&Path::ROOT, || Cause::Unsteady);
         }
+        self.into_result()
     }
 
     pub(crate) fn into_result(self) -> Result<(), Violations> {
@@ -55,244 +283,155 @@ impl Report {
         self.found
     }
 
-    #[cold]
-    pub(crate) fn add(&mut self, at: Path<'_>, cause: Cause) -> ControlFlow<()> {
-        if self.stop_at_first {
-            return ControlFlow::Break(());
+    /// Goes on in any case.
+    #[inline]
+    fn add(&mut self, at: &Path<'_>, cause: impl FnOnce() -> Cause) -> bool {
+        match at.only_field() {
+            Some((rules, field)) => self.add_of_only_field(rules, field, cause),
+            None => self.found.push(Violation::new(*at, cause())),
         }
-        self.found.push(Violation::new(at, cause));
-        ControlFlow::Continue(())
+        true
     }
 
-    /// Takes the verdict of a field's own rule.
-    ///
-    /// # Errors
-    /// `Break` when the rule is broken and the report needs no more than that.
+    /// Of a field of the object at `at`.
     #[inline]
-    pub fn expect(
+    fn add_of_field(
         &mut self,
-        verdict: Result<(), impl Into<Failure>>,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        cause: impl FnOnce() -> Cause,
+    ) -> bool {
+        if at.is_root() && !rules.is_inline() {
+            self.add_of_only_field(rules, field, cause);
+        } else {
+            let place = at.field(rules, field);
+            self.found.push(Violation::new(place, cause()));
+        }
+        true
+    }
+
+    /// Of a field of the whole value, whose place need not be looked up. There is a place for the violation before it is
+    /// made, so that it is made there and not moved.
+    #[inline]
+    fn add_of_only_field(
+        &mut self,
+        rules: &'static Rules,
+        field: usize,
+        cause: impl FnOnce() -> Cause,
+    ) {
+        let violation = || Violation::of_only_field(rules, field, cause());
+        self.found.extend(core::iter::once_with(violation));
+    }
+
+    /// A field's own rule is broken.
+    #[inline(never)]
+    fn broken(
+        &mut self,
+        fault: Fault,
         at: &Path<'_>,
         rules: &'static Rules,
         field: usize,
         check: usize,
-    ) -> ControlFlow<()> {
-        match verdict {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(failure) => self.broken(failure.into(), at, rules, field, check),
-        }
+    ) -> bool {
+        let Some(of) = rules.fields.get(field) else {
+            return true;
+        };
+        let Some(check) = of.checks.get(check) else {
+            return true;
+        };
+        let counted = Counted::of(of.shape.inner());
+        self.add_of_field(at, rules, field, || Cause::Check(check, fault, counted))
     }
 
-    #[cold]
-    fn broken(
+    /// A function of the user's does not accept a field's value.
+    #[inline(never)]
+    fn not_accepted(
+        &mut self,
+        error: RuleError,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        check: usize,
+    ) -> bool {
+        let of = rules.fields.get(field);
+        let Some(check) = of.and_then(|of| of.checks.get(check)) else {
+            return true;
+        };
+        self.add_of_field(at, rules, field, || refused(error, check))
+    }
+
+    /// A rule on the value itself is, by whomever it is stated.
+    #[inline(never)]
+    fn broken_within(
         &mut self,
         failure: Failure,
         at: &Path<'_>,
-        rules: &'static Rules,
-        field: usize,
-        check: usize,
-    ) -> ControlFlow<()> {
-        let Some(of) = rules.fields.get(field) else {
-            return ControlFlow::Continue(());
-        };
-        match of.checks.get(check) {
-            Some(check) => {
-                let counted = Counted::of(of.shape.inner());
-                self.add(at.field(rules, field), failure.of(check, counted))
-            }
-            None => ControlFlow::Continue(()),
-        }
-    }
-
-    /// Takes the verdict of a rule on what is inside a list or map, of those that [`inside`](crate::private::inside)
-    /// gave.
-    ///
-    /// # Errors
-    /// `Break` when the rule is broken and the report needs no more than that.
-    #[inline]
-    pub fn within(
-        &mut self,
-        verdict: Result<(), impl Into<Failure>>,
-        at: &Path<'_>,
         rules: Standing,
         check: usize,
-    ) -> ControlFlow<()> {
-        match (verdict, rules.checks.get(check)) {
-            (Err(failure), Some(check)) => {
-                let counted = Counted::of(rules.shape.inner());
-                self.add(*at, failure.into().of(check, counted))
-            }
-            _ => ControlFlow::Continue(()),
+    ) -> bool {
+        let Some(check) = rules.checks.get(check) else {
+            return true;
+        };
+        let counted = Counted::of(rules.shape.inner());
+        self.add(at, || failure.of(check, counted))
+    }
+
+    #[inline(never)]
+    fn misfits(&mut self, at: &Path<'_>, shape: &'static Shape) -> bool {
+        match shape {
+            Shape::Refined(_, [check, ..]) | Shape::Checked(_, [check, ..]) => self.add(at, || {
+                Cause::Check(check, Fault::Broken, Counted::Characters)
+            }),
+            Shape::Enumeration(enumeration) => self.add(at, || Cause::Enum(enumeration)),
+            _ => true,
         }
     }
 
-    /// Takes the verdict of a rule that a type states on its whole value.
-    ///
-    /// # Errors
-    /// `Break` when the rule is broken and the report needs no more than that.
-    #[inline]
-    pub fn refined(
-        &mut self,
-        verdict: Result<(), impl Into<Failure>>,
-        at: &Path<'_>,
-        shape: &'static Shape,
-        check: usize,
-    ) -> ControlFlow<()> {
-        match (verdict, shape) {
-            (Err(failure), Shape::Refined(inner, checks) | Shape::Checked(inner, checks)) => {
-                match checks.get(check) {
-                    Some(check) => {
-                        let counted = Counted::of(inner.inner());
-                        self.add(*at, failure.into().of(check, counted))
-                    }
-                    None => ControlFlow::Continue(()),
-                }
-            }
-            _ => ControlFlow::Continue(()),
-        }
+    #[inline(never)]
+    fn ungrouped(&mut self, at: &Path<'_>, rules: &'static Rules, index: usize) -> bool {
+        self.add(at, || Cause::Group { rules, index })
     }
 
-    /// A field that a conditional rule requires has no value.
-    ///
-    /// # Errors
-    /// `Break` when the report needs no more than that.
-    #[cold]
-    pub fn required(
+    #[inline(never)]
+    fn differs(&mut self, at: &Path<'_>, rules: &'static Rules, index: usize) -> bool {
+        let Some(rule) = rules.natives.get(index) else {
+            return true;
+        };
+        let place = rule.field().map_or(*at, |field| at.field(rules, field));
+        self.add(&place, || Cause::Compared(rules, rule))
+    }
+
+    #[inline(never)]
+    fn refused(
         &mut self,
+        error: RuleError,
         at: &Path<'_>,
         rules: &'static Rules,
         index: usize,
-    ) -> ControlFlow<()> {
-        self.conditional(at, rules, index, Demand::Required)
+    ) -> bool {
+        let Some(rule) = rules.natives.get(index) else {
+            return true;
+        };
+        let error = error.worded(rule.message, rule.code);
+        self.add(at, || Cause::Whole(rules, Box::new(error)))
     }
 
-    /// A field that a conditional rule forbids has a value.
-    ///
-    /// # Errors
-    /// `Break` when the report needs no more than that.
-    #[cold]
-    pub fn forbidden(
-        &mut self,
-        at: &Path<'_>,
-        rules: &'static Rules,
-        index: usize,
-    ) -> ControlFlow<()> {
-        self.conditional(at, rules, index, Demand::Forbidden)
-    }
-
-    /// Takes how many of a group's fields have a value.
-    ///
-    /// # Errors
-    /// `Break` when the rule is broken and the report needs no more than that.
-    #[inline]
-    pub fn group(
-        &mut self,
-        given: &[bool],
-        at: &Path<'_>,
-        rules: &'static Rules,
-        index: usize,
-    ) -> ControlFlow<()> {
-        let count = given.iter().filter(|given| **given).count();
-        match rules.groups.get(index) {
-            Some(group) if !group.kind.admits(count, given.len()) => {
-                self.add(*at, Cause::Group { rules, index })
-            }
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    /// How much was found by now.
-    #[inline]
-    #[must_use]
-    pub const fn mark(&self) -> usize {
-        self.found.len()
-    }
-
-    /// Whether nothing was found since.
-    #[inline]
-    #[must_use]
-    pub const fn is_clean_since(&self, mark: usize) -> bool {
-        self.found.len() == mark
-    }
-
-    /// Takes how two fields compare.
-    ///
-    /// # Errors
-    /// `Break` when the rule is broken and the report needs no more than that.
-    #[inline]
-    pub fn compared(
-        &mut self,
-        holds: bool,
-        at: &Path<'_>,
-        rules: &'static Rules,
-        index: usize,
-    ) -> ControlFlow<()> {
-        match rules.natives.get(index) {
-            Some(rule) if !holds => {
-                let place = rule.field().map_or(*at, |field| at.field(rules, field));
-                self.add(place, Cause::Compared(rules, rule))
-            }
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    /// Takes what a function says of a whole value.
-    ///
-    /// # Errors
-    /// `Break` when the function does not accept it and the report needs no more than that.
-    #[inline]
-    pub fn whole(
-        &mut self,
-        verdict: Result<(), Box<RuleError>>,
-        at: &Path<'_>,
-        rules: &'static Rules,
-        index: usize,
-    ) -> ControlFlow<()> {
-        match (verdict, rules.natives.get(index)) {
-            (Err(error), Some(rule)) => {
-                let error = error.worded(rule.message, rule.code);
-                self.add(*at, Cause::Whole(rules, Box::new(error)))
-            }
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    pub(crate) fn conditional(
+    #[inline(never)]
+    fn conditional(
         &mut self,
         at: &Path<'_>,
         rules: &'static Rules,
         index: usize,
         demand: Demand,
-    ) -> ControlFlow<()> {
-        match rules.conditionals.get(index) {
-            Some(rule) => self.add(
-                at.field(rules, rule.field),
-                Cause::Conditional {
-                    rules,
-                    index,
-                    demand,
-                },
-            ),
-            None => ControlFlow::Continue(()),
-        }
-    }
-
-    /// A text that its type keeps although it is none of the type's.
-    ///
-    /// For a type that decodes tolerantly (see [`Lenient`](crate::Lenient)): the violation is the one that the
-    /// shape's own rule would give. A shape that accepts every text adds nothing.
-    ///
-    /// # Errors
-    /// `Break` when the report needs no more than that.
-    #[cold]
-    pub fn misfit(&mut self, at: &Path<'_>, shape: &'static Shape) -> ControlFlow<()> {
-        match shape {
-            Shape::Refined(_, [check, ..]) | Shape::Checked(_, [check, ..]) => {
-                let cause = Cause::Check(check, Fault::Broken, Counted::Characters);
-                self.add(*at, cause)
-            }
-            Shape::Enumeration(enumeration) => self.add(*at, Cause::Enum(enumeration)),
-            _ => ControlFlow::Continue(()),
-        }
+    ) -> bool {
+        let Some(rule) = rules.conditionals.get(index) else {
+            return true;
+        };
+        self.add_of_field(at, rules, rule.field, || Cause::Conditional {
+            rules,
+            index,
+            demand,
+        })
     }
 }

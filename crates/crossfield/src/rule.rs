@@ -5,7 +5,6 @@
 //! entries by their place, so that a violation and its description cannot part.
 
 use core::fmt;
-use core::ops::ControlFlow;
 
 use crate::choice::Seat;
 use crate::field::length::Length;
@@ -85,7 +84,7 @@ pub struct Field {
 }
 
 /// Holds the value that serde fills a field with against the rules on it; the path is that of the object.
-pub type Filled = fn(&'static Rules, &Path<'_>, &mut Report) -> ControlFlow<()>;
+pub type Filled = fn(&'static Rules, &Path<'_>, &mut Report) -> bool;
 
 impl Flattened {
     /// What its type has to say of the object, in a sentence.
@@ -684,9 +683,16 @@ impl Rules {
     /// would fill in breaks a rule.
     pub(crate) fn asks_for(&'static self, field: &Field) -> bool {
         match field.filled {
-            Some(filled) => filled(self, &Path::ROOT, &mut Report::first()).is_break(),
+            Some(filled) => !self.fills_rightly(filled),
             None => field.key_required || field.is_required(),
         }
+    }
+
+    /// Whether what serde would fill in breaks no rule.
+    pub(crate) fn fills_rightly(&'static self, filled: Filled) -> bool {
+        let mut report = Report::new();
+        filled(self, &Path::ROOT, &mut report);
+        report.is_empty()
     }
 
     /// Whether these are the positions of a tuple that has no schema of its own: it stands where it is used.

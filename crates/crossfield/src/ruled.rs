@@ -79,6 +79,14 @@ impl Standing {
         checks: &[],
     };
 
+    /// Those that a type states on its whole value.
+    pub(crate) const fn of_type(shape: &'static Shape) -> Self {
+        match shape {
+            Shape::Refined(shape, checks) | Shape::Checked(shape, checks) => Self { shape, checks },
+            _ => Self::NONE,
+        }
+    }
+
     /// What the rule at that place states on what is inside.
     pub(crate) fn inside(self, check: usize) -> Self {
         let stated = self.checks.get(check).and_then(Check::inside);

@@ -2,7 +2,6 @@
 
 use core::marker::PhantomData;
 use core::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
-use core::ops::ControlFlow;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::rc::Rc;
@@ -11,7 +10,7 @@ use std::sync::Arc;
 use crate::field::length::Length;
 use crate::path::Path;
 use crate::private::{self, Table};
-use crate::report::Report;
+use crate::report::Sink;
 use crate::rule::{Check, Rules, Shape};
 use crate::validate::Validate;
 
@@ -61,10 +60,10 @@ impl<T: Validate> Validate for Option<T> {
     const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
 
     #[inline]
-    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+    fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
         match self {
-            Some(value) => value.check(at, report),
-            None => ControlFlow::Continue(()),
+            Some(value) => value.check(at, sink),
+            None => true,
         }
     }
 }
@@ -75,8 +74,8 @@ macro_rules! through {
             const SHAPE: Shape = T::SHAPE;
 
             #[inline]
-            fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
-                (**self).check(at, report)
+            fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
+                (**self).check(at, sink)
             }
         }
     )*};
@@ -88,8 +87,8 @@ impl<T: Validate + ToOwned + ?Sized> Validate for Cow<'_, T> {
     const SHAPE: Shape = T::SHAPE;
 
     #[inline]
-    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
-        (**self).check(at, report)
+    fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
+        (**self).check(at, sink)
     }
 }
 
@@ -99,8 +98,8 @@ macro_rules! list {
             const SHAPE: Shape = $shape;
 
             #[inline]
-            fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
-                self.iter().enumerate().try_for_each(|(index, item)| item.check(&at.index(index), report))
+            fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
+                self.iter().enumerate().all(|(index, item)| item.check(&at.index(index), sink))
             }
         }
     )*};
@@ -130,8 +129,8 @@ impl<T: Validate, const N: usize> Validate for [T; N] {
     );
 
     #[inline]
-    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
-        self.as_slice().check(at, report)
+    fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
+        self.as_slice().check(at, sink)
     }
 }
 
@@ -151,10 +150,9 @@ macro_rules! tuple {
             const SHAPE: Shape = Shape::Tuple(<Self as Table>::rules);
 
             #[inline]
-            fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
+            fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
                 let rules = <Self as Table>::rules();
-                $(self.$place.check(&at.field(rules, $place), report)?;)*
-                ControlFlow::Continue(())
+                true $(&& self.$place.check_field(at, rules, $place, sink))*
             }
         }
     };
@@ -184,8 +182,8 @@ macro_rules! map {
             const SHAPE: Shape = Shape::Map(&T::SHAPE);
 
             #[inline]
-            fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
-                self.iter().try_for_each(|(key, value)| value.check(&at.key(key.as_ref()), report))
+            fn check<To: Sink>(&self, at: &Path<'_>, sink: &mut To) -> bool {
+                self.iter().all(|(key, value)| value.check(&at.key(key.as_ref()), sink))
             }
         }
     )*};

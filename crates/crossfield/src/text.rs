@@ -11,7 +11,7 @@ mod untagged;
 pub(crate) use self::untagged::only_one_of_kind;
 
 use core::cmp::Ordering;
-use core::ops::{ControlFlow, Range};
+use core::ops::Range;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -133,16 +133,15 @@ impl Walked {
     fn completed<'a, T: Described + Deserialize<'a>>(
         self,
         text: &'a [u8],
-        check: impl FnOnce(&T, &mut Report) -> ControlFlow<()>,
+        check: impl FnOnce(&T, &mut Report) -> bool,
     ) -> Result<(), Violations> {
         if !self.needs_value {
             return Violations::collected(self.found);
         }
         match exact::from_slice::<T>(text) {
             Ok(value) => {
-                let mut report = Report::all();
-                // A report that wants all never breaks.
-                let _ = check(&value, &mut report);
+                let mut report = Report::new();
+                check(&value, &mut report);
                 Violations::collected(merged(report.into_found(), self.found, text))
             }
             Err(_) if self.found.is_empty() => {
@@ -840,9 +839,8 @@ impl Walk<'_> {
         at: &Path<'_>,
         object: Span,
     ) {
-        let mut report = Report::all();
-        // A report that wants all never breaks.
-        let _ = filled(rules, at, &mut report);
+        let mut report = Report::new();
+        filled(rules, at, &mut report);
         let found = report.into_found().into_iter();
         let rank = (index, Phase::OwnValue);
         self.found

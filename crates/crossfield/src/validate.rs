@@ -2,15 +2,15 @@
 
 use core::error::Error;
 use core::fmt;
-use core::ops::{ControlFlow, Deref};
+use core::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use crate::exact;
 use crate::path::Path;
-use crate::report::Report;
-use crate::rule::Shape;
+use crate::report::{Report, Sink, Verdict};
+use crate::rule::{Rules, Shape};
 use crate::violation::{OneLine, Violations};
 
 /// A type whose values can be checked against the rules stated on it.
@@ -40,30 +40,60 @@ pub trait Validate {
     /// What JSON the type is read from.
     const SHAPE: Shape;
 
-    /// Reports what is wrong with the value, which stands at `at` in the value under check.
-    ///
-    /// # Errors
-    /// `Break` as soon as the report needs no more.
-    fn check(&self, at: &Path<'_>, report: &mut Report) -> ControlFlow<()> {
-        let _ = (at, report);
-        ControlFlow::Continue(())
+    /// Tells what is wrong with the value, which stands at `at` in the value under check. Returns whether the sink
+    /// wants to hear more.
+    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> bool {
+        let _ = (at, sink);
+        true
+    }
+
+    /// [`check`](Self::check) of the value of a field. The place is only made up for a sink that has a use for it.
+    #[doc(hidden)]
+    #[inline]
+    fn check_field<S: Sink>(
+        &self,
+        at: &Path<'_>,
+        rules: &'static Rules,
+        field: usize,
+        sink: &mut S,
+    ) -> bool {
+        if sink.report().is_some() {
+            self.check(&at.field(rules, field), sink)
+        } else {
+            self.check(&Path::ROOT, sink)
+        }
     }
 
     /// Whether every rule holds. Stops at the first that does not.
+    #[inline]
     fn is_valid(&self) -> bool {
-        self.check(&Path::ROOT, &mut Report::first()).is_continue()
+        self.check(&Path::ROOT, &mut Verdict)
     }
 
     /// Checks every rule.
     ///
+    /// First only whether something is wrong is asked, and what it is in a second walk. So a function of a rule
+    /// (`custom`) may be called twice on a value that breaks a rule, and must say the same each time. If the second walk
+    /// finds nothing all the same, the value is not valid: a violation of the whole value says that a function is at fault.
+    ///
     /// # Errors
     /// Every violation, in declaration order.
+    #[inline]
     fn validate(&self) -> Result<(), Violations> {
-        let mut report = Report::all();
-        // A report that wants all never breaks.
-        let _ = self.check(&Path::ROOT, &mut report);
-        report.into_result()
+        if self.is_valid() {
+            Ok(())
+        } else {
+            reported(self)
+        }
     }
+}
+
+/// All that is wrong with a value.
+#[cold]
+fn reported<T: Validate + ?Sized>(value: &T) -> Result<(), Violations> {
+    let mut report = Report::of_broken();
+    value.check(&Path::ROOT, &mut report);
+    report.into_violations()
 }
 
 /// A type of which it is known what JSON it is read from: every one that is [`Validate`], and those that are checked with
@@ -121,31 +151,22 @@ pub trait ValidateWith: Described {
     /// (`#[validate(context = Type, mutable)]`).
     type Args<'c>;
 
-    /// Reports what is wrong with the value, which stands at `at` in the value under check.
-    ///
-    /// # Errors
-    /// `Break` as soon as the report needs no more.
-    fn check_with(
-        &self,
-        args: Self::Args<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> ControlFlow<()>;
+    /// Tells what is wrong with the value, which stands at `at` in the value under check. Returns whether the sink
+    /// wants to hear more.
+    fn check_with<S: Sink>(&self, args: Self::Args<'_>, at: &Path<'_>, sink: &mut S) -> bool;
 
-    /// Whether every rule holds. Stops at the first that does not.
+    /// Whether every rule holds. Stops at the first that does not, so that functions behind it are not called.
     fn is_valid_with(&self, args: Self::Args<'_>) -> bool {
-        self.check_with(args, &Path::ROOT, &mut Report::first())
-            .is_continue()
+        self.check_with(args, &Path::ROOT, &mut Verdict)
     }
 
-    /// Checks every rule.
+    /// Checks every rule, in one walk: functions may change the context, and each is called once.
     ///
     /// # Errors
     /// Every violation, in declaration order.
     fn validate_with(&self, args: Self::Args<'_>) -> Result<(), Violations> {
-        let mut report = Report::all();
-        // A report that wants all never breaks.
-        let _ = self.check_with(args, &Path::ROOT, &mut report);
+        let mut report = Report::new();
+        self.check_with(args, &Path::ROOT, &mut report);
         report.into_result()
     }
 }

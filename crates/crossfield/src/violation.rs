@@ -204,6 +204,8 @@ pub(crate) enum Cause {
     Whole(&'static Rules, Box<RuleError>),
     /// The text has the form that the type is read from, and the type does not read it.
     Unread,
+    /// A rule was broken when only the verdict was asked for, and none when all was.
+    Unsteady,
     Conditional {
         rules: &'static Rules,
         index: usize,
@@ -237,6 +239,17 @@ impl Violation {
         Self {
             pointer: at.to_pointer(),
             site: at.site(),
+            cause,
+            span: None,
+        }
+    }
+
+    /// Of a field of the whole value, which is an object.
+    #[inline]
+    pub(crate) fn of_only_field(rules: &'static Rules, field: usize, cause: Cause) -> Self {
+        Self {
+            pointer: Pointer::of_field(rules, field),
+            site: Site::of_field(rules, field),
             cause,
             span: None,
         }
@@ -313,6 +326,7 @@ impl Violation {
             Cause::Refused(error) | Cause::Whole(_, error) => {
                 Code::Custom(error.shared_code().clone())
             }
+            Cause::Unsteady => Code::Custom(Cow::Borrowed("custom")),
             Cause::Type { .. } | Cause::Unread => Code::Type,
             Cause::Group { .. } => Code::OneOf,
             Cause::Enum(_) => Code::Enum,
@@ -348,6 +362,7 @@ impl Violation {
             | Cause::Refused(_)
             | Cause::Compared(..)
             | Cause::Whole(..)
+            | Cause::Unsteady
             | Cause::Conditional { .. }
             | Cause::Group { .. } => false,
         }
@@ -358,7 +373,7 @@ impl Violation {
     pub fn is_native_only(&self) -> bool {
         match &self.cause {
             Cause::Check(check, ..) => check.is_native_only(),
-            Cause::Refused(..) | Cause::Compared(..) | Cause::Whole(..) => true,
+            Cause::Refused(..) | Cause::Compared(..) | Cause::Whole(..) | Cause::Unsteady => true,
             Cause::Type { .. }
             | Cause::Unread
             | Cause::Conditional { .. }
@@ -421,6 +436,7 @@ impl Violation {
             Cause::Syntax(_)
             | Cause::DuplicateKey
             | Cause::Unread
+            | Cause::Unsteady
             | Cause::Refused(..)
             | Cause::Compared(..)
             | Cause::Whole(..) => return Ok(()),
@@ -607,13 +623,23 @@ pub struct Message<'a>(&'a Violation);
 
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.cause {
+        self.0.write_message(f)
+    }
+}
+
+impl Violation {
+    /// What is wrong and what would be right, in words, without the place.
+    fn write_message(&self, f: &mut dyn fmt::Write) -> fmt::Result {
+        match &self.cause {
             Cause::Check(check, fault, counted) => check.write_message(*fault, *counted, f),
             Cause::Compared(rules, rule) => match rule.message {
                 Some(message) => f.write_str(message),
                 None => rule.write_message(rules, f),
             },
-            Cause::Refused(error) | Cause::Whole(_, error) => error.fmt(f),
+            Cause::Refused(error) | Cause::Whole(_, error) => write!(f, "{error}"),
+            Cause::Unsteady => f.write_str(
+                "a rule was broken, and was not when asked again; a function of a rule must say the same each time",
+            ),
             Cause::Unread => f.write_str(
                 "the type does not read this, though it has the form; a rule that is checked in Rust only may be broken inside",
             ),
@@ -631,7 +657,7 @@ impl fmt::Display for Message<'_> {
             },
             Cause::MissingKey => f.write_str("required"),
             Cause::Type { expected, found } => {
-                let expected = self.0.asked_for(expected);
+                let expected = self.asked_for(expected);
                 write!(f, "must be {}, not {}", expected.noun(), found.noun())
             }
             Cause::Enum(enumeration) => {
@@ -649,11 +675,11 @@ impl fmt::Display for Message<'_> {
             }
             Cause::UnknownField(rules) => {
                 let keys = rules.fields.iter().flat_map(Field::keys);
-                let key = self.0.pointer.tokens().last().unwrap_or_default();
+                let key = self.pointer.tokens().last().unwrap_or_default();
                 rules.write_unknown_field(crate::names::closest(&key, keys), f)
             }
             Cause::Choice(choice, misfit) => {
-                let key = self.0.pointer.tokens().last().unwrap_or_default();
+                let key = self.pointer.tokens().last().unwrap_or_default();
                 misfit.write_message(choice, &key, f)
             }
             Cause::DuplicateKey => f.write_str("the key stands in this object twice"),
@@ -661,8 +687,16 @@ impl fmt::Display for Message<'_> {
                 f.write_str("stands in this object under more than one of its names ")?;
                 write_list(f, field.keys())
             }
-            Cause::Syntax(error) => error.problem.fmt(f),
+            Cause::Syntax(error) => write!(f, "{}", error.problem),
         }
+    }
+}
+
+/// Writes a number that has one digit in most cases.
+fn write_count(out: &mut dyn fmt::Write, count: u32) -> fmt::Result {
+    match char::from_digit(count, 10) {
+        Some(digit) => out.write_char(digit),
+        None => write!(out, "{count}"),
     }
 }
 
@@ -771,10 +805,13 @@ impl Check {
                 out.write_str("must be a UUID of 36 characters in hyphenated form (RFC 9562)")
             }
             Self::UniqueItems => match fault {
-                Fault::Repeat { first, second } => write!(
-                    out,
-                    "item {second} repeats item {first}; each may stand once"
-                ),
+                Fault::Repeat { first, second } => {
+                    out.write_str("item ")?;
+                    write_count(out, second)?;
+                    out.write_str(" repeats item ")?;
+                    write_count(out, first)?;
+                    out.write_str("; each may stand once")
+                }
                 _ => out.write_str("each item may stand once"),
             },
             Self::Worded(worded) => match worded.message {
@@ -1051,11 +1088,18 @@ impl fmt::Display for Noun<'_> {
 impl fmt::Display for Violation {
     /// The place and the message, on one line: `` `/call_handler`: required ``.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.pointer == *"" {
-            self.message().fmt(f)
-        } else {
-            write!(f, "`{}`: {}", self.pointer, self.message())
+        self.write(f)
+    }
+}
+
+impl Violation {
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        if !self.pointer.is_root() {
+            out.write_str("`")?;
+            self.pointer.write(out)?;
+            out.write_str("`: ")?;
         }
+        self.write_message(out)
     }
 }
 
@@ -1198,11 +1242,7 @@ impl Serialize for Params<'_> {
 /// What is wrong with the entries of a map comes in the map's own order, and a `HashMap` has none that lasts.
 /// [`check_json`](crate::check_json) has no map before it, and keeps the order of the text.
 #[derive(Clone)]
-#[expect(
-    clippy::box_collection,
-    reason = "one word in a Result, so that success moves no empty list"
-)]
-pub struct Violations(Box<Vec<Violation>>);
+pub struct Violations(Vec<Violation>);
 
 impl Violations {
     /// `None` when nothing is wrong.
@@ -1210,7 +1250,7 @@ impl Violations {
         if list.is_empty() {
             Ok(())
         } else {
-            Err(Self(Box::new(list)))
+            Err(Self(list))
         }
     }
 
@@ -1259,16 +1299,21 @@ impl IntoIterator for Violations {
     }
 }
 
+/// As long as most violations are when they are displayed.
+const LINE: usize = 96;
+
 impl fmt::Display for Violations {
     /// One violation a line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Written at once: a text that is written to grows seldom then.
+        let mut lines = String::with_capacity(LINE * self.len());
         for (index, violation) in self.iter().enumerate() {
             if index > 0 {
-                f.write_str("\n")?;
+                lines.push('\n');
             }
-            violation.fmt(f)?;
+            violation.write(&mut lines)?;
         }
-        Ok(())
+        f.write_str(&lines)
     }
 }
 

@@ -469,3 +469,49 @@ fn the_check_on_text_calls_the_function_on_a_value_of_any_kind() {
         ]
     );
 }
+
+mod unsteady {
+    use core::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    static IS_ASKED_AGAIN: AtomicBool = AtomicBool::new(false);
+
+    /// Says no once.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the form of a function of a rule"
+    )]
+    fn is_asked_again(_: &bool) -> Result<(), RuleError> {
+        if IS_ASKED_AGAIN.swap(true, Ordering::Relaxed) {
+            Ok(())
+        } else {
+            Err(RuleError::new("first"))
+        }
+    }
+
+    #[derive(Validate)]
+    struct Doubtful {
+        #[validate(custom(function = is_asked_again))]
+        flag: bool,
+    }
+
+    #[test]
+    fn what_a_function_refuses_once_does_not_pass() {
+        let violations = Doubtful { flag: true }.validate().unwrap_err();
+        let found: Vec<_> = violations.iter().collect();
+        let [violation] = found.as_slice() else {
+            panic!("{violations}");
+        };
+        assert_eq!(violation.pointer(), "");
+        assert_eq!(violation.code().as_str(), "custom");
+        assert!(violation.is_native_only());
+        assert_eq!(violation.schema_pointer(), None);
+        assert_eq!(violation.type_name(), None);
+        assert_eq!(
+            violation.to_string(),
+            "a rule was broken, and was not when asked again; a function of a rule must say the same each time"
+        );
+        assert_eq!(violations.to_string(), violation.to_string());
+    }
+}

@@ -109,7 +109,7 @@ fn check(choice: &Choice) -> TokenStream {
         .map(|(index, variant)| arm(index, variant))
         .collect();
     let rest = arms.len() < choice.variants.len() + choice.skipped.len();
-    let rest = rest.then(|| quote!(_ => __p::ControlFlow::Continue(()),));
+    let rest = rest.then(|| quote!(_ => true,));
     let table =
         (!arms.is_empty()).then(|| quote!(let __choice = <Self as __p::Alternatives>::choice();));
     quote! {

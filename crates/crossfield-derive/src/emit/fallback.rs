@@ -42,13 +42,8 @@ pub(crate) fn fallback(
             impl #parameters __p::ValidateWith for #ident #arguments #bounds {
                 type Args<'v_a> = #args;
 
-                fn check_with<'v_a>(
-                    &self,
-                    _: #args,
-                    _: &__p::Path<'_>,
-                    _: &mut __p::Report,
-                ) -> __p::ControlFlow<()> {
-                    __p::ControlFlow::Continue(())
+                fn check_with<'v_a, __S: __p::Sink>(&self, _: #args, _: &__p::Path<'_>, _: &mut __S) -> ::core::primitive::bool {
+                    true
                 }
             }
         },

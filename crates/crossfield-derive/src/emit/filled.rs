@@ -16,13 +16,14 @@ pub(super) fn check(place: usize, field: &Field) -> Option<TokenStream> {
     let default = default(field, by);
     let field = of_default(field);
     let local = validate::local_value(&field);
-    let check = validate::field_check(place, &field, &Object::default());
+    let check = validate::field_check(place, &field, &Object::default(), &[]);
     Some(quote! {
         .filled(|__rules, __at, __report| {
+            use __p::Sink as _;
             #default
             #local
             #check
-            __p::ControlFlow::Continue(())
+            true
         })
     })
 }

@@ -8,6 +8,7 @@ mod inside;
 mod native;
 mod rules;
 mod shape;
+mod switch;
 mod validate;
 
 use proc_macro2::{Span, TokenStream};
@@ -97,7 +98,7 @@ fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> Token
             #head for #ty #bounds {
                 const SHAPE: __p::Shape = #shape;
 
-                fn check(&self, __at: &__p::Path<'_>, __report: &mut __p::Report) -> __p::ControlFlow<()> {
+                fn check<__S: __p::Sink>(&self, __at: &__p::Path<'_>, __report: &mut __S) -> ::core::primitive::bool {
                     #check
                 }
             }
@@ -117,12 +118,12 @@ fn checked(model: &Model<'_>, shape: &TokenStream, check: &TokenStream) -> Token
             type Args<'v_a> = #args;
 
             #[allow(unused_variables)]
-            fn check_with<'v_a>(
+            fn check_with<'v_a, __S: __p::Sink>(
                 &self,
                 __context: #args,
                 __at: &__p::Path<'_>,
-                __report: &mut __p::Report,
-            ) -> __p::ControlFlow<()> {
+                __report: &mut __S,
+            ) -> ::core::primitive::bool {
                 #check
             }
         }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::rules::given;
-use super::validate::{Seen, as_option, seen};
+use super::validate::{Seen, as_option, goes_on, seen};
 use super::{at, path_last};
 use crate::model::{Field, Native, NativeKind, Object, Relation, Wording};
 
@@ -70,7 +70,7 @@ pub(super) fn of_field(index: usize, object: &Object) -> TokenStream {
                 let number = place(number);
                 Some(quote! {
                     if let ::core::option::Option::Some(__other) = #other {
-                        __report.compared(#equal, __at, __rules, #number)?;
+                        if !__report.compared(#equal, __at, __rules, #number) { return false; }
                     }
                 })
             }
@@ -131,7 +131,7 @@ fn comparison(number: usize, rule: &Native, object: &Object) -> Option<TokenStre
     let number = place(number);
     Some(quote! {
         if let (::core::option::Option::Some(__left), ::core::option::Option::Some(__right)) = (#left, #right) {
-            __report.compared(#holds, __at, __rules, #number)?;
+            if !__report.compared(#holds, __at, __rules, #number) { return false; }
         }
     })
 }
@@ -149,7 +149,7 @@ fn function(number: usize, rule: &Native) -> Option<TokenStream> {
     let span = at(path.span());
     let context = use_context.then(|| quote_spanned!(span=> , __context));
     let judged = quote_spanned!(span=> __p::judged(#path(self #context)));
-    let call = quote!(__report.whole(#judged, __at, __rules, #number)?;);
+    let call = goes_on(&quote!(__report.whole(#judged, __at, __rules, #number)));
     Some(if *skip_on_field_errors {
         quote!(if __clean { #call })
     } else {

@@ -70,7 +70,7 @@ pub(super) fn patterns<'a>(checks: impl Iterator<Item = &'a Check>) -> TokenStre
             let (name, automaton) = (&pattern.name, pattern.automaton.to_tokens(&quote!(__p)));
             quote! {
                 #[allow(non_upper_case_globals)]
-                static #name: __p::Pattern = #automaton;
+                const #name: &__p::Pattern = &#automaton;
             }
         })
         .collect()
@@ -231,7 +231,7 @@ fn plain_check(check: &Check) -> TokenStream {
         }
         CheckKind::Pattern(pattern) => {
             let name = &pattern.name;
-            quote!(__p::Check::Pattern(&#name))
+            quote!(__p::Check::Pattern(#name))
         }
         CheckKind::CreditCard => quote!(__p::Check::CreditCard),
         CheckKind::Regex(path) => {

@@ -1,6 +1,6 @@
 //! What a field holds, as far as its type is known: its shape, and the check of what is inside.
 
-use proc_macro2::{Group, Literal, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Type};
@@ -58,23 +58,33 @@ fn rules_inside(checks: &[Check], holds: Holds) -> &[Check] {
 ///
 /// With the type as it is written: a type that cannot be checked cannot be described either, and the two errors are
 /// then the same and shown once.
-pub(super) fn check(
-    ty: &Type,
-    known: Knowledge,
-    value: &TokenStream,
-    place: &TokenStream,
-) -> TokenStream {
+pub(super) fn check(ty: &Type, known: Knowledge, value: &TokenStream, at: &At) -> TokenStream {
     match known {
-        Knowledge::Described => quote!(<#ty as __p::Validate>::check(#value, #place, __report)?;),
+        Knowledge::Described => at.call(&quote!(<#ty as __p::Validate>), value, Span::call_site()),
         Knowledge::PerhapsDescribed => {
-            let alone = needs_no_context(ty);
-            let check = quote_spanned!(at(ty.span())=> __p::Described::<#ty>::check);
-            quote! {
-                #check(#value, #place, __report)?;
-                #alone
-            }
+            let (alone, span) = (needs_no_context(ty), super::at(ty.span()));
+            let call = at.call(&quote_spanned!(span=> __p::Described::<#ty>), value, span);
+            quote!(#call #alone)
         }
         Knowledge::Opaque => TokenStream::new(),
+    }
+}
+
+/// Where a value stands whose type checks it.
+pub(super) enum At {
+    /// Where the value under check does.
+    Here,
+    Field(Literal),
+}
+
+impl At {
+    fn call(&self, of: &TokenStream, value: &TokenStream, span: Span) -> TokenStream {
+        validate::goes_on(&match self {
+            Self::Here => quote_spanned!(span=> #of::check(#value, __at, __report)),
+            Self::Field(index) => {
+                quote_spanned!(span=> #of::check_field(#value, __at, __rules, #index, __report))
+            }
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Member};
 
+use super::switch::{self, Switch};
 use super::{at, inside, native, rules, shape};
 use crate::check::{optional, ungroup, value_type};
 use crate::model::{
@@ -24,8 +25,10 @@ pub(super) fn object(object: &Object) -> TokenStream {
 /// The fields in declaration order, each with the rules across fields that name it, and then the groups.
 pub(super) fn fields(object: &Object) -> TokenStream {
     let locals = object.fields.iter().filter_map(local_value);
+    let switches = switch::switches(object);
     let fields = object.fields.iter().enumerate().map(|(index, field)| {
-        let (before, check) = (flattened(object, index), field_check(index, field, object));
+        let before = flattened(object, index);
+        let check = field_check(index, field, object, &switches);
         quote!(#before #check)
     });
     let last = flattened(object, object.fields.len());
@@ -35,15 +38,22 @@ pub(super) fn fields(object: &Object) -> TokenStream {
         .enumerate()
         .map(|(index, rule)| group(index, rule, &object.fields));
     let (mark, natives) = (native::mark(object), native::of_object(object));
+    let by_value = switch::verdicts(&switches, object);
     quote! {
         #mark
         #(#locals)*
+        #by_value
         #(#fields)*
         #last
         #(#groups)*
         #natives
-        __p::ControlFlow::Continue(())
+        true
     }
+}
+
+/// Ends the check where a call says that its sink has heard enough.
+pub(super) fn goes_on(call: &TokenStream) -> TokenStream {
+    quote!(if !#call { return false; })
 }
 
 /// The checks of the flattened fields that are declared behind so many others.
@@ -54,7 +64,7 @@ fn flattened(object: &Object, before: usize) -> TokenStream {
         .filter(|flattened| flattened.before == before);
     here.map(|flattened| {
         let (ty, held) = (&flattened.field.ty, place(&flattened.field));
-        quote!(<#ty as __p::Validate>::check(#held, &__at.flattened(__rules), __report)?;)
+        goes_on(&quote!(<#ty as __p::Validate>::check(#held, &__at.flattened(__rules), __report)))
     })
     .collect()
 }
@@ -80,11 +90,11 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
             }
         }
     };
-    let inside = shape::check(ty, newtype.known, &quote!(&self.#member), &quote!(__at));
+    let inside = shape::check(ty, newtype.known, &quote!(&self.#member), &shape::At::Here);
     quote! {
         #rules
         #inside
-        __p::ControlFlow::Continue(())
+        true
     }
 }
 
@@ -95,7 +105,7 @@ fn group(index: usize, rule: &Group, fields: &[Field]) -> TokenStream {
         .iter()
         .map(|member| presence(fields.get(*member), &quote!(is_some)));
     let index = Literal::usize_unsuffixed(index);
-    let call = quote!(__report.group(&[#(#given),*], __at, __rules, #index)?;);
+    let call = goes_on(&quote!(__report.group(&[#(#given),*], __at, __rules, #index)));
     match &rule.condition {
         Some(condition) => {
             let test = test(condition, fields);
@@ -173,12 +183,17 @@ pub(super) fn local_value(field: &Field) -> Option<TokenStream> {
     Some(quote!(let #local = ::core::option::Option::filter(#value, |__value| !#test);))
 }
 
-pub(super) fn field_check(index: usize, field: &Field, object: &Object) -> TokenStream {
+pub(super) fn field_check(
+    index: usize,
+    field: &Field,
+    object: &Object,
+    switches: &[Switch],
+) -> TokenStream {
     let forbidden = forbidden(index, object);
     let inside = inside(index, field);
     let mut rules = own_rules(index, field);
     rules.extend(native::of_field(index, object));
-    let without_value = without_value(index, field, object);
+    let without_value = without_value(index, field, object, switches);
     let only_inside = forbidden.is_empty() && rules.is_empty() && without_value.is_empty();
     if only_inside && !field.empty_is_absent {
         return inside;
@@ -200,7 +215,8 @@ pub(super) fn field_check(index: usize, field: &Field, object: &Object) -> Token
 
 /// Every rule that forbids a field with a value is reported.
 fn forbidden(index: usize, object: &Object) -> TokenStream {
-    let demands = object.demands(index, |rule| rule.effect.forbids_when(), &quote!(forbidden));
+    let when = |rule: &Conditional| rule.effect.forbids_when();
+    let demands = object.demands(index, when, &quote!(forbidden), &[]);
     demands
         .into_iter()
         .map(|(test, report)| quote!(if #test { #report }))
@@ -209,9 +225,13 @@ fn forbidden(index: usize, object: &Object) -> TokenStream {
 
 /// The check of what a field holds.
 fn inside(index: usize, field: &Field) -> TokenStream {
-    let (value, index) = (place(field), Literal::usize_unsuffixed(index));
-    let place = quote!(&__at.field(__rules, #index));
-    shape::check(&field.ty, field.known, &value, &place)
+    let index = Literal::usize_unsuffixed(index);
+    shape::check(
+        &field.ty,
+        field.known,
+        &place(field),
+        &shape::At::Field(index),
+    )
 }
 
 /// The field's own rules on its value.
@@ -234,24 +254,30 @@ impl Stated {
         numbered
             .map(|(number, check)| {
                 let number = Literal::usize_unsuffixed(number);
-                let call = verdict(check).map(|verdict| self.call(&verdict, &number));
+                let call = verdict(check).map(|verdict| self.call(check, &verdict, &number));
                 call.unwrap_or_else(|| self.inside(check, &number))
             })
             .collect()
     }
 
     /// Reports the verdict of a rule.
-    fn call(self, verdict: &TokenStream, number: &Literal) -> TokenStream {
-        match self {
+    fn call(self, check: &Check, verdict: &TokenStream, number: &Literal) -> TokenStream {
+        let call = match self {
             Self::ByField(place) => {
                 let place = Literal::usize_unsuffixed(place);
-                quote!(__report.expect(#verdict, __at, __rules, #place, #number)?;)
+                let method = if let CheckKind::Custom(_) = check.kind {
+                    quote!(accepted)
+                } else {
+                    quote!(expect)
+                };
+                quote!(__report.#method(#verdict, __at, __rules, #place, #number))
             }
             Self::ByType => {
-                quote!(__report.refined(#verdict, __at, const { &<Self as __p::Description>::SHAPE }, #number)?;)
+                quote!(__report.refined(#verdict, __at, const { &<Self as __p::Description>::SHAPE }, #number))
             }
-            Self::Around => quote!(__report.within(#verdict, __at, __checks, #number)?;),
-        }
+            Self::Around => quote!(__report.within(#verdict, __at, __checks, #number)),
+        };
+        goes_on(&call)
     }
 
     /// Goes through a list or map. Nothing for a rule that is not on what is inside.
@@ -314,7 +340,7 @@ impl Stated {
 }
 
 /// Of what requires a field without a value, the first is reported.
-fn without_value(index: usize, field: &Field, object: &Object) -> TokenStream {
+fn without_value(index: usize, field: &Field, object: &Object, switches: &[Switch]) -> TokenStream {
     let place = Literal::usize_unsuffixed(index);
     let number = field
         .checks
@@ -322,9 +348,12 @@ fn without_value(index: usize, field: &Field, object: &Object) -> TokenStream {
         .position(|check| matches!(check.kind, CheckKind::Required));
     if let Some(number) = number {
         let number = Literal::usize_unsuffixed(number);
-        return quote!({ __report.expect(__p::missing(), __at, __rules, #place, #number)?; });
+        let call =
+            goes_on(&quote!(__report.expect(__p::missing(), __at, __rules, #place, #number)));
+        return quote!({ #call });
     }
-    let required = object.demands(index, |rule| rule.effect.requires_when(), &quote!(required));
+    let when = |rule: &Conditional| rule.effect.requires_when();
+    let required = object.demands(index, when, &quote!(required), switches);
     let required = required
         .into_iter()
         .map(|(test, report)| quote!(if #test { #report }));
@@ -345,6 +374,7 @@ impl Object {
         field: usize,
         demands_when: fn(&Conditional) -> Option<bool>,
         report: &TokenStream,
+        switches: &[Switch],
     ) -> Vec<(TokenStream, TokenStream)> {
         let rules = self
             .conditionals
@@ -356,8 +386,17 @@ impl Object {
                 let when = demands_when(rule)?;
                 let test = test(&rule.condition, &self.fields);
                 let test = if when { test } else { quote!(!(#test)) };
+                let is_switched = switches.iter().any(|switch| switch.decides(index));
+                let test = if is_switched {
+                    quote!(__report.collects() && #test)
+                } else {
+                    test
+                };
                 let index = Literal::usize_unsuffixed(index);
-                Some((test, quote!(__report.#report(__at, __rules, #index)?;)))
+                Some((
+                    test,
+                    goes_on(&quote!(__report.#report(__at, __rules, #index))),
+                ))
             })
             .collect()
     }
@@ -375,8 +414,12 @@ pub(super) fn verdict(check: &Check) -> Option<TokenStream> {
             quote_spanned!(span=> __p::length(__value, #length))
         }
         CheckKind::Pattern(pattern) => {
-            let name = &pattern.name;
-            quote_spanned!(span=> __p::pattern(__value, &#name))
+            if let Some(texts) = pattern.automaton.texts() {
+                quote_spanned!(span=> __p::matched(::core::matches!(__p::text(__value), #(#texts)|*)))
+            } else {
+                let name = &pattern.name;
+                quote_spanned!(span=> __p::pattern(__value, #name))
+            }
         }
         CheckKind::HttpUrl => quote_spanned!(span=> __p::http_url(__value)),
         CheckKind::Uuid => quote_spanned!(span=> __p::uuid(__value)),
@@ -476,7 +519,7 @@ fn test(condition: &Condition, fields: &[Field]) -> TokenStream {
 }
 
 /// Whether a field has a value, or has none. Of one that always has a value nobody may ask.
-fn presence(field: Option<&Field>, question: &TokenStream) -> TokenStream {
+pub(super) fn presence(field: Option<&Field>, question: &TokenStream) -> TokenStream {
     let by_place = |field: &Field| !field.empty_is_absent && field.optional == Optional::Option;
     match field.map(|field| (by_place(field), seen(field))) {
         Some((false, Seen::Maybe(value))) => quote!(::core::option::Option::#question(&#value)),
@@ -599,7 +642,7 @@ pub(super) fn pattern(value: &Value) -> Option<TokenStream> {
 
 /// Whether the field's type may be one that keeps unknown texts. The name of an alias does not show it, but a variant
 /// that is written in full may be meant for one.
-fn may_be_unknown(field: &Field, values: &[Value]) -> bool {
+pub(super) fn may_be_unknown(field: &Field, values: &[Value]) -> bool {
     let (_, held) = optional(&field.ty);
     let in_full = |value: &Value| matches!(value, Value::Variant { in_full: true, .. });
     !std::ptr::eq(value_type(held), ungroup(held)) || values.iter().any(in_full)

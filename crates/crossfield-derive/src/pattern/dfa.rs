@@ -399,6 +399,49 @@ impl Dfa {
         state >= self.accepting_from
     }
 
+    /// All texts that match, if they are few: to compare with each takes less time than the walk.
+    pub(crate) fn texts(&self) -> Option<Vec<String>> {
+        const MOST: usize = 8;
+        const LONGEST: usize = 32;
+        let mut found = Vec::new();
+        let mut reached = vec![(self.start, String::new())];
+        while let Some((state, text)) = reached.pop() {
+            if state == MATCHED || text.chars().count() > LONGEST {
+                return None;
+            }
+            for (class, next) in self.row(state).iter().enumerate() {
+                if *next != REJECTED {
+                    let characters = self.characters(class).take(MOST + 1);
+                    reached.extend(characters.map(|last| (*next, format!("{text}{last}"))));
+                }
+            }
+            if state >= self.accepting_from {
+                found.push(text);
+            }
+            if found.len() + reached.len() > MOST {
+                return None;
+            }
+        }
+        found.sort_unstable();
+        Some(found)
+    }
+
+    fn row(&self, state: u16) -> &[u16] {
+        let start = usize::from(state.saturating_sub(FIRST_ROW)) * self.class_count;
+        let row = self.transitions.get(start..start + self.class_count);
+        row.unwrap_or_default()
+    }
+
+    /// The characters of a class; of class 0, which has whatever no range has, too many to list.
+    fn characters(&self, class: usize) -> Box<dyn Iterator<Item = char> + '_> {
+        if class == 0 {
+            return Box::new('\0'..=char::MAX);
+        }
+        let ranges = self.classes.iter();
+        let ranges = ranges.filter(move |(.., number)| usize::from(*number) == class);
+        Box::new(ranges.flat_map(|(low, high, _)| *low..=*high))
+    }
+
     fn class_of(&self, character: char) -> usize {
         let found = self
             .classes

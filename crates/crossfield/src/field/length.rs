@@ -66,7 +66,7 @@ impl Length {
         if enough && few {
             return Ok(());
         }
-        self.verdict(text.length())
+        self.verdict(characters(text))
     }
 
     #[inline]
@@ -79,6 +79,12 @@ impl Length {
         }
         Ok(())
     }
+}
+
+/// How many characters a text has.
+#[inline(never)]
+fn characters(text: &str) -> usize {
+    text.chars().count()
 }
 
 macro_rules! counts {
@@ -121,6 +127,13 @@ impl fmt::Display for Length {
 pub trait HasLength {
     /// The number of Unicode scalar values of a text, of items of a list, of entries of a map.
     fn length(&self) -> usize;
+
+    /// The verdict of bounds on the length, which may be known without it.
+    #[doc(hidden)]
+    #[inline]
+    fn within(&self, bounds: Length) -> Result<(), Fault> {
+        bounds.verdict(self.length())
+    }
 }
 
 impl HasLength for str {
@@ -128,12 +141,22 @@ impl HasLength for str {
     fn length(&self) -> usize {
         self.chars().count()
     }
+
+    #[inline]
+    fn within(&self, bounds: Length) -> Result<(), Fault> {
+        bounds.of_text(self)
+    }
 }
 
 impl HasLength for String {
     #[inline]
     fn length(&self) -> usize {
         self.as_str().length()
+    }
+
+    #[inline]
+    fn within(&self, bounds: Length) -> Result<(), Fault> {
+        bounds.of_text(self)
     }
 }
 
@@ -180,6 +203,11 @@ macro_rules! by_target {
             fn length(&self) -> usize {
                 (**self).length()
             }
+
+            #[inline]
+            fn within(&self, bounds: Length) -> Result<(), Fault> {
+                (**self).within(bounds)
+            }
         }
     )*};
 }
@@ -190,5 +218,10 @@ impl<T: HasLength + ToOwned + ?Sized> HasLength for std::borrow::Cow<'_, T> {
     #[inline]
     fn length(&self) -> usize {
         (**self).length()
+    }
+
+    #[inline]
+    fn within(&self, bounds: Length) -> Result<(), Fault> {
+        (**self).within(bounds)
     }
 }

@@ -16,27 +16,27 @@ const COMPARE_ALL: usize = 64;
 /// assert_eq!(first_repeat(&["PCMU", "PCMA", "G722"]), None);
 /// assert_eq!(first_repeat(&["PCMU", "PCMA", "PCMU"]), Some((0, 2)));
 /// ```
+#[inline]
 pub fn first_repeat<T: Eq + Hash>(items: &[T]) -> Option<(usize, usize)> {
-    let (head, tail) = items.split_at(items.len().min(COMPARE_ALL));
-    first_repeat_by_comparing(head).or_else(|| {
-        if tail.is_empty() {
-            None
-        } else {
-            first_repeat_by_hashing(items)
-        }
-    })
+    if items.len() <= COMPARE_ALL {
+        first_repeat_by_comparing(items)
+    } else {
+        first_repeat_by_hashing(items)
+    }
 }
 
+#[inline]
 fn first_repeat_by_comparing<T: Eq>(items: &[T]) -> Option<(usize, usize)> {
-    items.iter().enumerate().find_map(|(second, item)| {
-        let first = items
-            .iter()
-            .take(second)
-            .position(|earlier| earlier == item)?;
-        Some((first, second))
-    })
+    for (second, item) in items.iter().enumerate() {
+        let earlier = items.get(..second).unwrap_or_default();
+        if let Some(first) = earlier.iter().position(|earlier| earlier == item) {
+            return Some((first, second));
+        }
+    }
+    None
 }
 
+#[inline(never)]
 fn first_repeat_by_hashing<T: Eq + Hash>(items: &[T]) -> Option<(usize, usize)> {
     let mut seen = HashMap::with_capacity(items.len());
     items

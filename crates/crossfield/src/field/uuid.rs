@@ -41,16 +41,98 @@ pub const LENGTH: u32 = 36;
 /// assert!(!is_uuid("urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_uuid(text: &str) -> bool {
     let Ok(bytes) = <&[u8; LENGTH as usize]>::try_from(text.as_bytes()) else {
         return false;
     };
-    // A hyphen is no digit: with four in their places, 32 digits fill all others.
-    // A sum of bytes over them all is what a compiler turns into vector code.
-    let hyphens = [bytes[8], bytes[13], bytes[18], bytes[23]];
-    let digits: u8 = bytes
-        .iter()
-        .map(|byte| u8::from(byte.is_ascii_hexdigit()))
-        .sum();
-    hyphens == *b"----" && digits == 32
+    let [a0, a1, a2, a3, a4, a5, a6, a7, hyphen_1, rest @ ..] = bytes;
+    let [
+        b0,
+        b1,
+        b2,
+        b3,
+        hyphen_2,
+        c0,
+        c1,
+        c2,
+        c3,
+        hyphen_3,
+        rest @ ..,
+    ] = rest;
+    let [d0, d1, d2, d3, hyphen_4, e0, e1, e2, e3, last @ ..] = rest;
+    let hyphens = [*hyphen_1, *hyphen_2, *hyphen_3, *hyphen_4];
+    let digits = others([*a0, *a1, *a2, *a3, *a4, *a5, *a6, *a7])
+        | others([*b0, *b1, *b2, *b3, *c0, *c1, *c2, *c3])
+        | others([*d0, *d1, *d2, *d3, *e0, *e1, *e2, *e3])
+        | others(*last);
+    hyphens == *b"----" && digits == 0
+}
+
+/// The bytes of a word that are no hexadecimal digits: their high bits are set. Eight are judged at once, and nothing is
+/// carried from one to the next as long as all are ASCII; else the word is no digits anyway.
+#[inline]
+const fn others(bytes: [u8; 8]) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    /// Adds what takes a byte over 127 from the first on, and what takes it there only behind the last.
+    const fn between(word: u64, first: u8, last: u8) -> u64 {
+        word.wrapping_add(all(0x80 - first)) & !word.wrapping_add(all(0x7F - last))
+    }
+    let word = u64::from_ne_bytes(bytes);
+    // The bit in which a small letter differs from a capital.
+    let small = word | all(0x20);
+    let digits = between(word, b'0', b'9') | between(small, b'a', b'f');
+    (word | !digits) & all(0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_in_every_place_is_judged_as_the_definition_has_it() {
+        let definition = regex::Regex::new(PATTERN).unwrap();
+        for whole in [
+            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+            "00000000-0000-0000-0000-000000000000",
+        ] {
+            for place in 0..whole.len() {
+                for byte in 0..0x80_u8 {
+                    let mut bytes = whole.as_bytes().to_vec();
+                    bytes[place] = byte;
+                    let text = String::from_utf8(bytes).unwrap();
+                    assert_eq!(is_uuid(&text), definition.is_match(&text), "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn characters_beyond_ascii_are_no_digits_and_hide_none() {
+        let definition = regex::Regex::new(PATTERN).unwrap();
+        for place in 0..35 {
+            for character in ['\u{80}', '\u{FF}', '\u{7FF}'] {
+                for next in 0..0x80_u8 {
+                    let mut text: Vec<u8> = b"f81d4fae-7dec-11d0-a765-00a0c91e6bf6".to_vec();
+                    let mut two = [0; 2];
+                    character.encode_utf8(&mut two);
+                    text[place..place + 2].copy_from_slice(&two);
+                    if let Some(byte) = text.get_mut(place + 2) {
+                        *byte = next;
+                    }
+                    let text = String::from_utf8(text).unwrap();
+                    assert_eq!(is_uuid(&text), definition.is_match(&text), "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_lengths_are_none() {
+        for length in 0..80 {
+            assert!(!is_uuid(&"0".repeat(length)));
+        }
+    }
 }

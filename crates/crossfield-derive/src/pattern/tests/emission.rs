@@ -64,6 +64,59 @@ fn the_constant_of_a_uuid_pattern_is_short() {
 }
 
 #[test]
+fn few_texts_are_told_one_by_one() {
+    let texts = |source| compiled(source).texts();
+    let owned = |texts: &[&str]| {
+        Some(
+            texts
+                .iter()
+                .map(|text| (*text).to_owned())
+                .collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(texts("^(?:GET|POST)$"), owned(&["GET", "POST"]));
+    assert_eq!(texts("^(?:|é|ab?)$"), owned(&["", "a", "ab", "é"]));
+    assert_eq!(texts("^[ab]{2}$"), owned(&["aa", "ab", "ba", "bb"]));
+    assert_eq!(texts("^[ab]{4}$"), None);
+    assert_eq!(texts("^a{2,3}$"), owned(&["aa", "aaa"]));
+    // Anything may stand before or behind; a class of many; without end; too many; too long.
+    for source in [
+        "a",
+        "^a",
+        "^[a-z]$",
+        "^a*$",
+        "^[^a\\n\\r\\u0085\\u2028\\u2029]$",
+        "^a{0,8}$",
+        "^a{33}$",
+    ] {
+        assert_eq!(texts(source), None, "{source}");
+    }
+}
+
+#[test]
+fn the_texts_are_those_that_match() {
+    let alphabet = [
+        "", "a", "b", "ab", "ba", "aa", "bb", "aab", "abb", "é", "aé",
+    ];
+    for source in [
+        "^(?:a|b)$",
+        "^a?b?$",
+        "^(?:aa|aab|é)$",
+        "^aé?$",
+        "^(?:ab){1,2}$",
+        "^$",
+    ] {
+        let dfa = compiled(source);
+        let texts = dfa.texts().unwrap();
+        for text in alphabet {
+            let is_told = texts.iter().any(|told| told == text);
+            assert_eq!(is_told, dfa.is_match(text), "{source} {text:?}");
+        }
+        assert!(texts.iter().all(|text| dfa.is_match(text)), "{source}");
+    }
+}
+
+#[test]
 fn counting_up_to_the_limits_is_accepted() {
     assert_eq!(
         compiled("^[^@\n\r\u{85}\u{2028}\u{2029}]{1,1000}$").state_count(),

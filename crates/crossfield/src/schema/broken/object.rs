@@ -123,9 +123,8 @@ impl<'a> Walk<'a> {
         };
         let is_absent = is_absent(rules, index, object.value);
         if let (Some(filled), true) = (field.filled, is_absent) {
-            let mut report = Report::all();
-            // A report that wants all never breaks.
-            let _ = filled(rules, &Path::ROOT, &mut report);
+            let mut report = Report::new();
+            filled(rules, &Path::ROOT, &mut report);
             for violation in report.into_found() {
                 let pointer = format!("{}{}", object.pointer, violation.pointer());
                 self.add(&pointer, violation.code(), Subject::Value, false);
