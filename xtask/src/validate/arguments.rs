@@ -1,6 +1,7 @@
 //! What the command is told.
 
 use std::ffi::OsString;
+use std::thread;
 
 use clap::{Args, ValueEnum};
 use crossfield::Violations;
@@ -26,11 +27,17 @@ pub struct Arguments {
 
     /// Takes every line as a document (NDJSON)
     ///
-    /// Files are read line by line, in the memory that the longest line needs. Lines of nothing
-    /// but white space are skipped. The last line may lack its line feed; a carriage return before
-    /// a line feed does no harm.
+    /// Files are read block by block, in the memory that the longest line needs, or some hundred
+    /// kilobytes a thread. Lines of nothing but white space are skipped. The last line may lack its
+    /// line feed; a carriage return before a line feed does no harm.
     #[arg(long, verbatim_doc_comment)]
     pub(super) ndjson: bool,
+
+    /// How many threads check lines; without it, as many as there are processors
+    ///
+    /// The report is the same with any number.
+    #[arg(long, value_name = "N", requires = "ndjson", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
 
     /// The files to check; `-`, at most once, is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -40,6 +47,11 @@ pub struct Arguments {
 impl Arguments {
     pub(super) fn sources(&self) -> impl Iterator<Item = Source> {
         self.paths.iter().map(Source::new)
+    }
+
+    pub(super) fn threads(&self) -> usize {
+        let processors = || thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(processors, usize::from)
     }
 
     /// Standard input is at its end after the first time: the second document would be an empty one.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, Read};
 use std::path::PathBuf;
 
 use super::display::Printable;
@@ -32,10 +32,11 @@ impl Source {
         }
     }
 
-    pub(super) fn open(&self) -> io::Result<Box<dyn BufRead>> {
+    /// Not buffered: whoever reads asks for much at a time.
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
-            Self::StandardInput => Box::new(io::stdin().lock()),
-            Self::File(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+            Self::StandardInput => Box::new(io::stdin()),
+            Self::File(path) => Box::new(File::open(path)?),
         })
     }
 }
@@ -58,10 +59,15 @@ pub(super) struct Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(input: R) -> Self {
+        Self::behind(0, input)
+    }
+
+    /// Those of a text that stands behind so many others.
+    pub(super) fn behind(lines: usize, input: R) -> Self {
         Self {
             input,
             buffer: Vec::new(),
-            number: 0,
+            number: lines,
         }
     }
 

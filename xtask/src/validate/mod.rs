@@ -7,14 +7,17 @@ mod excerpt;
 mod human;
 mod input;
 mod json;
+mod parallel;
+mod progress;
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
 
 pub use arguments::{Arguments, DocumentType, Format};
 use document::Document;
 use human::Human;
 use input::{Lines, Source};
+use progress::Progress;
 
 const SOME_INVALID: u8 = 1;
 const NOT_DONE: u8 = 2;
@@ -26,13 +29,21 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         complain(&"`-` stands twice, and standard input can be read once");
         return ExitCode::from(NOT_DONE);
     }
+    let sources: Vec<Source> = arguments.sources().collect();
+    let progress = if arguments.ndjson {
+        Progress::of(sources.iter())
+    } else {
+        Progress::none()
+    };
     let mut session = Session {
         reporter: Reporter::new(arguments),
         by_line: arguments.ndjson,
-        out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
         tally: Tally::default(),
     };
-    match session.sources(arguments.sources()) {
+    let outcome = session.sources(&sources, arguments.threads(), &progress);
+    progress.clear();
+    match outcome {
         Ok(()) => session.tally.exit_code(),
         Err(error) => output_failed(&error),
     }
@@ -98,6 +109,19 @@ impl Tally {
         self.violations += violations as u64;
     }
 
+    fn add(&mut self, other: Self) {
+        let Self {
+            documents,
+            invalid,
+            violations,
+            unread,
+        } = other;
+        self.documents += documents;
+        self.invalid += invalid;
+        self.violations += violations;
+        self.unread |= unread;
+    }
+
     fn exit_code(self) -> ExitCode {
         match self {
             Self { unread: true, .. } => ExitCode::from(NOT_DONE),
@@ -115,20 +139,42 @@ struct Session<W> {
     tally: Tally,
 }
 
-impl<W: Write> Session<W> {
-    fn sources(&mut self, sources: impl IntoIterator<Item = Source>) -> io::Result<()> {
+impl<W: Write + Send> Session<W> {
+    fn sources(
+        &mut self,
+        sources: &[Source],
+        threads: usize,
+        progress: &Progress,
+    ) -> io::Result<()> {
         for source in sources {
             let unread = match source.open() {
-                Ok(input) => self.input(&source, input)?,
+                Ok(input) => self.source(source, input, threads, progress)?,
                 Err(error) => Some(error),
             };
             if let Some(error) = unread {
-                self.unreadable(&source, &error)?;
+                progress.clear();
+                self.unreadable(source, &error)?;
             }
         }
         self.finish()
     }
 
+    fn source(
+        &mut self,
+        source: &Source,
+        input: impl Read + Send,
+        threads: usize,
+        progress: &Progress,
+    ) -> io::Result<Option<io::Error>> {
+        if !self.by_line {
+            return self.whole(source, input);
+        }
+        let to = (&mut self.out, &mut self.tally);
+        parallel::lines(threads, self.reporter, source, input, to, progress)
+    }
+}
+
+impl<W: Write> Session<W> {
     /// Checks what a source holds; returns why it could not be read to its end.
     fn input(&mut self, source: &Source, input: impl BufRead) -> io::Result<Option<io::Error>> {
         if self.by_line {
@@ -139,7 +185,7 @@ impl<W: Write> Session<W> {
     }
 
     /// Checks an input as one document.
-    fn whole(&mut self, source: &Source, mut input: impl BufRead) -> io::Result<Option<io::Error>> {
+    fn whole(&mut self, source: &Source, mut input: impl Read) -> io::Result<Option<io::Error>> {
         let mut text = Vec::new();
         if let Err(error) = input.read_to_end(&mut text) {
             return Ok(Some(error));
