@@ -456,6 +456,15 @@ impl PartialEq for Pointer {
 
 impl Eq for Pointer {}
 
+/// A pointer, and a reference token behind it.
+#[cfg(feature = "schemars")]
+pub(crate) fn joined(pointer: &str, token: &str) -> String {
+    let mut joined = pointer.to_owned();
+    // Writing to a string does not fail.
+    let _ = write_token(&mut joined, token);
+    joined
+}
+
 /// Writes `/` and a reference token, escaped as RFC 6901, section 3, has it.
 pub(crate) fn write_token(out: &mut dyn fmt::Write, token: &str) -> fmt::Result {
     out.write_str("/")?;

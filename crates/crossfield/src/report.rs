@@ -52,10 +52,8 @@ pub trait Sink: sealed::Sealed + Sized {
         check: usize,
     ) -> bool {
         let Err(fault) = verdict else { return true };
-        match self.report() {
-            Some(report) => report.broken(fault, at, rules, field, check),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.broken(fault, at, rules, field, check))
     }
 
     /// What a function says of a field's value.
@@ -70,10 +68,8 @@ pub trait Sink: sealed::Sealed + Sized {
         check: usize,
     ) -> bool {
         let Err(error) = verdict else { return true };
-        match self.report() {
-            Some(report) => report.not_accepted(*error, at, rules, field, check),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.not_accepted(*error, at, rules, field, check))
     }
 
     /// The verdict of a rule on what is inside a list or map, of those that [`inside`](crate::private::inside) gave.
@@ -87,10 +83,8 @@ pub trait Sink: sealed::Sealed + Sized {
         check: usize,
     ) -> bool {
         let Err(failure) = verdict else { return true };
-        match self.report() {
-            Some(report) => report.broken_within(failure.into(), at, rules, check),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.broken_within(failure.into(), at, rules, check))
     }
 
     /// The verdict of a rule that a type states on its whole value.
@@ -103,32 +97,23 @@ pub trait Sink: sealed::Sealed + Sized {
         shape: &'static Shape,
         check: usize,
     ) -> bool {
-        let Err(failure) = verdict else { return true };
-        let rules = Standing::of_type(shape);
-        match self.report() {
-            Some(report) => report.broken_within(failure.into(), at, rules, check),
-            None => false,
-        }
+        self.within(verdict, at, Standing::of_type(shape), check)
     }
 
     /// A field that a conditional rule requires has no value.
     #[doc(hidden)]
     #[inline]
     fn required(&mut self, at: &Path<'_>, rules: &'static Rules, index: usize) -> bool {
-        match self.report() {
-            Some(report) => report.conditional(at, rules, index, Demand::Required),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.conditional(at, rules, index, Demand::Required))
     }
 
     /// A field that a conditional rule forbids has a value.
     #[doc(hidden)]
     #[inline]
     fn forbidden(&mut self, at: &Path<'_>, rules: &'static Rules, index: usize) -> bool {
-        match self.report() {
-            Some(report) => report.conditional(at, rules, index, Demand::Forbidden),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.conditional(at, rules, index, Demand::Forbidden))
     }
 
     /// How many of a group's fields have a value.
@@ -143,10 +128,9 @@ pub trait Sink: sealed::Sealed + Sized {
     ) -> bool {
         let count = given.iter().filter(|given| **given).count();
         match rules.groups.get(index) {
-            Some(group) if !group.kind.admits(count, given.len()) => match self.report() {
-                Some(report) => report.ungrouped(at, rules, index),
-                None => false,
-            },
+            Some(group) if !group.kind.admits(count, given.len()) => self
+                .report()
+                .is_some_and(|report| report.ungrouped(at, rules, index)),
             _ => true,
         }
     }
@@ -180,10 +164,8 @@ pub trait Sink: sealed::Sealed + Sized {
         if holds {
             return true;
         }
-        match self.report() {
-            Some(report) => report.differs(at, rules, index),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.differs(at, rules, index))
     }
 
     /// What a function says of a whole value.
@@ -197,10 +179,8 @@ pub trait Sink: sealed::Sealed + Sized {
         index: usize,
     ) -> bool {
         let Err(error) = verdict else { return true };
-        match self.report() {
-            Some(report) => report.refused(*error, at, rules, index),
-            None => false,
-        }
+        self.report()
+            .is_some_and(|report| report.refused(*error, at, rules, index))
     }
 
     /// A text that its type keeps although it is none of the type's.

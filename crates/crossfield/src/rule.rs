@@ -13,7 +13,7 @@ use crate::field::range::Range;
 use crate::path::Path;
 use crate::pattern::Pattern;
 use crate::report::Report;
-use crate::violation::Fault;
+use crate::violation::{Fault, Violation};
 
 /// The rules of an object: one entry a field in declaration order, then the rules across fields.
 #[derive(Debug)]
@@ -683,16 +683,16 @@ impl Rules {
     /// would fill in breaks a rule.
     pub(crate) fn asks_for(&'static self, field: &Field) -> bool {
         match field.filled {
-            Some(filled) => !self.fills_rightly(filled),
+            Some(filled) => !self.found_in_default(filled, &Path::ROOT).is_empty(),
             None => field.key_required || field.is_required(),
         }
     }
 
-    /// Whether what serde would fill in breaks no rule.
-    pub(crate) fn fills_rightly(&'static self, filled: Filled) -> bool {
+    /// What rules the value breaks that serde fills a field with, of an object at a place.
+    pub(crate) fn found_in_default(&'static self, filled: Filled, at: &Path<'_>) -> Vec<Violation> {
         let mut report = Report::new();
-        filled(self, &Path::ROOT, &mut report);
-        report.is_empty()
+        filled(self, at, &mut report);
+        report.into_found()
     }
 
     /// Whether these are the positions of a tuple that has no schema of its own: it stands where it is used.

@@ -839,9 +839,7 @@ impl Walk<'_> {
         at: &Path<'_>,
         object: Span,
     ) {
-        let mut report = Report::new();
-        filled(rules, at, &mut report);
-        let found = report.into_found().into_iter();
+        let found = rules.found_in_default(filled, at).into_iter();
         let rank = (index, Phase::OwnValue);
         self.found
             .extend(found.map(|violation| (rank, violation.with_span(object))));

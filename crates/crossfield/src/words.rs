@@ -15,20 +15,21 @@ pub(crate) struct Words {
     filler: u8,
 }
 
-/// Of characters that are left out. What is added to eight of them at once takes a byte over 127 if it is `low` or above,
+/// Of ASCII characters. What is added to eight of them at once takes a byte over 127 if it is `low` or above,
 /// and if it is above `high`. Neither carries into the next byte as long as all are ASCII.
 #[derive(Clone, Copy, Debug)]
-struct Range {
+pub(crate) struct Range {
     from_low: u64,
     above_high: u64,
 }
 
 /// A byte in all eight places.
-const fn all(byte: u8) -> u64 {
+#[inline]
+pub(crate) const fn all(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-const HIGH_BITS: u64 = all(0x80);
+pub(crate) const HIGH_BITS: u64 = all(0x80);
 
 impl Range {
     const NONE: Self = Self {
@@ -36,7 +37,7 @@ impl Range {
         above_high: 0,
     };
 
-    const fn new(low: u8, high: u8) -> Self {
+    pub(crate) const fn new(low: u8, high: u8) -> Self {
         Self {
             from_low: all(0x80 - low),
             above_high: all(0x7F - high),
@@ -44,7 +45,8 @@ impl Range {
     }
 
     /// A word with the high bit set where an ASCII character is in the range.
-    const fn marks(self, word: u64) -> u64 {
+    #[inline]
+    pub(crate) const fn marks(self, word: u64) -> u64 {
         word.wrapping_add(self.from_low) & !word.wrapping_add(self.above_high)
     }
 }

@@ -4,7 +4,7 @@
 //! fields in their order anyway; a verdict has no order, and asks only for those that the value makes required.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::validate::{self, Seen};
 use crate::model::{Condition, Conditional, Effect, Object, Value};
@@ -131,5 +131,5 @@ pub(super) fn verdicts(switches: &[Switch], object: &Object) -> TokenStream {
         return TokenStream::new();
     }
     let verdicts = switches.iter().filter_map(|switch| switch.verdict(object));
-    quote!(if !__report.collects() { #(#verdicts)* }).into_token_stream()
+    quote!(if !__report.collects() { #(#verdicts)* })
 }

@@ -1,5 +1,7 @@
 //! Text that is a UUID in the hyphenated form of RFC 9562, section 4.
 
+use crate::words::{HIGH_BITS, Range, all};
+
 /// The rule's definition: the 36-character text form of RFC 9562, section 4, in
 /// either letter case. Version and variant digits may be any: the nil and max
 /// UUIDs (sections 5.9 and 5.10) are UUIDs too.
@@ -69,22 +71,16 @@ pub fn is_uuid(text: &str) -> bool {
     hyphens == *b"----" && digits == 0
 }
 
-/// The bytes of a word that are no hexadecimal digits: their high bits are set. Eight are judged at once, and nothing is
-/// carried from one to the next as long as all are ASCII; else the word is no digits anyway.
+/// The bytes of a word that are no hexadecimal digits: their high bits are set. Eight are judged at once; those that are not
+/// ASCII may hide others, and are marked themselves.
 #[inline]
 const fn others(bytes: [u8; 8]) -> u64 {
-    const fn all(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
-    /// Adds what takes a byte over 127 from the first on, and what takes it there only behind the last.
-    const fn between(word: u64, first: u8, last: u8) -> u64 {
-        word.wrapping_add(all(0x80 - first)) & !word.wrapping_add(all(0x7F - last))
-    }
+    const NUMERALS: Range = Range::new(b'0', b'9');
+    const LETTERS: Range = Range::new(b'a', b'f');
     let word = u64::from_ne_bytes(bytes);
     // The bit in which a small letter differs from a capital.
     let small = word | all(0x20);
-    let digits = between(word, b'0', b'9') | between(small, b'a', b'f');
-    (word | !digits) & all(0x80)
+    (word | !(NUMERALS.marks(word) | LETTERS.marks(small))) & HIGH_BITS
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::path::joined;
+
 use super::plain::{add, add_all, referring_apart};
 
 type Keywords = Map<String, Value>;
@@ -41,7 +43,7 @@ pub(super) fn translate(schema: &mut Value, pointer: &str) -> Result<(), Lacking
         keywords.remove(keyword);
     }
     for (keyword, value) in keywords.iter_mut() {
-        let at = format!("{pointer}/{keyword}");
+        let at = joined(pointer, keyword);
         let inner: Vec<(String, &mut Value)> = match (holds(keyword), value) {
             (Holds::Unknown, _) => {
                 return Err(Lacking {
@@ -55,7 +57,7 @@ pub(super) fn translate(schema: &mut Value, pointer: &str) -> Result<(), Lacking
             }
             (Holds::SchemasByName, Value::Object(schemas)) => schemas
                 .iter_mut()
-                .map(|(name, it)| (token(name), it))
+                .map(|(name, it)| (name.clone(), it))
                 .collect(),
             (Holds::Schema | Holds::Others, schema) => {
                 translate(schema, &at)?;
@@ -64,7 +66,7 @@ pub(super) fn translate(schema: &mut Value, pointer: &str) -> Result<(), Lacking
             (Holds::Schemas | Holds::SchemasByName | Holds::Nothing, _) => continue,
         };
         for (token, schema) in inner {
-            translate(schema, &format!("{at}/{token}"))?;
+            translate(schema, &joined(&at, &token))?;
         }
     }
     restate(keywords);
@@ -91,11 +93,6 @@ fn holds(keyword: &str) -> Holds {
         extension if extension.starts_with("x-") => Holds::Nothing,
         _ => Holds::Unknown,
     }
-}
-
-/// A segment of an RFC 6901 pointer.
-fn token(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 fn restate(keywords: &mut Keywords) {

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use super::{Check, Facts, Strings, matches_kind};
 use crate::field::length::HasLength;
 use crate::json::{Kind, MAX_DEPTH, Number, Reader};
+use crate::path::Path;
 use crate::rule::{
     Condition, Demand, Enumeration, Field, Inside, Literal, Opaque, Reach, Read, Rules, Shape,
 };
@@ -418,7 +419,7 @@ impl Glance<'_> {
 /// Whether a field has a value where its own rules, or reading the type, ask for one.
 fn has_what_it_needs(rules: &'static Rules, field: &'static Field, slot: Slot) -> bool {
     match (slot.holds, field.filled) {
-        (Holds::Missing, Some(filled)) => rules.fills_rightly(filled),
+        (Holds::Missing, Some(filled)) => rules.found_in_default(filled, &Path::ROOT).is_empty(),
         (Holds::Missing, None) => !field.key_required && !field.is_required(),
         (Holds::Null | Holds::Nothing, _) => !field.is_required(),
         _ => true,

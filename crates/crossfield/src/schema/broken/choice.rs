@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::place::{Place, kind};
 use super::walk::{
-    Found, Here, NO_CASES, NOT_OURS, Rest, Subject, Walk, by_case, by_entry, by_token, joined,
+    Found, Here, NO_CASES, NOT_OURS, Rest, Subject, Walk, by_case, by_entry, by_token,
     without_said_of_mistyped,
 };
 use crate::choice::beside_tag;
 use crate::json::Kind;
+use crate::path::joined;
 use crate::rule::{Alternative, Choice, Form, Tagging};
 use crate::schema::choice::guards;
 use crate::text::only_one_of_kind;

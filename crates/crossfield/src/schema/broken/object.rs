@@ -4,10 +4,9 @@ use serde_json::Value;
 
 use super::place::Place;
 use super::walk::{
-    ALL_GIVEN, Here, NOT_OURS, Rest, Subject, Walk, by_case, by_entry, by_token, entry, joined,
+    ALL_GIVEN, Here, NOT_OURS, Rest, Subject, Walk, by_case, by_entry, by_token, entry,
 };
-use crate::path::Path;
-use crate::report::Report;
+use crate::path::{Path, joined};
 use crate::rule::{Check, Demand, Field, Form, Rules, Shape};
 use crate::schema::flatten;
 use crate::schema::{Entry, all_entries};
@@ -123,9 +122,7 @@ impl<'a> Walk<'a> {
         };
         let is_absent = is_absent(rules, index, object.value);
         if let (Some(filled), true) = (field.filled, is_absent) {
-            let mut report = Report::new();
-            filled(rules, &Path::ROOT, &mut report);
-            for violation in report.into_found() {
+            for violation in rules.found_in_default(filled, &Path::ROOT) {
                 let pointer = format!("{}{}", object.pointer, violation.pointer());
                 self.add(&pointer, violation.code(), Subject::Value, false);
             }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::locate::{Unit, index, referred};
 use super::place::Place;
-use crate::path::write_token;
+use crate::path::joined;
 use crate::rule::{Check, Inside, Shape};
 use crate::schema::field::{is_bound, number, violates};
 use crate::violation::{Code, Counted};
@@ -52,13 +52,6 @@ impl<'a> Here<'a> {
             pointer: joined(&self.pointer, token),
         }
     }
-}
-
-pub(super) fn joined(pointer: &str, token: &str) -> String {
-    let mut joined = pointer.to_owned();
-    // Writing to a string does not fail.
-    let _ = write_token(&mut joined, token);
-    joined
 }
 
 /// A broken rule.

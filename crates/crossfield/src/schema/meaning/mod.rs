@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use self::said::{Order, Said};
 use super::broken::referred;
 use crate::json::{Kind, MAX_DEPTH, Problem};
+use crate::path::joined;
 use crate::validate::Described;
 
 /// What each keyword of a type's schema means when it fails, as JSON.
@@ -165,13 +166,6 @@ impl<'a> Place<'a> {
     fn uncovered(&self, why: &'static str) -> Uncovered {
         Uncovered::new(&self.at, why)
     }
-}
-
-fn joined(pointer: &str, token: &str) -> String {
-    let mut joined = pointer.to_owned();
-    // Writing to a string does not fail.
-    let _ = crate::path::write_token(&mut joined, token);
-    joined
 }
 
 /// Annotations, of which those beside a reference count.

@@ -6,7 +6,6 @@ use super::field::{Shaped, with};
 use super::said::{Kind, Order, Said};
 use super::{Meanings, Place, Uncovered};
 use crate::path::Path;
-use crate::report::Report;
 use crate::rule::{Check, Conditional, Demand, Field, Group, Rules};
 use crate::schema::{Entry, entries};
 use crate::violation::{Cause, Code, Counted, Fault};
@@ -116,9 +115,7 @@ impl Meanings {
         let Some(filled) = field.filled else {
             return self.say(place, "required", said.below(field.name));
         };
-        let mut report = Report::new();
-        filled(rules, &Path::ROOT, &mut report);
-        for (number, violation) in (0..).zip(report.into_found()) {
+        for (number, violation) in (0..).zip(rules.found_in_default(filled, &Path::ROOT)) {
             let order = with(&place.order, &[position(index), VALUE, number]);
             let message = violation.message().to_string();
             let said = Said::new(violation.code(), message, order, Kind::Value)

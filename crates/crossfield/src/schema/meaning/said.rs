@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Meanings, Place, joined};
+use super::{Meanings, Place};
 use crate::json;
-use crate::path::Path;
+use crate::path::{Path, joined};
 use crate::rule::{Check, Shape};
 use crate::violation::{Cause, Code, Counted, Fault, Violation};
 
