@@ -1,6 +1,7 @@
 //! `cargo xtask agree` as it is called. The validators in other languages are asked in `.ci/run`, since they must be
 //! installed; here they cannot be had.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -55,6 +56,8 @@ fn a_rule_that_the_document_lost_is_shown_with_a_small_payload() {
         "3000",
         "--peers",
         "boon",
+        "--only",
+        "relay-create,update-sip-endpoint-request.schema.json",
         "--folder",
         as_argument(folder.path()),
     ]);
@@ -66,6 +69,26 @@ fn a_rule_that_the_document_lost_is_shown_with_a_small_payload() {
     );
     assert!(out.contains("    native: /username length: must have 1 or more characters\n    boon, formats annotated: valid\n"), "{out}");
     assert!(out.lines().last().unwrap().starts_with("error: "), "{out}");
+    let documents: BTreeSet<&str> = out
+        .lines()
+        .filter_map(|line| line.split("  ").next())
+        .collect();
+    let judged = documents
+        .iter()
+        .filter(|name| name.ends_with("schema.json"));
+    assert_eq!(
+        judged.collect::<Vec<_>>(),
+        [
+            &"relay-create-sip-endpoint-request.codegen.schema.json",
+            &"relay-create-sip-endpoint-request.schema.json",
+            &"relay-update-sip-endpoint-request.schema.json",
+            &file,
+        ]
+    );
+    assert!(
+        !out.contains("specimen") && !out.contains("take it off the list"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -112,6 +135,10 @@ fn wrong_usage_and_unreadable_documents_are_told_apart_from_disagreement() {
         (&["--peers", "jsonschem"][..], "'jsonschem'"),
         (&["--cases", "0"], "'0'"),
         (&["--cases", "many"], "'many'"),
+        (
+            &["--only", "sip-endpoint.schema,sip-endpiont"],
+            "nothing that is compared has `sip-endpiont` in its name",
+        ),
         (
             &["--folder", "/nowhere"],
             "create-sip-endpoint-request.schema.json",

@@ -46,6 +46,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAMES", value_enum, value_delimiter = ',')]
     peers: Vec<PeerName>,
 
+    /// Only what has one of these texts in its name, as the first column of the table has it. What the list of allowed
+    /// differences has and these do not show is not told then.
+    #[arg(long, value_name = "TEXTS", value_delimiter = ',')]
+    only: Vec<String>,
+
     /// The folder of the documents.
     #[arg(long, value_name = "DIR", default_value_os_t = crate::schema::default_folder())]
     folder: PathBuf,
@@ -60,8 +65,7 @@ pub(crate) struct Arguments {
 /// # Errors
 /// A document that cannot be read, or an output that cannot be written to.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
-    let mut subjects = subjects(&arguments.folder)?;
-    subjects.extend(agree::specimens());
+    let subjects = subjects(&arguments.folder, &arguments.only)?;
     let panel = Panel::gathered(&arguments.peers, &arguments.packages);
     for missing in &panel.missing {
         writeln!(out, "{missing}")?;
@@ -69,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
     let cases = usize::try_from(arguments.cases).unwrap_or(usize::MAX);
     let bar = bar();
     let missing = panel.missing;
-    let report = agree::run(
+    let mut report = agree::run(
         Plan {
             subjects: &subjects,
             list: closed::LIST,
@@ -86,6 +90,10 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
         },
     );
     bar.finish_and_clear();
+    if !arguments.only.is_empty() {
+        // Another subject may show it.
+        report.no_longer.clear();
+    }
     show::report(&report, arguments.seed, &missing, out)?;
     let is_whole = missing.is_empty() || arguments.peers.is_empty();
     Ok(if report.is_well() && is_whole {
@@ -95,16 +103,34 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
     })
 }
 
-/// What is compared: the documents in the folder.
-fn subjects(folder: &Path) -> io::Result<Vec<Subject>> {
-    agree::committed(
+/// What is compared: the documents in the folder, and what the tests have beside them. If there are texts, what has one of
+/// them in its name.
+fn subjects(folder: &Path, only: &[String]) -> io::Result<Vec<Subject>> {
+    let mut subjects = agree::committed(
         |file| workspace::json(&folder.join(file)),
         |committed| {
             let (path, at) = (folder.join(&committed.file), &committed.at);
             let error = format!("{}: there is no schema at `{at}`", path.display());
             io::Error::new(io::ErrorKind::InvalidData, error)
         },
-    )
+    )?;
+    subjects.extend(agree::specimens());
+    if only.is_empty() {
+        return Ok(subjects);
+    }
+    if let Some(text) = only.iter().find(|text| {
+        let mut names = subjects.iter().map(Subject::name);
+        !names.any(|name| name.contains(text.as_str()))
+    }) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!(
+                "nothing that is compared has `{text}` in its name; the table without `--only` has all names"
+            ),
+        ));
+    }
+    subjects.retain(|subject| only.iter().any(|text| subject.name().contains(text)));
+    Ok(subjects)
 }
 
 /// Shown where a person watches, and nowhere else.
