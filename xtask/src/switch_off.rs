@@ -13,7 +13,7 @@ use crate::workspace;
 /// A copy of the workspace is built once for each rule of the types whose documents are committed, without that rule.
 /// Its native code is held against the committed documents, and the documents that it writes against the native code as it
 /// is. Each must make `cargo xtask agree` fail on the documents of the types that have the rule: those that are written
-/// otherwise without it. A copy takes some ten seconds to build.
+/// otherwise without it. A copy takes some ten seconds to build; one that does not compile is told apart.
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -61,9 +61,12 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
         "rule switched off", "in native", "in schema"
     )?;
     for rule in rules {
-        let caught = bench.without(rule)?;
-        let [native, schema] = caught.map(|caught| if caught { "caught" } else { "MISSED" });
-        missed += caught.iter().filter(|caught| !**caught).count();
+        let outcomes = bench.without(rule)?;
+        let [native, schema] = outcomes.map(Outcome::word);
+        missed += outcomes
+            .iter()
+            .filter(|outcome| **outcome == Outcome::Missed)
+            .count();
         writeln!(out, "{:<78} {native:>13} {schema:>13}", rule.name())?;
         out.flush()?;
     }
@@ -73,6 +76,30 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// What comes of it that a rule is in one place only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// `agree` sees it.
+    Caught,
+    Missed,
+    /// What is left does not compile: nobody can ship it.
+    Refused,
+}
+
+impl Outcome {
+    const fn of(is_seen: bool) -> Self {
+        if is_seen { Self::Caught } else { Self::Missed }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Caught => "caught",
+            Self::Missed => "MISSED",
+            Self::Refused => "not compiled",
+        }
+    }
 }
 
 /// A rule in a source file.
@@ -143,23 +170,22 @@ impl Bench {
         Ok(())
     }
 
-    /// Whether it is seen that the native code alone, and that the schema alone, lacks the rule.
-    fn without(&self, rule: &Rule) -> io::Result<[bool; 2]> {
+    /// What comes of it that the native code alone, and that the schema alone, lacks the rule.
+    fn without(&self, rule: &Rule) -> io::Result<[Outcome; 2]> {
         let file = self.tree().join(rule.file);
         let whole = fs::read_to_string(&file)?;
         let mut text = whole.clone();
         text.replace_range(rule.range.clone(), "");
         fs::write(&file, text)?;
-        let seen = self.build().and_then(|built| self.seen(built.as_deref()));
+        let seen = self.build().and_then(|built| match built {
+            Some(built) => Ok(self.seen(&built)?.map(Outcome::of)),
+            None => Ok([Outcome::Refused; 2]),
+        });
         fs::write(&file, whole)?;
         seen
     }
 
-    fn seen(&self, built: Option<&Path>) -> io::Result<[bool; 2]> {
-        // The derive refuses what is left: nobody can ship it.
-        let Some(built) = built else {
-            return Ok([true; 2]);
-        };
+    fn seen(&self, built: &Path) -> io::Result<[bool; 2]> {
         let folder = self.place.join("schema");
         let written = quiet(
             Command::new(built)
@@ -273,15 +299,22 @@ fn rules_in(file: &'static str, text: &str) -> Vec<Rule> {
     let mut rules: Vec<Rule> = attributes
         .filter(|(at, _)| !is_in_a_comment(text, *at))
         .flat_map(|(at, is_ours)| {
-            let items = items(text, at).into_iter();
-            let items =
-                items.filter(move |range| is_ours || is_rule_of_serde(&text[range.clone()]));
+            let items = items(text, at);
+            let is_alone = items.len() == 1;
+            let items = items
+                .into_iter()
+                .filter(move |range| is_ours || is_rule_of_serde(&text[range.clone()]));
             items.map(move |range| Rule {
                 file,
                 line: line(text, range.start),
                 of: subject(text, range.end),
                 text: text[range.clone()].trim().trim_end_matches(',').to_owned(),
-                range,
+                // The derive refuses a list without a rule.
+                range: if is_alone {
+                    attribute(text, &range)
+                } else {
+                    range
+                },
             })
         })
         .collect();
@@ -332,6 +365,15 @@ fn items(text: &str, start: usize) -> Vec<Range<usize>> {
     items
 }
 
+/// The attribute that an item is in.
+fn attribute(text: &str, item: &Range<usize>) -> Range<usize> {
+    let start = text[..item.start].rfind("#[").unwrap_or(item.start);
+    let end = text[item.end..]
+        .find(")]")
+        .map_or(item.end, |end| item.end + end + 2);
+    start..end
+}
+
 /// The field or type that the attribute stands on.
 fn subject(text: &str, from: usize) -> String {
     let lines = text[from..].lines().skip(1).map(str::trim);
@@ -359,6 +401,10 @@ pub struct Call {
     pub to: Option<String>,
     #[validate(required)]
     pub from: Option<String>,
+    #[validate(
+        range(max = 5),
+    )]
+    pub hops: u8,
 }
 "#;
 
@@ -374,6 +420,7 @@ pub struct Call {
                 "/call:7 to: length(min = 1, max = 9)",
                 "/call:8 to: pattern(r\"^[^,)]*$\", message = \"no comma",
                 "/call:11 from: required",
+                "/call:14 hops: range(max = 5)",
             ]
         );
         let mut without = SOURCE.to_owned();
@@ -382,6 +429,13 @@ pub struct Call {
         without = SOURCE.to_owned();
         without.replace_range(rules[1].range.clone(), "");
         assert!(without.contains("#[serde(default,)]"));
+        for alone in [0, 4, 5] {
+            without = SOURCE.to_owned();
+            without.replace_range(rules[alone].range.clone(), "");
+            let attributes = |text: &str| text.matches("#[").count();
+            assert_eq!(attributes(&without), attributes(SOURCE) - 1, "{without}");
+            assert!(syn::parse_file(&without).is_ok(), "{without}");
+        }
     }
 
     #[test]
