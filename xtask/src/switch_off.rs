@@ -210,6 +210,8 @@ impl Bench {
         let built = quiet(
             Command::new("cargo")
                 .args(["build", "--quiet", "--locked", "--package", "xtask"])
+                // It judges a few payloads, and is compiled again for each rule.
+                .args(["--config", "profile.dev.package.conformance.opt-level=0"])
                 .current_dir(self.tree())
                 .env("CARGO_TARGET_DIR", &target)
                 // Nobody debugs it.
