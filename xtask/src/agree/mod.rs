@@ -30,7 +30,7 @@ use crate::workspace;
 /// They read schemas of OpenAPI 3.0 in a translation into JSON Schema. `ajv-3.0` (its class for draft 4, with
 /// `nullable`) and `python-3.0` (the package openapi-schema-validator) read them as they stand, and nothing else.
 ///
-/// `cargo run --release --package xtask -- agree` is some ten times as fast.
+/// `cargo run --release --package xtask -- agree` is some three times as fast.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Arguments {
     /// How many payloads, over all documents.
