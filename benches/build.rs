@@ -1,4 +1,5 @@
-//! Writes types whose rules all hang on one field: of N fields, four are required under each value of the first.
+//! Writes types whose rules all hang on one field: of N fields, four are required under each value of the first, for as many
+//! of its values as there are rules for.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,6 +8,9 @@ use std::{env, fs, io};
 /// How many rules each type has, and four are active at a time.
 const RULES: [usize; 4] = [4, 16, 64, 256];
 const ACTIVE: usize = 4;
+
+/// How many values the field has in each type, so that there is the same to decide.
+const KINDS: usize = 64;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -20,14 +24,13 @@ fn main() -> io::Result<()> {
 }
 
 fn one(rules: usize, code: &mut String) -> std::fmt::Result {
-    let kinds = rules / ACTIVE;
     writeln!(code, "/// What a type with {rules} rules hangs on.")?;
     writeln!(
         code,
         "#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, crossfield::Validate)]"
     )?;
     writeln!(code, "pub enum Kind{rules} {{")?;
-    for kind in 0..kinds {
+    for kind in 0..KINDS {
         writeln!(code, "/// One of them.\nK{kind},")?;
     }
     writeln!(code, "}}\n/// A type with {rules} rules.")?;

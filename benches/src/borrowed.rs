@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crossfield::Validate;
 use crossfield::field::length::HasLength;
 use serde::Deserialize;
-use signalwire_sip::{CallHandler, Cipher, Codec, Encryption, ResourceId};
+use signalwire_sip::{CallHandler, Cipher, Codec, Encryption};
 
 /// A text that is borrowed unless it has escapes. By itself serde borrows a `Cow` only where it is the whole field: not in
 /// an `Option`, but in a tuple struct.
@@ -37,8 +37,9 @@ impl HasLength for Text<'_> {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "as in the model")]
 pub struct Request<'a> {
-    #[validate(required_iff(call_handler = Resource))]
-    pub calling_handler_resource_id: Option<ResourceId>,
+    #[serde(borrow)]
+    #[validate(required_iff(call_handler = Resource), uuid)]
+    pub calling_handler_resource_id: Option<Text<'a>>,
     #[serde(borrow)]
     #[validate(
         length(min = 1),

@@ -212,6 +212,12 @@ fn texts(all: &mut Vec<Candidate>) -> Result<(), String> {
     request.add("from_slice::<Valid<T>>, borrowed", move || {
         serde_json::from_slice::<Valid<borrowed::Request<'_>>>(black_box(text))
     });
+    request.add("from_str::<T>", move || {
+        serde_json::from_str::<UpdateSipEndpointRequest>(black_box(payload.text))
+    });
+    request.add("from_str::<Valid<T>>, borrowed", move || {
+        serde_json::from_str::<Valid<borrowed::Request<'_>>>(black_box(payload.text))
+    });
     let payload = first(RESPONSES)?;
     let mut response = group("response from JSON text", payload, all);
     from_text::<SipEndpoint>(payload.text.as_bytes(), &mut response);

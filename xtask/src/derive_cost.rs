@@ -1,6 +1,6 @@
 //! `cargo xtask derive-cost`: what deriving the rules of a type costs the compiler, beside the `validator` crate.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use clap::Args;
 
+use crate::cost::{median, processor_time};
 use crate::workspace::root;
 
 /// Measures what deriving rules costs the compiler
@@ -20,49 +21,71 @@ use crate::workspace::root;
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
     /// How often each is compiled; the median counts
-    #[arg(long, value_name = "N", default_value_t = 9, value_parser = clap::value_parser!(u8).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = ROUNDS, value_parser = clap::value_parser!(u8).range(1..))]
     rounds: u8,
 }
 
+pub(crate) const ROUNDS: u8 = 9;
+
 /// The crate that is compiled, and how many types it has.
 const PACKAGE: &str = "derive-cost";
-const TYPES: u32 = 100;
+const TYPES: f64 = 100.0;
 
 /// What is compiled: the name of a feature of the crate.
 const CANDIDATES: [&str; 3] = ["", "crossfield", "validator"];
 
+/// The command whose time counts.
+const CHECK: &[&str] = &["check", "--lib"];
+
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<ExitCode> {
-    let mut times: [Vec<Duration>; 3] = Default::default();
-    for feature in CANDIDATES {
-        // Dependencies are compiled before anything is timed.
-        compile(feature, &["check", "--lib"], &[])?;
-    }
-    for _ in 0..arguments.rounds {
-        for (feature, times) in CANDIDATES.into_iter().zip(&mut times) {
-            touch_source()?;
-            let before = processor_time()?;
-            compile(feature, &["check", "--lib"], &[])?;
-            times.push(processor_time()?.saturating_sub(before));
-        }
-    }
-    let [plain, ours, theirs] = times.map(median);
-    let [no_lines, our_lines, their_lines] = CANDIDATES.map(llvm_lines);
-    let (no_lines, our_lines, their_lines) = (no_lines?, our_lines?, their_lines?);
+    let costs = measure(arguments.rounds)?;
     writeln!(
         out,
         "a type of 25 fields with 12 rules, beyond the type itself (median of {} rounds)",
         arguments.rounds
     )?;
     writeln!(out, "  {:<12} {:>14} {:>18}", "", "check", "LLVM lines")?;
-    for (name, time, lines) in [
-        ("crossfield", ours, our_lines),
-        ("validator", theirs, their_lines),
-    ] {
-        let milliseconds = time.saturating_sub(plain).as_secs_f64() * 1000.0 / f64::from(TYPES);
-        let lines = lines.saturating_sub(no_lines) / u64::from(TYPES);
-        writeln!(out, "  {name:<12} {milliseconds:>11.2} ms {lines:>18}")?;
+    for (name, cost) in ["crossfield", "validator"].iter().zip(costs) {
+        let Cost {
+            milliseconds,
+            lines,
+        } = cost;
+        writeln!(out, "  {name:<12} {milliseconds:>11.2} ms {lines:>18.0}")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What deriving the rules of one type costs.
+#[derive(Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) milliseconds: f64,
+    /// Of LLVM code before any optimisation.
+    pub(crate) lines: f64,
+}
+
+/// Of this derive, and of the `validator` crate's.
+pub(crate) fn measure(rounds: u8) -> io::Result<[Cost; 2]> {
+    for feature in CANDIDATES {
+        // Dependencies are compiled before anything is timed.
+        compile(feature, CHECK, &[])?;
+    }
+    let mut times: [Vec<Duration>; 3] = Default::default();
+    for _ in 0..rounds {
+        for (feature, times) in CANDIDATES.into_iter().zip(&mut times) {
+            touch_source()?;
+            let before = processor_time()?;
+            compile(feature, CHECK, &[])?;
+            times.push(processor_time()?.saturating_sub(before));
+        }
+    }
+    let [plain, ours, theirs] = times.map(|times| median(times).as_secs_f64() * 1000.0);
+    let [no_lines, our_lines, their_lines] = CANDIDATES.map(llvm_lines);
+    let no_lines = no_lines?;
+    let cost = |milliseconds: f64, lines: f64| Cost {
+        milliseconds: (milliseconds - plain) / TYPES,
+        lines: (lines - no_lines) / TYPES,
+    };
+    Ok([cost(ours, our_lines?), cost(theirs, their_lines?)])
 }
 
 fn touch_source() -> io::Result<()> {
@@ -104,7 +127,7 @@ fn compile(feature: &str, command: &[&str], rustc: &[String]) -> io::Result<()> 
 }
 
 /// The lines of all functions before any optimisation.
-fn llvm_lines(feature: &str) -> io::Result<u64> {
+fn llvm_lines(feature: &str) -> io::Result<f64> {
     let written = target().join(format!("{feature}.ll"));
     let emit = format!("--emit=llvm-ir={}", written.display());
     touch_source()?;
@@ -113,7 +136,7 @@ fn llvm_lines(feature: &str) -> io::Result<u64> {
         &["rustc", "--lib"],
         &[emit, "-Ccodegen-units=1".to_owned()],
     )?;
-    let mut count = 0;
+    let mut count = 0_u32;
     let mut inside = false;
     for line in BufReader::new(File::open(written)?).lines() {
         let line = line?;
@@ -121,25 +144,7 @@ fn llvm_lines(feature: &str) -> io::Result<u64> {
             "}" => false,
             _ => inside || line.starts_with("define "),
         };
-        count += u64::from(inside);
+        count += u32::from(inside);
     }
-    Ok(count)
-}
-
-/// The processor time of all child processes so far, of which Linux tells in `/proc/self/stat`: the 16th and 17th field,
-/// in hundredths of a second. The 2nd field, a name in parentheses, may hold spaces.
-pub(crate) fn processor_time() -> io::Result<Duration> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let behind_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let fields: Vec<u64> = behind_name
-        .split_whitespace()
-        .map(|field| field.parse().unwrap_or(0))
-        .collect();
-    let hundredths = fields.get(13..15).map_or(0, |times| times.iter().sum());
-    Ok(Duration::from_millis(hundredths * 10))
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+    Ok(f64::from(count))
 }

@@ -1,16 +1,13 @@
 //! `cargo xtask feature-cost`: what each feature adds to what a client compiles.
 
-use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::Args;
 
-use crate::derive_cost::processor_time;
-use crate::workspace::{self, at};
+use crate::cost;
+use crate::workspace;
 
 /// Measures what each feature of the crates costs a client
 ///
@@ -84,62 +81,16 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
 
 /// How many crates are compiled beside this one.
 fn crates(package: &str, feature: &str) -> io::Result<usize> {
-    let mut command = cargo("tree", package, feature);
-    command.args([
-        "--edges",
-        "normal,build",
-        "--prefix",
-        "none",
-        "--format",
-        "{p}",
-    ]);
-    let output = command.output()?;
-    if !output.status.success() {
-        return Err(failed(package, feature, &output.stderr));
-    }
-    Ok(others(&String::from_utf8_lossy(&output.stdout)))
-}
-
-/// The different packages of `cargo tree`, but for the first, whose tree it is.
-fn others(tree: &str) -> usize {
-    let lines = tree.lines().filter(|line| !line.trim().is_empty());
-    let packages: BTreeSet<&str> = lines
-        .map(|line| {
-            line.trim_end_matches(" (*)")
-                .trim_end_matches(" (proc-macro)")
-        })
-        .collect();
-    packages.len().saturating_sub(1)
+    let crates = cost::crates(&mut cargo("tree", package, feature));
+    crates.map_err(|error| failed(package, feature, &error))
 }
 
 /// How long it takes to build from nothing: by the clock, and of the processor.
 fn build(package: &str, feature: &str, profile: &str) -> io::Result<[Duration; 2]> {
-    let folder = folder();
-    remove(&folder)?;
-    let (start, before) = (Instant::now(), processor_time()?);
     let mut command = cargo("build", package, feature);
-    command
-        .args([
-            "--quiet",
-            "--locked",
-            "--lib",
-            "--profile",
-            profile,
-            "--target-dir",
-        ])
-        .arg(&folder)
-        .env("CARGO_INCREMENTAL", "0")
-        // What another build has set up would not be what a client has.
-        .env_remove("RUSTC_WRAPPER")
-        .env_remove("RUSTFLAGS");
-    let output = command.output()?;
-    let taken = [start.elapsed(), processor_time()?.saturating_sub(before)];
-    remove(&folder)?;
-    if output.status.success() {
-        Ok(taken)
-    } else {
-        Err(failed(package, feature, &output.stderr))
-    }
+    command.args(["--locked", "--lib", "--profile", profile]);
+    let folder = workspace::root().join("target/feature-cost");
+    cost::build(&mut command, &folder).map_err(|error| failed(package, feature, &error))
 }
 
 fn cargo(command: &str, package: &str, feature: &str) -> Command {
@@ -154,19 +105,7 @@ fn cargo(command: &str, package: &str, feature: &str) -> Command {
     cargo
 }
 
-fn folder() -> PathBuf {
-    workspace::root().join("target/feature-cost")
-}
-
-fn remove(folder: &PathBuf) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(folder, &error)),
-        _ => Ok(()),
-    }
-}
-
-fn failed(package: &str, feature: &str, said: &[u8]) -> io::Error {
-    let said = String::from_utf8_lossy(said);
+fn failed(package: &str, feature: &str, said: &io::Error) -> io::Error {
     io::Error::other(format!(
         "`{package}` with the features `{feature}`:\n{said}"
     ))
@@ -174,13 +113,9 @@ fn failed(package: &str, feature: &str, said: &[u8]) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::fs;
 
-    #[test]
-    fn a_package_counts_once_and_the_crate_itself_does_not() {
-        let tree = "a v1.0.0 (/a)\nb v1.0.0\nc v1.0.0 (proc-macro)\nb v1.0.0 (*)\nc v1.0.0 (proc-macro) (*)\nb v2.0.0\n\n";
-        assert_eq!(others(tree), 3);
-    }
+    use super::*;
 
     /// The features are those that the manifests have; the default one is none of its own.
     #[test]

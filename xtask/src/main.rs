@@ -2,6 +2,7 @@
 
 mod agree;
 mod bench;
+mod cost;
 mod derive_cost;
 mod drift;
 mod explain;

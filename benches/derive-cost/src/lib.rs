@@ -49,6 +49,24 @@ macro_rules! endpoints {
                 pub gateway: Option<String>,
                 pub script: Option<String>,
             }
+
+            /// What a client calls: without a call nothing generic would be compiled.
+            ///
+            /// # Errors
+            /// A rule does not hold.
+            #[cfg(feature = "crossfield")]
+            pub fn validate(endpoint: &Endpoint) -> Result<(), crossfield::Violations> {
+                crossfield::Validate::validate(endpoint)
+            }
+
+            /// What a client calls.
+            ///
+            /// # Errors
+            /// A rule does not hold.
+            #[cfg(all(feature = "validator", not(feature = "crossfield")))]
+            pub fn validate(endpoint: &Endpoint) -> Result<(), validator::ValidationErrors> {
+                validator::Validate::validate(endpoint)
+            }
         }
     )*};
 }

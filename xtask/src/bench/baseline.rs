@@ -129,7 +129,7 @@ fn is_own(figure: &Figure) -> bool {
             candidate,
             "validate" | "is_valid" | "validate, rendered" | "check_json::<T>"
         )
-        || candidate.starts_with("from_slice::<Valid<T>>")
+        || candidate.contains("::<Valid<T>>")
 }
 
 fn file() -> PathBuf {

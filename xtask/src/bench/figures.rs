@@ -13,32 +13,33 @@ use crate::workspace::root;
 pub(super) struct Programs {
     pub(super) measure: PathBuf,
     pub(super) allocations: PathBuf,
+    pub(super) lines: PathBuf,
+    pub(super) xtask: PathBuf,
 }
 
-/// Builds them as a user builds a release.
+/// Builds them as a user builds a release; each package by itself, so that none brings features to another.
 pub(super) fn build() -> io::Result<Programs> {
-    let status = Command::new(env!("CARGO"))
-        .current_dir(root())
-        .args([
-            "build",
-            "--quiet",
-            "--release",
-            "--locked",
-            "--package",
-            "benches",
-        ])
-        .status()?;
-    if !status.success() {
-        return Err(io::Error::other("the benchmark does not compile"));
+    for package in ["benches", "xtask"] {
+        let mut command = Command::new(env!("CARGO"));
+        command.current_dir(root()).args(["build", "--quiet"]);
+        command.args(["--release", "--locked", "--package", package]);
+        // Built bit by bit, less is inlined.
+        command.env("CARGO_INCREMENTAL", "0");
+        if !command.status()?.success() {
+            return Err(io::Error::other(format!("`{package}` does not compile")));
+        }
     }
     let folder = target().join("release");
+    let program = |name| {
+        folder
+            .join(name)
+            .with_extension(std::env::consts::EXE_EXTENSION)
+    };
     Ok(Programs {
-        measure: folder
-            .join("measure")
-            .with_extension(std::env::consts::EXE_EXTENSION),
-        allocations: folder
-            .join("allocations")
-            .with_extension(std::env::consts::EXE_EXTENSION),
+        measure: program("measure"),
+        allocations: program("allocations"),
+        lines: program("lines"),
+        xtask: program("xtask"),
     })
 }
 
@@ -72,6 +73,11 @@ impl Figure {
             ..
         } = self;
         format!("{subject} / {payload} / {candidate}")
+    }
+
+    /// Its table, and its column there.
+    pub(super) fn place(&self) -> (&str, &str) {
+        (&self.subject, &self.payload)
     }
 
     fn is_of(&self, other: &Self) -> bool {

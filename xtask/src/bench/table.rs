@@ -7,27 +7,43 @@ use super::figures::{Figure, Figures};
 pub(super) fn write(figures: &Figures, out: &mut impl Write) -> io::Result<()> {
     for subject in distinct(&figures.0, |figure| &figure.subject) {
         let of = figures.0.iter().filter(|figure| figure.subject == subject);
-        let of: Vec<&Figure> = of.collect();
-        let payloads = distinct(of.iter().copied(), |figure| &figure.payload);
-        let mut rows = vec![heading(&subject, &payloads)];
-        for candidate in distinct(of.iter().copied(), |figure| &figure.candidate) {
-            let cells = payloads.iter().map(|payload| {
-                let figure = figures.get(&subject, payload, &candidate);
-                figure.map(cell).unwrap_or_default()
-            });
-            rows.push(std::iter::once(candidate.clone()).chain(cells).collect());
-        }
-        aligned(&rows, out)?;
-        writeln!(out)?;
+        let payloads = distinct(of, |figure| &figure.payload);
+        let columns: Vec<Column<'_>> = payloads
+            .iter()
+            .map(|payload| (payload.as_str(), subject.as_str(), payload.as_str()))
+            .collect();
+        columns_of(figures, &subject, &columns, out)?;
     }
     Ok(())
 }
 
-fn heading(subject: &str, payloads: &[String]) -> Vec<String> {
-    std::iter::once(subject)
-        .chain(payloads.iter().map(String::as_str))
-        .map(str::to_owned)
-        .collect()
+/// A heading, and the subject and payload whose figures stand under it.
+pub(super) type Column<'a> = (&'a str, &'a str, &'a str);
+
+/// One table, of the candidates that have a figure in one of the columns.
+pub(super) fn columns_of(
+    figures: &Figures,
+    heading: &str,
+    columns: &[Column<'_>],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let headings = columns.iter().map(|(heading, ..)| *heading);
+    let headings = std::iter::once(heading).chain(headings);
+    let mut rows = vec![headings.map(str::to_owned).collect()];
+    let stands_here = |figure: &&Figure| {
+        let mut places = columns.iter();
+        places.any(|(_, subject, payload)| (*subject, *payload) == figure.place())
+    };
+    let here = figures.0.iter().filter(stands_here);
+    for candidate in distinct(here, |figure| &figure.candidate) {
+        let cells = columns.iter().map(|(_, subject, payload)| {
+            let figure = figures.get(subject, payload, &candidate);
+            figure.map(cell).unwrap_or_default()
+        });
+        rows.push(std::iter::once(candidate.clone()).chain(cells).collect());
+    }
+    aligned(&rows, out)?;
+    writeln!(out)
 }
 
 /// Time, allocations if there are any, and instructions if they were counted.
