@@ -136,7 +136,7 @@ pub(super) fn seen(field: &Field) -> Seen {
     let place = place(field);
     if field.empty_is_absent {
         let local = local(field);
-        Seen::Maybe(quote!(#local))
+        Seen::Maybe(quote!(#local()))
     } else {
         match field.optional {
             Optional::Never => Seen::Always(place),
@@ -172,7 +172,8 @@ fn local(field: &Field) -> Ident {
     }
 }
 
-/// `let _name = …`: the field's value, unless it is an empty one that counts as none.
+/// `let _name = || …`: the field's value, unless it is an empty one that counts as none. Asked for where it is needed: a
+/// verdict needs few of them.
 pub(super) fn local_value(field: &Field) -> Option<TokenStream> {
     if !field.empty_is_absent {
         return None;
@@ -180,7 +181,7 @@ pub(super) fn local_value(field: &Field) -> Option<TokenStream> {
     let (local, value) = (local(field), as_option(field));
     let span = at(field.ty.span());
     let test = quote_spanned!(span=> __p::EmptyText::is_empty_text(*__value));
-    Some(quote!(let #local = ::core::option::Option::filter(#value, |__value| !#test);))
+    Some(quote!(let #local = || ::core::option::Option::filter(#value, |__value| !#test);))
 }
 
 pub(super) fn field_check(
