@@ -202,6 +202,7 @@ impl Explanation {
             natives,
             needs_value: _,
             may_hold_objects: _,
+            names_are_plain: _,
             flattened,
             seat: _,
         } = rules;

@@ -132,6 +132,7 @@ pub const fn rules(
         needs_value: fields_need_value(fields),
         flattened: &[],
         may_hold_objects: may_hold_objects(fields),
+        names_are_plain: names_are_plain(fields),
         seat: None,
     }
 }
@@ -145,6 +146,21 @@ const fn may_hold_objects(fields: &[Field]) -> bool {
         index += 1;
     }
     false
+}
+
+const fn names_are_plain(fields: &[Field]) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        let mut name = fields[index].name.as_bytes();
+        while let [byte, rest @ ..] = name {
+            if matches!(*byte, b'"' | b'\\' | 0..0x20) {
+                return false;
+            }
+            name = rest;
+        }
+        index += 1;
+    }
+    true
 }
 
 const fn fields_need_value(fields: &[Field]) -> bool {

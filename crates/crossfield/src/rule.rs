@@ -46,6 +46,8 @@ pub struct Rules {
     pub flattened: &'static [Flattened],
     /// Whether a field may hold an object with known fields.
     pub(crate) may_hold_objects: bool,
+    /// Whether every field's name stands in JSON text as it is, without escapes.
+    pub(crate) names_are_plain: bool,
     /// The variant of an enum that the rules are of, if they are not those of a whole type.
     pub(crate) seat: Option<Seat>,
 }

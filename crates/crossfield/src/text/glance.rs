@@ -343,14 +343,19 @@ impl Glance<'_> {
         self.open()?;
         while self.another(b'}', first)? {
             first = false;
-            let key = self.key()?;
-            let Some(index) = self.find(rules, key, next) else {
-                if rules.deny_unknown_fields {
-                    return None;
-                }
-                self.peek()?;
-                self.skip_value()?;
-                continue;
+            let index = if self.skip_key_of(rules, next) {
+                next
+            } else {
+                let key = self.key()?;
+                let Some(index) = self.find(rules, key, next) else {
+                    if rules.deny_unknown_fields {
+                        return None;
+                    }
+                    self.peek()?;
+                    self.skip_value()?;
+                    continue;
+                };
+                index
             };
             next = index + 1;
             let field = rules.fields.get(index)?;
@@ -364,16 +369,28 @@ impl Glance<'_> {
         self.keeps_rules_across(rules, slots).then_some(())
     }
 
-    /// The field that a key is of. Keys mostly come in declaration order.
+    /// Whether the next key is the name of the field at that place, as it mostly is: keys come in declaration order. Only
+    /// then it is read.
     #[inline]
-    fn find(&self, rules: &'static Rules, key: Slot, next: usize) -> Option<usize> {
-        match rules.fields.get(next) {
-            Some(field) if self.is(key, field.name) => Some(next),
-            _ => self.find_anywhere(rules, key, next),
+    fn skip_key_of(&mut self, rules: &'static Rules, place: usize) -> bool {
+        let Some(field) = rules.fields.get(place).filter(|_| rules.names_are_plain) else {
+            return false;
+        };
+        let behind = self.at + 1 + field.name.len();
+        let bytes = self.bytes();
+        let is_here = bytes
+            .get(behind..)
+            .is_some_and(|rest| rest.starts_with(b"\":"))
+            && bytes.get(self.at) == Some(&b'"')
+            && bytes.get(self.at + 1..behind) == Some(field.name.as_bytes());
+        if is_here {
+            self.at = behind + 2;
         }
+        is_here
     }
 
-    fn find_anywhere(&self, rules: &'static Rules, key: Slot, next: usize) -> Option<usize> {
+    /// The field that a key is of, first among those from a place on: some may be left out.
+    fn find(&self, rules: &'static Rules, key: Slot, next: usize) -> Option<usize> {
         let (before, after) = rules.fields.split_at_checked(next)?;
         let is_key = |field: &Field| field.keys().any(|name| self.is(key, name));
         let ahead = after.iter().position(is_key).map(|index| index + next);
@@ -740,7 +757,8 @@ const fn stops(word: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{is_valid, unescaped};
-    use crate::rule::Shape;
+    use crate::private::{field, rules};
+    use crate::rule::{Field, Rules, Shape};
 
     /// Every byte at every place of a word and behind it, among bytes that a subtraction could borrow from.
     #[test]
@@ -758,6 +776,41 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn keys_are_known_in_any_order_and_with_white_space_around_them() {
+        const FIELDS: &[Field] = &[field("a", Shape::Text), field("ab", Shape::Text)];
+        fn table() -> &'static Rules {
+            const { &rules("T", FIELDS, &[], true) }
+        }
+        let shape = const { &Shape::Object(table) };
+        for text in [
+            r#"{"a":"","ab":""}"#,
+            r#"{"ab":"","a":""}"#,
+            "{ \"a\" : \"\" , \n\"ab\":\"\"}",
+        ] {
+            assert!(is_valid(shape, text.as_bytes()), "{text}");
+        }
+        for text in [
+            r#"{"a":""}"#,
+            r#"{"a":"","a":"","ab":""}"#,
+            r#"{"a":"","ab"""}"#,
+            r#"{"a":"","ab"#,
+        ] {
+            assert!(!is_valid(shape, text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_json_escapes_is_not_known_without_its_escapes() {
+        const FIELDS: &[Field] = &[field("a\":", Shape::Text)];
+        fn table() -> &'static Rules {
+            const { &rules("T", FIELDS, &[], true) }
+        }
+        let shape = const { &Shape::Object(table) };
+        assert!(is_valid(shape, br#"{"a\":":""}"#));
+        assert!(!is_valid(shape, br#"{"a":":""}"#));
     }
 
     /// What the reader of JSON refuses is never passed for valid.
