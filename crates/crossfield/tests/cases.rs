@@ -202,6 +202,44 @@ struct Tree {
 }
 
 #[test]
+fn a_text_that_counts_as_none_is_tried_where_a_value_is_required_asked_about_and_counted() {
+    #[derive(Debug, Deserialize, Validate)]
+    #[validate(at_least_one_of(user, room))]
+    struct Route {
+        kind: Kind,
+        #[validate(empty_is_absent, required_if(kind = Voice))]
+        topic: Option<String>,
+        #[validate(empty_is_absent)]
+        context: Option<String>,
+        #[validate(required_if(absent(context)))]
+        url: Option<String>,
+        #[validate(empty_is_absent)]
+        user: Option<String>,
+        room: Option<String>,
+    }
+
+    let broken: Vec<(String, Code)> = cases::invalid::<Route>()
+        .into_iter()
+        .filter(|case| case.text().contains(r#":"""#))
+        .flat_map(|case| {
+            let violations = check_json::<Route>(case.text().as_bytes()).unwrap_err();
+            let broken = violations.iter();
+            let broken =
+                broken.map(|violation| (violation.pointer().to_string(), violation.code()));
+            broken.collect::<Vec<_>>()
+        })
+        .collect();
+    for expected in [
+        ("/topic", Code::Required),
+        ("/url", Code::Required),
+        ("", Code::OneOf),
+    ] {
+        let expected = (expected.0.to_owned(), expected.1);
+        assert!(broken.contains(&expected), "{expected:?} in {broken:?}");
+    }
+}
+
+#[test]
 fn a_type_that_holds_itself_ends() {
     let valid = cases::valid::<Tree>();
     assert!(

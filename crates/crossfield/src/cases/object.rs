@@ -147,7 +147,9 @@ impl Solver {
     fn of_conditional(&self, index: usize, rule: &'static Conditional) -> Vec<Sample> {
         let mut samples = Vec::new();
         for asked in self.combinations(&rule.condition) {
-            for held in [None, self.plainest(rule.field), Some(Value::Null)] {
+            let mut held = self.nothings(rule.field);
+            held.extend([self.plainest(rule.field), Some(Value::Null)]);
+            for held in held {
                 let mut chosen = asked.clone();
                 chosen.push((rule.field, held));
                 let name = self.describe(&chosen);
@@ -155,6 +157,14 @@ impl Solver {
             }
         }
         samples
+    }
+
+    /// What a field holds that has no value: nothing, and a text that counts as none.
+    fn nothings(&self, field: usize) -> Vec<Held> {
+        let field = self.rules.fields.get(field);
+        let empty = field.filter(|field| field.empty_is_absent);
+        let empty = empty.map(|_| Some(Value::from("")));
+        std::iter::once(None).chain(empty).collect()
     }
 
     /// None of the group's fields, each alone, each but one, and all.
@@ -172,18 +182,22 @@ impl Solver {
             Some(condition) => self.combinations(condition),
             None => vec![Vec::new()],
         };
+        let ways = members.iter().map(|member| self.nothings(*member).len());
+        let ways = ways.max().unwrap_or(0);
         let mut samples = Vec::new();
         for asked in asked {
             for given in &given {
-                let mut chosen = asked.clone();
-                let held = |member: &usize| {
-                    given
-                        .contains(member)
-                        .then(|| self.plainest(*member))
-                        .flatten()
-                };
-                chosen.extend(members.iter().map(|member| (*member, held(member))));
-                samples.push(self.sample(&self.describe(&chosen), &chosen, None));
+                for way in 0..ways {
+                    let held = |member: &usize| {
+                        if given.contains(member) {
+                            return self.plainest(*member);
+                        }
+                        self.nothings(*member).get(way).cloned().flatten()
+                    };
+                    let mut chosen = asked.clone();
+                    chosen.extend(members.iter().map(|member| (*member, held(member))));
+                    samples.push(self.sample(&self.describe(&chosen), &chosen, None));
+                }
             }
         }
         samples
@@ -237,7 +251,7 @@ impl Solver {
         let first = good.clone().filter(is_asked);
         let others = good.filter(|sample| !is_asked(sample)).take(few);
         let values = first.chain(others).map(|sample| Some(sample.value.clone()));
-        std::iter::once(None).chain(values).collect()
+        self.nothings(field).into_iter().chain(values).collect()
     }
 
     /// The object in which the chosen fields hold what was chosen, and the others what this makes them hold. The rule
@@ -355,9 +369,9 @@ impl Solver {
     /// One field more, or one less, as the group needs it.
     fn balance(&self, group: &Group, object: &Map<String, Value>) -> Option<(usize, Held)> {
         let is_given = |member: &&usize| {
-            object
-                .get(self.name(**member))
-                .is_some_and(|value| !value.is_null())
+            let field = self.rules.fields.get(**member);
+            let held = field.and_then(|field| Some((field, object.get(field.name)?)));
+            held.is_some_and(|(field, value)| is_value(field, value))
         };
         let given = group.fields.iter().filter(is_given).count();
         let more = match group.kind {
@@ -386,17 +400,19 @@ impl Candidates {
         for value in asked(rules, index) {
             all.push(Sample::new(format!("{value}"), value));
         }
-        let is_value = |value: &Value| {
-            !(value.is_null() || field.empty_is_absent && value.as_str() == Some(""))
-        };
         let is_good = |sample: &&Sample| {
             let written = sample.value.to_string();
-            is_value(&sample.value)
+            is_value(field, &sample.value)
                 && text::violations(&field.shape, field.checks, written.as_bytes()).is_empty()
         };
         let good = all.iter().filter(is_good).cloned().collect();
         Self { good, all }
     }
+}
+
+/// Whether what a field holds is a value.
+fn is_value(field: &Field, held: &Value) -> bool {
+    !(held.is_null() || field.empty_is_absent && held.as_str() == Some(""))
 }
 
 /// A field without a value has no key, unless its key must be there.
