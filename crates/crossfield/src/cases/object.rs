@@ -118,6 +118,10 @@ impl Solver {
         self.fields.get(field).map_or(&[], |field| &field.good)
     }
 
+    fn all(&self, field: usize) -> &[Sample] {
+        self.fields.get(field).map_or(&[], |field| &field.all)
+    }
+
     fn plainest(&self, field: usize) -> Held {
         self.good(field).first().map(|sample| sample.value.clone())
     }
@@ -135,8 +139,7 @@ impl Solver {
     fn of_field(&self, index: usize, field: &'static Field) -> Vec<Sample> {
         let name = field.name;
         let mut samples = vec![self.sample(&format!("no `{name}`"), &[(index, None)], None)];
-        let all = self.fields.get(index).map_or(&[][..], |field| &field.all);
-        samples.extend(all.iter().map(|value| {
+        samples.extend(self.all(index).iter().map(|value| {
             let chosen = [(index, Some(value.value.clone()))];
             self.sample(&format!("`{name}` with {}", value.name), &chosen, None)
         }));
@@ -159,11 +162,12 @@ impl Solver {
         samples
     }
 
-    /// What a field holds that has no value: nothing, and a text that counts as none.
+    /// What a field holds that may count as no value: nothing, and the empty text. Whether these rules count it is not
+    /// asked: who compares two readings of the rules needs it where only one of them does.
     fn nothings(&self, field: usize) -> Vec<Held> {
-        let field = self.rules.fields.get(field);
-        let empty = field.filter(|field| field.empty_is_absent);
-        let empty = empty.map(|_| Some(Value::from("")));
+        let mut all = self.all(field).iter().map(|sample| &sample.value);
+        let empty = all.find(|value| value.as_str() == Some(""));
+        let empty = empty.map(|empty| Some(empty.clone()));
         std::iter::once(None).chain(empty).collect()
     }
 
