@@ -10,7 +10,7 @@ use crate::schema::METHODS;
 use crate::workspace::{self, at, escaped};
 
 /// The documents of a folder, in the order of their names.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Documents {
     pub(super) openapi: Vec<Document>,
     /// Those that are JSON Schema.

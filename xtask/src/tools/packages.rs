@@ -7,7 +7,7 @@ use super::{Tool, configuration};
 use crate::install::{self, Missing};
 
 /// Where packages are, or why they are not.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Packages {
     npm: Option<Result<PathBuf, String>>,
     python: Option<Result<PathBuf, String>>,

@@ -1,7 +1,9 @@
 //! Which tool is asked about which documents.
 
-use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+use std::{io, iter, thread};
 
 use serde_json::Value;
 
@@ -15,16 +17,18 @@ use super::{Tool, configuration, lint, prism};
 pub(super) struct Work<'a> {
     pub(super) documents: &'a Documents,
     pub(super) packages: &'a Packages,
-    /// For what the tools write.
+    /// For what the tools write, each in a folder of its own.
     pub(super) scratch: PathBuf,
 }
+
+/// The claims on a tool, or why it could not be had.
+type Answer = Result<Vec<Row>, String>;
 
 impl Work<'_> {
     pub(super) fn report(&self, tools: &[Tool]) -> Report {
         let mut report = Report::default();
-        for tool in tools {
-            eprintln!("asking {}", tool.name());
-            match self.ask(*tool) {
+        for (tool, answer) in tools.iter().zip(self.answers(tools)) {
+            match answer {
                 Ok(rows) => report.rows.extend(rows),
                 Err(why) => report.missing.push((tool.name(), why)),
             }
@@ -32,40 +36,71 @@ impl Work<'_> {
         report
     }
 
-    /// The claims on a tool, or why it could not be had.
-    fn ask(&self, tool: Tool) -> Result<Vec<Row>, String> {
-        Ok(match tool {
-            Tool::OpenapiSpecValidator => self.lint(&lint::SpecValidator {
-                python: self.packages.python()?,
-                script: configuration("openapi-spec-validator.py"),
-            }),
-            Tool::Spectral => self.lint(&lint::Spectral {
-                packages: self.packages.npm()?,
-                ruleset: configuration("spectral.yaml"),
-            }),
-            Tool::Redocly => self.lint(&lint::Redocly {
-                packages: self.packages.npm()?,
-                config: configuration("redocly.yaml"),
-            }),
-            Tool::Prism => self.prism(self.packages.npm()?),
-            Tool::OpenapiTypescript => self.typescript(&self.packages.npm()?),
-            Tool::DatamodelCodeGenerator => self.pydantic(&self.packages.python()?),
-            Tool::Typify => self.typify(&self.packages.typify()?),
-        })
-    }
-
-    fn lint(&self, linter: &dyn lint::Linter) -> Vec<Row> {
-        let documents = self.documents.openapi.iter();
-        documents
-            .flat_map(|document| lint::check(linter, document, &self.scratch))
+    /// What each tool says. As many are asked at a time as there are processors, since most use one.
+    fn answers(&self, tools: &[Tool]) -> Vec<Answer> {
+        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let answers: Vec<OnceLock<Answer>> = tools.iter().map(|_| OnceLock::new()).collect();
+        let waiting = Mutex::new(tools.iter().zip(&answers));
+        let work = || {
+            for (tool, answer) in iter::from_fn(|| waiting.lock().ok()?.next()) {
+                eprintln!("asking {}", tool.name());
+                answer.get_or_init(|| self.ask(*tool));
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..processors {
+                scope.spawn(work);
+            }
+        });
+        answers
+            .into_iter()
+            .filter_map(OnceLock::into_inner)
             .collect()
     }
 
-    fn prism(&self, packages: PathBuf) -> Vec<Row> {
+    fn ask(&self, tool: Tool) -> Answer {
+        let scratch = &self.scratch.join(tool.name());
+        Ok(match tool {
+            Tool::OpenapiSpecValidator => {
+                let linter = lint::SpecValidator {
+                    python: self.packages.python()?,
+                    script: configuration("openapi-spec-validator.py"),
+                };
+                self.lint(&linter, scratch)
+            }
+            Tool::Spectral => {
+                let linter = lint::Spectral {
+                    packages: self.packages.npm()?,
+                    ruleset: configuration("spectral.yaml"),
+                };
+                self.lint(&linter, scratch)
+            }
+            Tool::Redocly => {
+                let linter = lint::Redocly {
+                    packages: self.packages.npm()?,
+                    config: configuration("redocly.yaml"),
+                };
+                self.lint(&linter, scratch)
+            }
+            Tool::Prism => self.prism(self.packages.npm()?, scratch),
+            Tool::OpenapiTypescript => self.typescript(&self.packages.npm()?, scratch),
+            Tool::DatamodelCodeGenerator => self.pydantic(&self.packages.python()?, scratch),
+            Tool::Typify => self.typify(&self.packages.typify()?, scratch),
+        })
+    }
+
+    fn lint(&self, linter: &dyn lint::Linter, scratch: &Path) -> Vec<Row> {
+        let documents = self.documents.openapi.iter();
+        documents
+            .flat_map(|document| lint::check(linter, document, scratch))
+            .collect()
+    }
+
+    fn prism(&self, packages: PathBuf, scratch: &Path) -> Vec<Row> {
         let prism = prism::Prism {
             packages,
             exceptions: configuration("prism.json"),
-            scratch: self.scratch.clone(),
+            scratch: scratch.to_path_buf(),
         };
         prism::check(&prism, &self.documents.openapi).unwrap_or_else(|error| {
             vec![Row {
@@ -77,7 +112,7 @@ impl Work<'_> {
         })
     }
 
-    fn typescript(&self, packages: &Path) -> Vec<Row> {
+    fn typescript(&self, packages: &Path, scratch: &Path) -> Vec<Row> {
         let usage = configuration("typescript");
         let mut fresh = Fresh::default();
         generated(
@@ -86,7 +121,7 @@ impl Work<'_> {
             &self.documents.openapi,
             |document, excuses| {
                 let schemas = fresh.of(document);
-                let types = TypeScript::generate(packages, document, &self.scratch)?;
+                let types = TypeScript::generate(packages, document, scratch)?;
                 if document.is_openapi30() {
                     return Ok(vec![generate::first(&types, &schemas, excuses)]);
                 }
@@ -97,7 +132,7 @@ impl Work<'_> {
         )
     }
 
-    fn pydantic(&self, python: &Path) -> Vec<Row> {
+    fn pydantic(&self, python: &Path, scratch: &Path) -> Vec<Row> {
         let reader = configuration("read_by.py");
         let mut fresh = Fresh::default();
         generated(
@@ -106,7 +141,7 @@ impl Work<'_> {
             &self.documents.openapi,
             |document, excuses| {
                 let schemas = fresh.of(document);
-                let models = Pydantic::generate(python, &reader, document, &self.scratch)?;
+                let models = Pydantic::generate(python, &reader, document, scratch)?;
                 if document.is_openapi30() {
                     return Ok(vec![generate::first(&models, &schemas, excuses)]);
                 }
@@ -115,7 +150,7 @@ impl Work<'_> {
         )
     }
 
-    fn typify(&self, program: &Path) -> Vec<Row> {
+    fn typify(&self, program: &Path, scratch: &Path) -> Vec<Row> {
         let skeleton = configuration("rust");
         generated(
             Typify::NAME,
@@ -123,7 +158,7 @@ impl Work<'_> {
             &self.documents.schemas,
             |document, excuses| {
                 let kind = document.title();
-                let types = Typify::generate(program, &skeleton, document, kind, &self.scratch)?;
+                let types = Typify::generate(program, &skeleton, document, kind, scratch)?;
                 Ok(generate::check(&types, &[kind], excuses))
             },
         )
@@ -175,4 +210,26 @@ fn generated<'a>(
     }
     rows.push(excuses.row(tool));
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_that_are_asked_at_the_same_time_are_told_in_their_order() {
+        let work = Work {
+            documents: &Documents::default(),
+            packages: &Packages::default(),
+            scratch: PathBuf::new(),
+        };
+        let tools = [
+            Tool::Spectral,
+            Tool::Prism,
+            Tool::Typify,
+            Tool::OpenapiSpecValidator,
+        ];
+        let missing = work.report(&tools).missing.into_iter();
+        assert!(missing.map(|(tool, _)| tool).eq(tools.map(Tool::name)));
+    }
 }

@@ -50,7 +50,7 @@ impl<'a> TypeScript<'a> {
         document: &Document,
         scratch: &Path,
     ) -> io::Result<Self> {
-        let folder = scratch.join(format!("typescript.{}", document.name));
+        let folder = scratch.join(&document.name);
         fs::create_dir_all(&folder)?;
         let mut command = process::node(packages, "openapi-typescript/bin/cli.js");
         command

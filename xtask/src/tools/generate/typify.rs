@@ -46,7 +46,7 @@ impl Typify {
         kind: &str,
         scratch: &Path,
     ) -> io::Result<Self> {
-        let folder = scratch.join("typify").join(&document.name);
+        let folder = scratch.join(&document.name);
         copy_skeleton(skeleton, &folder)?;
         let mut command = process::quiet(cargo_typify);
         command
@@ -57,7 +57,7 @@ impl Typify {
         process::run(&mut command, "", LIMIT)?.succeeded()?;
         fs::write(folder.join("src/types.rs"), types(kind))?;
         Ok(Self {
-            program: compile(&folder, &scratch.join("typify/target"))?,
+            program: compile(&folder, &scratch.join("target"))?,
             document: document.name.clone(),
         })
     }

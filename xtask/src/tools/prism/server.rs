@@ -83,7 +83,7 @@ impl Server {
 fn log_of(document: &Path, scratch: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(scratch)?;
     let name = document.file_stem().unwrap_or_default().to_string_lossy();
-    Ok(scratch.join(format!("prism.{name}.log")))
+    Ok(scratch.join(format!("{name}.log")))
 }
 
 /// What stands behind "is listening on", once the line is whole.
