@@ -1,5 +1,5 @@
 //! What `crossfield` decides against what validators decide that read its schemas. It stands apart from the crate, whose
-//! diagnostics are tested by builds that would otherwise build the validators too.
+//! own tests are built without the validators.
 //!
 //! [`Judge`] gets one verdict on a text from all, for the tests of a feature: the native judges ([`Native`]), and two
 //! validators that share no code ([`peers`]) and read the schema emitted in every profile ([`Profiles`]), each with `format`
