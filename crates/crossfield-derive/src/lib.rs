@@ -9,6 +9,8 @@ mod ctxt;
 mod emit;
 mod expand;
 mod logic;
+#[cfg(test)]
+mod mistakes;
 mod model;
 mod names;
 mod pattern;

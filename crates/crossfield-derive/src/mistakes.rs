@@ -1,0 +1,130 @@
+//! What the derive says to the sources of this repository: to fixtures with mistakes what is written beside them, and to
+//! types in use nothing. `diagnostics` holds the fixtures against rustc, which shows each message at its place; here they
+//! take no compiler, so that each change of the derive can be held against all of them in a moment.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use quote::ToTokens;
+use syn::{DeriveInput, Item, Stmt};
+
+/// A path of the repository.
+fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(path)
+}
+
+/// The files of Rust in these folders and the folders in them, in the order of their names.
+fn sources(folders: &[&str]) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = folders.iter().copied().map(repository).collect();
+    let mut place = 0;
+    while let Some(path) = found.get(place) {
+        assert!(path.exists(), "{}", path.display());
+        if path.is_dir() {
+            let entries = fs::read_dir(path).unwrap();
+            found.extend(entries.map(|entry| entry.unwrap().path()));
+        }
+        place += 1;
+    }
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    found.sort();
+    found
+}
+
+/// What the derive says to the items of a file that derive our trait, in their order.
+fn said_to(path: &Path) -> Vec<String> {
+    let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
+    let inputs = deriving(file.items);
+    let expansions = inputs.iter().map(crate::expand);
+    expansions
+        .flat_map(|expansion| errors(syn::parse2(expansion).unwrap()))
+        .collect()
+}
+
+fn deriving(items: Vec<Item>) -> Vec<DeriveInput> {
+    items.into_iter().flat_map(inputs).collect()
+}
+
+/// The inputs of the derive in an item: itself, or those within.
+fn inputs(item: Item) -> Vec<DeriveInput> {
+    match item {
+        Item::Mod(module) => deriving(module.content.map(|(_, items)| items).unwrap_or_default()),
+        Item::Fn(function) => {
+            let statements = function.block.stmts.into_iter();
+            let items = statements.filter_map(|statement| match statement {
+                Stmt::Item(item) => Some(item),
+                _ => None,
+            });
+            deriving(items.collect())
+        }
+        item => {
+            let input: Option<DeriveInput> = syn::parse2(item.into_token_stream()).ok();
+            input.filter(derives_validate).into_iter().collect()
+        }
+    }
+}
+
+fn derives_validate(input: &DeriveInput) -> bool {
+    let mut derives = input
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("derive"));
+    derives.any(|attr| {
+        let tokens = attr.meta.to_token_stream().to_string();
+        tokens
+            .split(['(', ',', ')'])
+            .any(|name| matches!(name.trim(), "Validate" | "crossfield :: Validate"))
+    })
+}
+
+/// The messages of the errors in an expansion.
+fn errors(expansion: syn::File) -> Vec<String> {
+    let invocations = expansion.items.into_iter().filter_map(|item| match item {
+        Item::Macro(item) if item.mac.path.segments.last()?.ident == "compile_error" => {
+            Some(item.mac)
+        }
+        _ => None,
+    });
+    invocations
+        .map(|invocation| invocation.parse_body::<syn::LitStr>().unwrap().value())
+        .collect()
+}
+
+/// The messages of the errors that are shown, without those of rustc, which have a code, and of serde's derive.
+fn shown(stderr: &str) -> Vec<String> {
+    let of_others = |message: &String| message.starts_with("#[serde(");
+    let messages = stderr.split("\n\n").filter_map(message);
+    messages.filter(|message| !of_others(message)).collect()
+}
+
+fn message(shown: &str) -> Option<String> {
+    let message = shown.strip_prefix("error: ")?;
+    let lines = message.lines().map(str::trim);
+    let lines: Vec<&str> = lines.take_while(|line| !line.starts_with("-->")).collect();
+    Some(lines.join("\n"))
+}
+
+#[test]
+fn mistakes_are_explained_as_it_is_written_beside_them() {
+    for path in sources(&["diagnostics/tests/derive"]) {
+        let beside = path.with_extension("stderr");
+        let Ok(stderr) = fs::read_to_string(beside) else {
+            continue;
+        };
+        assert_eq!(said_to(&path), shown(&stderr), "{}", path.display());
+    }
+}
+
+#[test]
+fn nothing_is_said_to_types_that_are_in_use() {
+    for path in sources(&[
+        "conformance",
+        "crates/crossfield",
+        "crates/signalwire-sip",
+        "diagnostics/tests/derive/built/accepted",
+        "examples",
+    ]) {
+        assert_eq!(said_to(&path), [""; 0], "{}", path.display());
+    }
+}
