@@ -6,7 +6,7 @@ use syn::parse_quote;
 
 use super::{Domain, Formula, Keys, Solver, Verdict};
 use crate::check::Primitive;
-use crate::model::{Check, CheckKind, Comparison, Condition, GroupKind, Value, Wording};
+use crate::model::{Check, CheckKind, Comparison, Condition, GroupKind, Place, Value, Wording};
 
 /// What a field holds in one case.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,10 +143,7 @@ fn own_rules() -> [Vec<Check>; 6] {
         vec![rule(at_most(parse_quote!(3)))],
         vec![
             rule(at_most(parse_quote!(2))),
-            rule(CheckKind::Part(
-                crate::model::Place::Nowhere,
-                parse_quote!("b"),
-            )),
+            rule(CheckKind::Part(Place::Nowhere, parse_quote!("b"))),
         ],
     ]
 }
@@ -364,9 +361,8 @@ fn a_group_counts_as_it_does_at_run_time() {
     }
 }
 
-/// Pigeons and holes, for which there is no short proof.
-#[test]
-fn what_takes_too_many_cases_is_not_decided() {
+/// Pigeons and holes, for which there is no short proof: as many fields as are asked about, and what is said of them.
+fn pigeons() -> (usize, Vec<Formula>) {
     let (pigeons, holes) = (9, 8);
     let place = |pigeon: usize, hole: usize| pigeon * holes + hole;
     let mut formulas = Vec::new();
@@ -378,10 +374,28 @@ fn what_takes_too_many_cases_is_not_decided() {
         let pigeons: Vec<usize> = (0..pigeons).map(|pigeon| place(pigeon, hole)).collect();
         formulas.push(Formula::count(GroupKind::AtMostOne, &pigeons));
     }
-    let solver = Solver::new(vec![Domain::new(true); pigeons * holes]);
+    (pigeons * holes, formulas)
+}
+
+#[test]
+fn what_takes_too_many_cases_is_not_decided() {
+    let (fields, formulas) = pigeons();
+    let solver = Solver::new(vec![Domain::new(true); fields]);
     let started = std::time::Instant::now();
     assert_eq!(solver.verdict(&formulas), Verdict::TooMany);
     assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}
+
+#[test]
+fn what_all_questions_about_a_type_may_cost_is_used_up_by_hard_ones() {
+    let (fields, hard) = pigeons();
+    let easy = [Formula::count(GroupKind::ExactlyOne, &[0, 1])];
+    let solver = Solver::new(vec![Domain::new(true); fields]);
+    assert_eq!(solver.verdict(&easy), Verdict::Possible);
+    for _ in 0..25 {
+        assert_eq!(solver.verdict(&hard), Verdict::TooMany);
+    }
+    assert_eq!(solver.verdict(&easy), Verdict::TooMany);
 }
 
 #[test]
@@ -407,4 +421,193 @@ fn a_field_inside_another_needs_all_on_the_way() {
     assert!(!refutes(&[&is_a, &other]));
     assert!(!refutes(&[&is_a.negated(), &is_b.negated(), &root]));
     assert!(!refutes(&[&is_a.negated(), &root.negated()]));
+}
+
+/// Whether a field of a type can hold something that its own rules admit and of which all of these hold.
+fn can_hold(primitive: Primitive, own: &[CheckKind], said: &[Condition]) -> bool {
+    let own: Vec<Check> = own.iter().cloned().map(rule).collect();
+    let domain = Domain::new(true).of_type(Some(primitive)).under(&own);
+    let said: Vec<Formula> = said
+        .iter()
+        .map(|condition| Formula::of(condition, &Keys::default()))
+        .collect();
+    !Solver::new(vec![domain]).refutes(&said)
+}
+
+const INTEGERS: Primitive = Primitive::Integer { min: 0, max: 255 };
+
+fn is_one_of(values: &[Value]) -> Condition {
+    Condition::In(0, values.to_vec())
+}
+
+fn is_none_of(values: &[Value]) -> Condition {
+    Condition::Not(Box::new(is_one_of(values)))
+}
+
+fn given() -> Condition {
+    Condition::Present(0)
+}
+
+fn integer(integer: i128) -> Value {
+    Value::Integer(integer, Span::call_site())
+}
+
+fn from(least: i128) -> Condition {
+    Condition::Compare(0, Comparison::AtLeast, integer(least))
+}
+
+fn to(greatest: i128) -> Condition {
+    Condition::Compare(0, Comparison::AtMost, integer(greatest))
+}
+
+fn multiple_of(divisor: i128) -> CheckKind {
+    let divisor = proc_macro2::Literal::i128_unsuffixed(divisor);
+    CheckKind::MultipleOf(Box::new(parse_quote!(#divisor)))
+}
+
+fn part(place: Place, part: &str) -> CheckKind {
+    CheckKind::Part(place, syn::LitStr::new(part, Span::call_site()))
+}
+
+#[test]
+fn a_text_whose_beginning_fills_its_length_is_that_text() {
+    let starts = Condition::StartsWith(0, text("ab"));
+    let is_as_long = Condition::Length(0, Comparison::Equal, 2);
+    let filled = [starts.clone(), is_as_long.clone()];
+    assert!(can_hold(Primitive::Text, &[], &filled));
+    assert!(!can_hold(
+        Primitive::Text,
+        &[part(Place::End, "c")],
+        &filled
+    ));
+    let another = [&filled[..], &[is_none_of(&[text("ac")])]].concat();
+    assert!(can_hold(Primitive::Text, &[], &another));
+    let itself = [&filled[..], &[is_none_of(&[text("ab")])]].concat();
+    assert!(!can_hold(Primitive::Text, &[], &itself));
+    let longer = [starts, is_none_of(&[text("ab")])];
+    assert!(can_hold(Primitive::Text, &[], &longer));
+    let empty = Condition::Length(0, Comparison::Equal, 0);
+    assert!(!can_hold(
+        Primitive::Text,
+        &[],
+        &[empty, is_none_of(&[text("")])]
+    ));
+    assert!(can_hold(
+        Primitive::Text,
+        &[],
+        &[is_as_long, is_none_of(&[text("")])]
+    ));
+}
+
+#[test]
+fn exceptions_exhaust_the_integers_between_two_bounds() {
+    let all_but = |values: &[i128]| {
+        let values: Vec<Value> = values.iter().copied().map(integer).collect();
+        [from(3), to(5), is_none_of(&values)]
+    };
+    assert!(!can_hold(INTEGERS, &[], &all_but(&[3, 4, 5])));
+    assert!(can_hold(INTEGERS, &[], &all_but(&[3, 5])));
+    assert!(!can_hold(INTEGERS, &[multiple_of(2)], &all_but(&[4])));
+    assert!(can_hold(INTEGERS, &[multiple_of(2)], &all_but(&[3])));
+    assert!(can_hold(INTEGERS, &[multiple_of(5)], &all_but(&[4])));
+}
+
+#[test]
+fn bounds_may_hold_no_multiple() {
+    for (least, greatest, divisor, holds) in [
+        (3, 6, 6, true),
+        (13, 19, 10, false),
+        (13, 20, 10, true),
+        (20, 29, 10, true),
+        (0, 9, 10, true),
+        (1, 9, 10, false),
+    ] {
+        let within = [from(least), to(greatest)];
+        let said = format!("a multiple of {divisor} from {least} to {greatest}");
+        assert_eq!(
+            can_hold(INTEGERS, &[multiple_of(divisor)], &within),
+            holds,
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn of_two_bounds_at_one_number_the_one_that_excludes_it_counts() {
+    use Comparison::{Above, AtLeast, AtMost, Below};
+    let compared = |comparison| {
+        let bound = Value::Float("1.0".to_owned(), Span::call_site());
+        Condition::Compare(0, comparison, bound)
+    };
+    let is_met = |comparisons: &[Comparison]| {
+        let said: Vec<Condition> = comparisons.iter().copied().map(compared).collect();
+        can_hold(Primitive::Float, &[], &said)
+    };
+    assert!(is_met(&[AtLeast, AtMost]));
+    for comparisons in [
+        [Above, AtLeast, AtMost],
+        [AtLeast, Above, AtMost],
+        [AtLeast, AtMost, Below],
+        [AtLeast, Below, AtMost],
+    ] {
+        assert!(!is_met(&comparisons), "{comparisons:?}");
+    }
+}
+
+#[test]
+fn a_text_that_the_own_rules_refuse_is_not_held() {
+    let pattern = CheckKind::Pattern(Box::new(crate::model::Pattern {
+        name: syn::Ident::new("PATTERN", Span::call_site()),
+        automaton: crate::pattern::compile("^[a-c]+$").unwrap(),
+    }));
+    let id = "01234567-89ab-cdef-ABCD-EF0123456789";
+    for (own, held, refused) in [
+        (part(Place::Start, "ab"), "abc", "cab"),
+        (part(Place::End, "bc"), "abc", "bcb"),
+        (part(Place::Anywhere, "b"), "abc", "ac"),
+        (part(Place::Nowhere, "b"), "ac", "abc"),
+        (pattern, "cab", "cabd"),
+        (CheckKind::Ascii, "a", "\u{e4}"),
+        (CheckKind::NonControlCharacter, "a", "a\n"),
+        (CheckKind::Uuid, id, "g1234567-89ab-cdef-ABCD-EF0123456789"),
+        (CheckKind::Uuid, id, "01234567"),
+        (CheckKind::Ipv4, "1.2.3.4", "::1"),
+        (CheckKind::Ipv6, "::1", "1.2.3.4"),
+        (CheckKind::Ip, "::1", "1.2.3"),
+        (CheckKind::Ip, "1.2.3.4", "localhost"),
+    ] {
+        let own = std::slice::from_ref(&own);
+        assert!(
+            can_hold(Primitive::Text, own, &[is_one_of(&[text(held)])]),
+            "{held}"
+        );
+        assert!(
+            !can_hold(Primitive::Text, own, &[is_one_of(&[text(refused)])]),
+            "{refused}"
+        );
+        assert!(can_hold(Primitive::Text, own, &[given()]));
+    }
+}
+
+#[test]
+fn a_text_cannot_start_with_what_the_own_rules_refuse() {
+    let starts = |prefix: &str| [Condition::StartsWith(0, text(prefix))];
+    for (own, held, refused) in [
+        (part(Place::Nowhere, "b"), "a", "ab"),
+        (part(Place::Start, "ab"), "a", "b"),
+        (part(Place::Start, "ab"), "abc", "ac"),
+        (CheckKind::Ascii, "a", "\u{e4}"),
+        (CheckKind::NonControlCharacter, "a", "\n"),
+    ] {
+        let own = std::slice::from_ref(&own);
+        assert!(can_hold(Primitive::Text, own, &starts(held)), "{held}");
+        assert!(
+            !can_hold(Primitive::Text, own, &starts(refused)),
+            "{refused}"
+        );
+    }
+    // What comes behind may be what the rule asks for.
+    for own in [part(Place::End, "b"), part(Place::Anywhere, "b")] {
+        assert!(can_hold(Primitive::Text, &[own], &starts("a")));
+    }
 }
