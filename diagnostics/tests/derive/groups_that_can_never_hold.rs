@@ -40,4 +40,13 @@ struct NeverValid {
     c: Option<u8>,
 }
 
+#[derive(Deserialize, Validate)]
+struct NeverGivenByOtherFields {
+    a: Option<u8>,
+    #[validate(required_if(present(a)))]
+    b: Option<u8>,
+    #[validate(required_if(present(a)), forbidden_if(present(b)))]
+    c: Option<u8>,
+}
+
 fn main() {}

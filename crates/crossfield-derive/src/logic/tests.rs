@@ -387,6 +387,22 @@ fn what_takes_too_many_cases_is_not_decided() {
 }
 
 #[test]
+fn alternatives_that_cannot_hold_cost_no_case() {
+    let fields: Vec<usize> = (0..3_000).collect();
+    let solver = Solver::new(vec![Domain::new(true); fields.len()]);
+    let none = fields
+        .iter()
+        .map(|field| Formula::of(&Condition::Absent(*field), &Keys::default()));
+    let none: Vec<Formula> = none.collect();
+    assert!(
+        solver.refutes(
+            none.iter()
+                .chain([&Formula::count(GroupKind::AtLeastOne, &fields)])
+        )
+    );
+}
+
+#[test]
 fn what_all_questions_about_a_type_may_cost_is_used_up_by_hard_ones() {
     let (fields, hard) = pigeons();
     let easy = [Formula::count(GroupKind::ExactlyOne, &[0, 1])];

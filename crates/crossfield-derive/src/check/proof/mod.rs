@@ -144,7 +144,7 @@ impl<'a> Proof<'a> {
         }
         for field in 0..self.fields.len() {
             let given = Formula::Fact(field, Fact::Present);
-            if self.has_rules(field) && self.solver.refutes(rules.iter().chain([&given])) {
+            if self.solver.refutes(rules.iter().chain([&given])) {
                 let message = format!(
                     "`{}` can never have a value: whatever the other fields hold, a rule refuses it",
                     self.name(field)
@@ -164,17 +164,6 @@ impl<'a> Proof<'a> {
             Some(syn::Member::Named(ident)) => ident.span().into(),
             Some(syn::Member::Unnamed(_)) | None => otherwise.span().into(),
         }
-    }
-
-    /// Whether a rule across fields is about the field. Any other can have a value whenever its own rules let it.
-    fn has_rules(&self, field: usize) -> bool {
-        self.conditionals
-            .iter()
-            .any(|stated| stated.rule.field == field)
-            || self
-                .groups
-                .iter()
-                .any(|stated| stated.group.fields.contains(&field))
     }
 
     /// What every valid value meets, as far as rules across fields say it.
