@@ -34,4 +34,20 @@ enum WithoutRules {
 #[derive(Deserialize, Validate)]
 struct Text(#[validate(allow(contradictory), length(min = 1))] String);
 
+#[derive(Deserialize, Validate)]
+enum Variants {
+    #[validate(allow(redundant))]
+    Tuple(u8, u8),
+    Newtype(#[validate(allow(contradictory), length(min = 1))] String),
+    #[serde(skip)]
+    #[validate(allow(constant_condition))]
+    NotRead { a: u8 },
+    #[validate(allow(constant_condition))]
+    Needed {
+        #[validate(required_if(all(present(b), b = 1)))]
+        a: Option<u8>,
+        b: Option<u8>,
+    },
+}
+
 fn main() {}
