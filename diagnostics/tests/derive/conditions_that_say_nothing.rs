@@ -44,4 +44,20 @@ struct Rules {
     part_that_always_holds: Option<u8>,
 }
 
+#[derive(Deserialize, Validate)]
+struct ByOwnRules {
+    #[validate(range(min = 1, max = 9))]
+    digit: u8,
+    #[validate(required_if(digit < 10))]
+    name: Option<String>,
+}
+
+#[derive(Deserialize, Validate)]
+struct WithinAPart {
+    a: Option<u8>,
+    kind: Option<Kind>,
+    #[validate(required_if(any(kind = Call, all(not(kind = Call), present(a)))))]
+    b: Option<u8>,
+}
+
 fn main() {}
