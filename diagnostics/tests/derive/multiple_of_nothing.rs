@@ -13,6 +13,16 @@ struct Call {
     fraction: u8,
     #[validate(multiple_of(5, 6))]
     two: u8,
+    #[validate(multiple_of = 18446744073709551616)]
+    too_great: u64,
+}
+
+#[derive(Deserialize, Validate)]
+struct Accepted {
+    #[validate(multiple_of = 1)]
+    least: u8,
+    #[validate(multiple_of = 18446744073709551615)]
+    greatest: u64,
 }
 
 fn main() {}
