@@ -16,6 +16,7 @@ use crate::rule::{
     Condition, Demand, Enumeration, Field, Inside, Literal, Opaque, Reach, Read, Rules, Shape,
 };
 use crate::violation::Fault;
+use crate::words::{HIGH_BITS, all};
 
 /// Whether a text surely holds a valid value of the shape, and nothing else.
 pub(super) fn is_valid(shape: &'static Shape, text: &[u8]) -> bool {
@@ -86,11 +87,10 @@ enum Layers<'s> {
 }
 
 impl Layers<'_> {
-    /// Whether the value keeps every rule, those for what is inside left out. A rule that needs the value is not known
-    /// to be kept.
+    /// Whether this is so of every rule on the value. Those for what is inside are among them: they say nothing of the
+    /// value itself, as [`keeps`] has it.
     #[inline]
     fn all(&self, mut keeps: impl FnMut(&'static Check) -> bool) -> bool {
-        let mut keeps = |check: &'static Check| check.inside().is_some() || keeps(check);
         let mut layers = self;
         while let Self::Own(checks, outer) = layers {
             if !checks.iter().all(&mut keeps) {
@@ -166,8 +166,8 @@ impl Glance<'_> {
         self.value_from(first, shape, layers)
     }
 
-    /// A value of which the first byte is known. The most common shapes come first, and the others in a function of
-    /// their own, so that these need little of the stack.
+    /// A value of which the first byte is known. What reads it is in functions of their own, to which this one costs
+    /// nothing: it keeps nothing while they work.
     fn value_from(
         &mut self,
         first: u8,
@@ -182,20 +182,26 @@ impl Glance<'_> {
             shape = inner;
         }
         match (shape, first) {
-            (Shape::Text | Shape::Open(_), b'"') => {
-                let slot = self.string()?;
-                self.keeps_on_text(slot, layers).then_some(slot)
-            }
-            (Shape::Enumeration(enumeration), b'"') => {
-                let mut slot = self.string()?;
-                slot.count = self.place(enumeration, slot)?;
-                self.keeps_on_text(slot, layers).then_some(slot)
-            }
+            (Shape::Text | Shape::Open(_), b'"') => self.any_text(layers),
+            (Shape::Enumeration(enumeration), b'"') => self.one_of(enumeration, layers),
             (Shape::Refined(inner, checks) | Shape::Checked(inner, checks), _) => {
                 self.value_from(first, inner, &Layers::Own(checks, layers))
             }
             _ => self.less_common(first, shape, layers),
         }
+    }
+
+    #[inline(never)]
+    fn any_text(&mut self, layers: &Layers<'_>) -> Option<Slot> {
+        let slot = self.string()?;
+        self.keeps_on_text(slot, layers).then_some(slot)
+    }
+
+    #[inline(never)]
+    fn one_of(&mut self, enumeration: &Enumeration, layers: &Layers<'_>) -> Option<Slot> {
+        let mut slot = self.string()?;
+        slot.count = self.place(enumeration, slot)?;
+        self.keeps_on_text(slot, layers).then_some(slot)
     }
 
     #[inline(never)]
@@ -237,10 +243,12 @@ impl Glance<'_> {
         }
     }
 
-    /// The place of a string in a set.
+    /// The place of a string in a set. One with escapes is left to the walk.
+    #[inline]
     fn place(&self, enumeration: &Enumeration, slot: Slot) -> Option<u32> {
+        let text = Some(self.bytes_of(slot)).filter(|_| slot.holds == Holds::Text)?;
         let mut variants = enumeration.variants.iter();
-        let place = variants.position(|variant| self.is(slot, variant.name))?;
+        let place = variants.position(|variant| same(variant.name.as_bytes(), text))?;
         u32::try_from(place).ok()
     }
 
@@ -273,7 +281,7 @@ impl Glance<'_> {
 
     fn map(&mut self, entry: &'static Shape, layers: &Layers<'_>) -> Option<Slot> {
         // How many keys there are, repeats left out, takes memory to tell.
-        if !layers.all(|_| false) {
+        if !layers.all(|check| check.inside().is_some()) {
             return None;
         }
         let start = self.at;
@@ -338,6 +346,12 @@ impl Glance<'_> {
 
     fn fields<const N: usize>(&mut self, rules: &'static Rules) -> Option<()> {
         let mut slots = [Slot::MISSING; N];
+        let slots = slots.get_mut(..rules.fields.len())?;
+        self.fill(rules, slots)?;
+        self.keeps_rules_across(rules, slots).then_some(())
+    }
+
+    fn fill(&mut self, rules: &'static Rules, slots: &mut [Slot]) -> Option<()> {
         let mut next = 0;
         let mut first = true;
         self.open()?;
@@ -348,11 +362,7 @@ impl Glance<'_> {
             } else {
                 let key = self.key()?;
                 let Some(index) = self.find(rules, key, next) else {
-                    if rules.deny_unknown_fields {
-                        return None;
-                    }
-                    self.peek()?;
-                    self.skip_value()?;
+                    self.skip_unknown(rules)?;
                     continue;
                 };
                 index
@@ -365,8 +375,16 @@ impl Glance<'_> {
             }
             *slot = self.field(field)?;
         }
-        let slots = slots.get(..rules.fields.len())?;
-        self.keeps_rules_across(rules, slots).then_some(())
+        Some(())
+    }
+
+    /// What stands at a key of no field.
+    fn skip_unknown(&mut self, rules: &'static Rules) -> Option<()> {
+        if rules.deny_unknown_fields {
+            return None;
+        }
+        self.peek()?;
+        self.skip_value()
     }
 
     /// Whether the next key is the name of the field at that place, as it mostly is: keys come in declaration order. Only
@@ -376,17 +394,12 @@ impl Glance<'_> {
         let Some(field) = rules.fields.get(place).filter(|_| rules.names_are_plain) else {
             return false;
         };
-        let behind = self.at + 1 + field.name.len();
-        let bytes = self.bytes();
-        let is_here = bytes
-            .get(behind..)
-            .is_some_and(|rest| rest.starts_with(b"\":"))
-            && bytes.get(self.at) == Some(&b'"')
-            && bytes.get(self.at + 1..behind) == Some(field.name.as_bytes());
-        if is_here {
-            self.at = behind + 2;
+        let ahead = self.bytes().get(self.at..).unwrap_or_default();
+        let behind = behind_key(ahead, field.name.as_bytes());
+        if let Some(behind) = behind {
+            self.at = self.text.len() - behind.len();
         }
-        is_here
+        behind.is_some()
     }
 
     /// The field that a key is of, first among those from a place on: some may be left out.
@@ -397,6 +410,7 @@ impl Glance<'_> {
         ahead.or_else(|| before.iter().position(is_key))
     }
 
+    #[inline]
     fn field(&mut self, field: &'static Field) -> Option<Slot> {
         let first = self.peek()?;
         if field.empty_is_absent
@@ -539,13 +553,17 @@ impl Facts for Held<'_, '_> {
 impl<'a> Glance<'a> {
     #[inline]
     fn keeps_on_text(&self, slot: Slot, layers: &Layers<'_>) -> bool {
+        layers.is_none() || self.keeps_some_on_text(slot, layers)
+    }
+
+    #[inline(never)]
+    fn keeps_some_on_text(&self, slot: Slot, layers: &Layers<'_>) -> bool {
         let on = |text: &str| layers.all(|check| keeps(check, check.on_text(text)));
-        layers.is_none()
-            || if slot.holds == Holds::Text {
-                on(self.slice(slot))
-            } else {
-                on(&self.unescape(slot))
-            }
+        if slot.holds == Holds::Text {
+            on(self.slice(slot))
+        } else {
+            on(&self.unescape(slot))
+        }
     }
 
     #[inline]
@@ -581,7 +599,7 @@ impl<'a> Glance<'a> {
     #[inline]
     fn is(&self, slot: Slot, text: &str) -> bool {
         match slot.holds {
-            Holds::Text => self.bytes_of(slot) == text.as_bytes(),
+            Holds::Text => same(self.bytes_of(slot), text.as_bytes()),
             Holds::EscapedText => self.unescape(slot) == text,
             _ => false,
         }
@@ -594,7 +612,7 @@ impl<'a> Glance<'a> {
     }
 }
 
-/// Whether a rule is surely kept.
+/// Whether a rule is surely kept. One that needs the value is not known to be.
 #[inline]
 fn keeps(check: &Check, verdict: Result<(), Fault>) -> bool {
     verdict.is_ok() && check.reach() != Reach::Value
@@ -653,7 +671,7 @@ impl<'a> Glance<'a> {
             return Some(false);
         }
         if !first {
-            self.eat(b',')?;
+            (next == b',').then(|| self.at += 1)?;
             // A comma before the closing bracket is found where a value or key is missing.
             self.skip_white_space();
         }
@@ -723,40 +741,60 @@ const fn slot(holds: Holds, start: usize, end: usize) -> Slot {
     }
 }
 
+/// What comes behind a key of that name and its colon, if nothing stands around them.
+#[inline]
+fn behind_key<'a>(text: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let (key, behind) = text.strip_prefix(b"\"")?.split_at_checked(name.len())?;
+    let behind = behind.strip_prefix(b"\":")?;
+    same(key, name).then_some(behind)
+}
+
+/// Whether two texts are the same. Names are short: a few looks at eight bytes take less than the call that compares any
+/// two texts.
+#[inline]
+fn same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    if let (Some(last), Some(other)) = (left.last_chunk::<8>(), right.last_chunk::<8>()) {
+        let (words, others) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);
+        let mut pairs = words.iter().zip(others);
+        return last == other && pairs.all(|(word, other)| word == other);
+    }
+    if let (Some(last), Some(other)) = (left.last_chunk::<4>(), right.last_chunk::<4>()) {
+        return last == other && left.first_chunk::<4>() == right.first_chunk::<4>();
+    }
+    left == right
+}
+
 /// How many bytes there are before the first that does not stand for itself in a string: eight at a time.
 #[inline]
 fn unescaped(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
         let stops = stops(u64::from_le_bytes(*word));
         if stops != 0 {
-            let index = usize::try_from(stops.trailing_zeros() / 8).unwrap_or(0);
-            return bytes.len() - rest.len() + index;
+            return 8 * index + stops.trailing_zeros() as usize / 8;
         }
-        rest = after;
     }
     let stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
     let ahead = rest.iter().position(stop).unwrap_or(rest.len());
-    bytes.len() - rest.len() + ahead
+    8 * words.len() + ahead
 }
 
 /// The highest bit of the lowest byte that is a quotation mark, a reverse solidus or a control character; bits above it
 /// may be set too. (A subtraction borrows from higher bytes only.)
+///
+/// With one bit turned, a quotation mark is the next behind the control characters, so that one subtraction finds both.
 const fn stops(word: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = 0x8080_8080_8080_8080;
-    const fn zeros(word: u64) -> u64 {
-        word.wrapping_sub(EACH) & !word
-    }
-    let quotes = zeros(word ^ (EACH * b'"' as u64));
-    let escapes = zeros(word ^ (EACH * b'\\' as u64));
-    let controls = word.wrapping_sub(EACH * 0x20) & !word;
-    (quotes | escapes | controls) & HIGHEST
+    let controls_and_quotes = (word ^ all(b'"' ^ 0x20)).wrapping_sub(all(0x21));
+    let escapes = (word ^ all(b'\\')).wrapping_sub(all(1));
+    (controls_and_quotes | escapes) & !word & HIGH_BITS
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_valid, unescaped};
+    use super::{is_valid, same, unescaped};
     use crate::private::{field, rules};
     use crate::rule::{Field, Rules, Shape};
 
@@ -774,6 +812,20 @@ mod tests {
                         assert_eq!(unescaped(&bytes), expected.unwrap_or(length), "{bytes:?}");
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_if_no_byte_differs() {
+        for length in 0..30 {
+            let text = vec![b'a'; length];
+            assert!(same(&text, &text), "{length}");
+            assert!(!same(&text, &vec![b'a'; length + 1]), "{length}");
+            for place in 0..length {
+                let mut other = text.clone();
+                other[place] = b'b';
+                assert!(!same(&text, &other), "{length} {place}");
             }
         }
     }
