@@ -28,7 +28,7 @@ impl Check {
         match self {
             Self::Worded(worded) => worded.check.on_text(text),
             Self::Length(length) => length.of_text(text),
-            Self::Pattern(pattern) => private::pattern(text, pattern),
+            Self::Pattern(pattern) => private::verdict(pattern.matches(text)),
             Self::Part(part) => private::part(text, *part),
             Self::Ascii => private::ascii(text),
             Self::NonControlCharacter => private::non_control_character(text),
