@@ -651,12 +651,17 @@ impl<'a> Glance<'a> {
         (self.byte()? == byte).then(|| self.at += 1)
     }
 
+    /// Most texts that programs send to each other have none.
     #[inline]
     fn skip_white_space(&mut self) {
-        while self
-            .byte()
-            .is_some_and(|byte| byte <= b' ' && matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))
-        {
+        if self.byte().is_some_and(|byte| byte <= b' ') {
+            self.skip_some_white_space();
+        }
+    }
+
+    #[inline(never)]
+    fn skip_some_white_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.at += 1;
         }
     }
