@@ -250,7 +250,7 @@ impl Report {
     /// the value does not pass for valid.
     pub(crate) fn into_violations(mut self) -> Result<(), Violations> {
         if self.is_empty() {
-            self.add(&Path::ROOT, || Cause::Unsteady);
+            self.add_anywhere(&Path::ROOT, Cause::Unsteady);
         }
         self.into_result()
     }
@@ -268,7 +268,7 @@ impl Report {
     fn add(&mut self, at: &Path<'_>, cause: impl FnOnce() -> Cause) -> bool {
         match at.only_field() {
             Some((rules, field)) => self.add_of_only_field(rules, field, cause),
-            None => self.found.push(Violation::new(*at, cause())),
+            None => self.add_anywhere(at, cause()),
         }
         true
     }
@@ -285,14 +285,13 @@ impl Report {
         if at.is_root() && !rules.is_inline() {
             self.add_of_only_field(rules, field, cause);
         } else {
-            let place = at.field(rules, field);
-            self.found.push(Violation::new(place, cause()));
+            self.add_anywhere(&at.field(rules, field), cause());
         }
         true
     }
 
-    /// Of a field of the whole value, whose place need not be looked up. There is a place for the violation before it is
-    /// made, so that it is made there and not moved.
+    /// Of a field of the whole value, whose place need not be looked up. Where there is room for the violation, it is made
+    /// there and not moved.
     #[inline]
     fn add_of_only_field(
         &mut self,
@@ -300,8 +299,18 @@ impl Report {
         field: usize,
         cause: impl FnOnce() -> Cause,
     ) {
-        let violation = || Violation::of_only_field(rules, field, cause());
-        self.found.extend(core::iter::once_with(violation));
+        if self.found.len() < self.found.capacity() {
+            let violation = Violation::of_only_field(rules, field, cause());
+            self.found.push(violation);
+        } else {
+            self.add_anywhere(&Path::ROOT.field(rules, field), cause());
+        }
+    }
+
+    /// Apart from the others, so that those need little of the stack.
+    #[inline(never)]
+    fn add_anywhere(&mut self, at: &Path<'_>, cause: Cause) {
+        self.found.push(Violation::new(*at, cause));
     }
 
     /// A field's own rule is broken.
