@@ -181,13 +181,15 @@ impl<'a> Path<'a> {
             Step::Root | Step::Flattened(_) => Ok(()),
             Step::Variant(rules) => rules.write_step(out),
             Step::Field { rules, .. } if rules.is_newtype() => Ok(()),
-            Step::Field { rules, index } => {
-                write_token(out, rules.fields.get(index).map_or("", |field| field.name))
-            }
+            Step::Field { rules, index } => write_token(out, name_of(rules, index)),
             Step::Key(key) | Step::Name(key) => write_token(out, key),
             Step::Index(index) => write!(out, "/{index}"),
         }
     }
+}
+
+fn name_of(rules: &'static Rules, index: usize) -> &'static str {
+    rules.fields.get(index).map_or("", |field| field.name)
 }
 
 /// The place of no field: what a variant holds as a whole.
@@ -332,13 +334,14 @@ impl Below {
 /// A JSON Pointer (RFC 6901): `""` is the whole value, `/codecs/2` the third item of the field `codecs`.
 ///
 /// Names are those on the wire, after serde's renaming. In a name `~` is written `~0` and `/` is written `~1`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Pointer(Written);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Written {
     Root,
-    Field(&'static Field),
+    /// Looked up when it is written, and not when the violation is found.
+    Field(&'static Rules, usize),
     Text(
         Box<str>,
         #[cfg_attr(
@@ -365,16 +368,15 @@ impl Pointer {
     pub(crate) const ROOT: Self = Self(Written::Root);
 
     /// That of a field of the whole value.
-    pub(crate) fn of_field(rules: &'static Rules, index: usize) -> Self {
-        let field = rules.fields.get(index);
-        Self(field.map_or(Written::Root, Written::Field))
+    pub(crate) const fn of_field(rules: &'static Rules, index: usize) -> Self {
+        Self(Written::Field(rules, index))
     }
 
     /// Whether it is the whole value.
     pub(crate) fn is_root(&self) -> bool {
         match &self.0 {
             Written::Root => true,
-            Written::Field(_) => false,
+            Written::Field(..) => false,
             Written::Text(text, _) => text.is_empty(),
         }
     }
@@ -382,7 +384,7 @@ impl Pointer {
     pub(crate) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         match &self.0 {
             Written::Root => Ok(()),
-            Written::Field(field) => write_token(out, field.name),
+            Written::Field(rules, index) => write_token(out, name_of(rules, *index)),
             Written::Text(text, _) => out.write_str(text),
         }
     }
@@ -398,7 +400,7 @@ impl Pointer {
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         let (field, text) = match &self.0 {
             Written::Root => (None, ""),
-            Written::Field(field) => (Some(field.name.to_owned()), ""),
+            Written::Field(rules, index) => (Some(name_of(rules, *index).to_owned()), ""),
             Written::Text(text, _) => (None, &**text),
         };
         let tokens = text
@@ -415,7 +417,7 @@ impl Pointer {
     pub(crate) fn steps(&self) -> impl Iterator<Item = (String, bool)> + '_ {
         let indices = match self.0 {
             Written::Text(_, indices) => indices,
-            Written::Root | Written::Field(_) => Indices(0),
+            Written::Root | Written::Field(..) => Indices(0),
         };
         let tokens = self.tokens().enumerate();
         tokens.map(move |(place, token)| (token, indices.has(place)))
@@ -425,6 +427,13 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f)
+    }
+}
+
+/// As it is written, and not the table of rules behind it.
+impl fmt::Debug for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
     }
 }
 

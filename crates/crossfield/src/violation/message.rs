@@ -107,6 +107,8 @@ impl fmt::Display for Violation {
 }
 
 impl Violation {
+    /// Inline, so that it is known what is written to where many are written.
+    #[inline]
     pub(super) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         if !self.pointer.is_root() {
             out.write_str("`")?;
