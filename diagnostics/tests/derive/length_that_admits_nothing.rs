@@ -18,4 +18,10 @@ struct Call {
     target: Option<String>,
 }
 
+#[derive(Deserialize, Validate)]
+struct OneLength {
+    #[validate(length(min = 3, max = 3))]
+    name: String,
+}
+
 fn main() {}

@@ -47,4 +47,10 @@ struct JustWithin {
     greatest: u64,
 }
 
+#[derive(Deserialize, Validate)]
+struct Infinite {
+    #[validate(range(max = 1e999))]
+    beyond_every_float: f64,
+}
+
 fn main() {}

@@ -549,6 +549,17 @@ fn bounds_may_hold_no_multiple() {
 }
 
 #[test]
+fn a_divisor_that_a_macro_hands_on_is_read() {
+    let grouped = syn::ExprGroup {
+        attrs: Vec::new(),
+        group_token: syn::token::Group::default(),
+        expr: Box::new(parse_quote!(10)),
+    };
+    let own = [CheckKind::MultipleOf(Box::new(syn::Expr::Group(grouped)))];
+    assert!(!can_hold(INTEGERS, &own, &[from(13), to(19)]));
+}
+
+#[test]
 fn of_two_bounds_at_one_number_the_one_that_excludes_it_counts() {
     use Comparison::{Above, AtLeast, AtMost, Below};
     let compared = |comparison| {
