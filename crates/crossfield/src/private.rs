@@ -7,6 +7,8 @@ use serde_json::de::SliceRead;
 
 use crate::field::range::is_exact_in_doubles;
 
+pub use core::option::Option::{None, Some};
+
 pub use crate::choice::{beside_a_tag, untagged};
 pub use crate::field::characters::has_no_control_character;
 pub use crate::field::credit_card::is_credit_card;
@@ -379,6 +381,33 @@ impl Group {
             fields: self.fields,
             condition: Some(condition),
         }
+    }
+}
+
+/// A field of whose type the derive knows by its name that no rules stand inside: the check does not look.
+#[must_use]
+pub const fn plain_field<T: Validate>(name: &'static str) -> Field {
+    assert!(
+        holds_no_rules(&T::SHAPE),
+        "a type that has rules bears a name of the standard library's, by which its rules would be passed over; write it \
+         with a path, as in `self::String`"
+    );
+    field(name, T::SHAPE)
+}
+
+/// Whether nothing is left to check once a value was read.
+const fn holds_no_rules(shape: &Shape) -> bool {
+    match shape {
+        Shape::Any
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer { .. }
+        | Shape::Number
+        | Shape::Text => true,
+        Shape::Nullable(held) | Shape::List(held) | Shape::Map(held) | Shape::Refined(held, _) => {
+            holds_no_rules(held)
+        }
+        _ => false,
     }
 }
 

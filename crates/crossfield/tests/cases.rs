@@ -192,7 +192,6 @@ fn both_sides_of_each_bound_are_tried() {
 
 /// A type that holds itself, and one whose value only its own type can read.
 #[derive(Debug, Deserialize, Validate)]
-#[expect(dead_code, reason = "read by serde alone")]
 struct Tree {
     #[validate(opaque)]
     at: core::net::IpAddr,

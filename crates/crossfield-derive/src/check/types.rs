@@ -52,7 +52,8 @@ pub(super) fn is_number(ty: &Type) -> bool {
     let held = optional(ty).1;
     match ungroup(held) {
         Type::Path(path) if path.qself.is_none() => {
-            NUMBERS.iter().any(|number| path.path.is_ident(number))
+            let name = path.path.get_ident();
+            name.is_some_and(|name| is_one_of(name, &NUMBERS))
         }
         _ => false,
     }
@@ -114,9 +115,14 @@ pub(super) fn is_described(ty: &Type, generics: &Generics) -> bool {
         return false;
     };
     path.path.get_ident().is_some_and(|name| {
-        DESCRIBED.iter().any(|known| name == known)
-            || generics.type_params().any(|known| *name == known.ident)
+        is_one_of(name, &DESCRIBED) || generics.type_params().any(|known| *name == known.ident)
     })
+}
+
+/// The text of an identifier is made for each comparison, so it is compared with many at once.
+fn is_one_of(ident: &Ident, names: &[&str]) -> bool {
+    let ident = ident.to_string();
+    names.contains(&ident.as_str())
 }
 
 /// The type parameters that stand for something that is read and described, and so must be described.
@@ -154,8 +160,8 @@ pub(crate) fn holds_no_rules(ty: &Type) -> bool {
     }
     match ungroup(ty) {
         Type::Path(path) => {
-            let mut names = DESCRIBED.iter();
-            names.any(|name| path.path.is_ident(name)) || is_single(ty)
+            let name = path.path.get_ident();
+            name.is_some_and(|name| is_one_of(name, &DESCRIBED)) || is_single(ty)
         }
         _ => false,
     }
@@ -216,12 +222,12 @@ fn arguments_of<'a>(ty: &'a Type, names: &[&str]) -> Option<impl Iterator<Item =
         return None;
     };
     let last = path.path.segments.last()?;
-    if !names.iter().any(|name| last.ident == name) {
-        return None;
-    }
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
+    if !is_one_of(&last.ident, names) {
+        return None;
+    }
     Some(arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(inner) => Some(inner),
         _ => None,

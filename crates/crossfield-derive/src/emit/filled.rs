@@ -30,8 +30,9 @@ pub(super) fn check(place: usize, field: &Field) -> Option<TokenStream> {
 
 /// What fills a field with a value that rules are about.
 fn judged(field: &Field) -> Option<&FilledBy> {
+    let by = field.filled_by.as_ref()?;
     let has_rules = !field.checks.is_empty() || !holds_no_rules(&field.ty);
-    field.filled_by.as_ref().filter(|_| has_rules)
+    has_rules.then_some(by)
 }
 
 /// The default, and a reference to it.

@@ -29,7 +29,7 @@ pub(super) fn test(field: &Field, path: &[Ident], condition: &Condition) -> Toke
     quote! {{
         #[allow(unused_imports)]
         use __p::{AlwaysGiven as _, AlwaysKnown as _, MaybeEmpty as _, NeverEmpty as _};
-        ::core::matches!(__p::See(#place).given(), ::core::option::Option::Some(__value) #guard)
+        ::core::matches!(__p::See(#place).given(), __p::Some(__value) #guard)
     }}
 }
 
@@ -46,7 +46,7 @@ fn step(name: &Ident, read: &TokenStream, rest: Option<TokenStream>) -> TokenStr
         let __empty_is_absent = #empty;
         ::core::matches!(
             __p::See(&__value.#name).given(),
-            ::core::option::Option::Some(__value)
+            __p::Some(__value)
                 if !(__empty_is_absent && (&__p::See(__value)).is_empty_text()) #rest
         )
     }}
@@ -87,7 +87,7 @@ fn is_one_of(values: &[Value]) -> TokenStream {
     let matches = patterns.first().map(|first| {
         let span = syn::spanned::Spanned::span(first);
         quote_spanned! {at(span)=>
-            ::core::matches!(__p::See(__value).known(), ::core::option::Option::Some(#(#patterns)|*))
+            ::core::matches!(__p::See(__value).known(), __p::Some(#(#patterns)|*))
         }
     });
     let texts = values.iter().filter_map(|value| match value {

@@ -174,7 +174,7 @@ fn known(ident: &Ident, generics: &Generics) -> TokenStream {
             type Value = Self;
 
             fn known(&self) -> ::core::option::Option<&Self> {
-                ::core::option::Option::Some(self)
+                __p::Some(self)
             }
         }
     }

@@ -69,7 +69,7 @@ pub(super) fn of_field(index: usize, object: &Object) -> TokenStream {
                 let equal = quote_spanned!(at(*span)=> *__value == *__other);
                 let number = place(number);
                 Some(quote! {
-                    if let ::core::option::Option::Some(__other) = #other {
+                    if let __p::Some(__other) = #other {
                         if !__report.compared(#equal, __at, __rules, #number) { return false; }
                     }
                 })
@@ -130,7 +130,7 @@ fn comparison(number: usize, rule: &Native, object: &Object) -> Option<TokenStre
     let holds = quote_spanned!(span=> *__left #operator *__right);
     let number = place(number);
     Some(quote! {
-        if let (::core::option::Option::Some(__left), ::core::option::Option::Some(__right)) = (#left, #right) {
+        if let (__p::Some(__left), __p::Some(__right)) = (#left, #right) {
             if !__report.compared(#holds, __at, __rules, #number) { return false; }
         }
     })
@@ -160,7 +160,7 @@ fn function(number: usize, rule: &Native) -> Option<TokenStream> {
 /// A reference to a field's value, in an `Option`.
 fn value(field: &Field) -> TokenStream {
     match (seen(field), field.empty_is_absent) {
-        (Seen::Always(value), _) => quote!(::core::option::Option::Some(#value)),
+        (Seen::Always(value), _) => quote!(__p::Some(#value)),
         (Seen::Maybe(local), true) => quote!(#local),
         (Seen::Maybe(_), false) => as_option(field),
     }

@@ -1,9 +1,9 @@
 //! The table of a type's rules.
 //!
 //! The table is built by constant functions, since its structs may grow. What a function returns lives as long as the
-//! program only where it is the value of a constant: hence each list is a `const` block.
+//! program only where it is the value of a constant: hence each list of such is a `const` block.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident, Member};
@@ -13,7 +13,7 @@ use super::{at, filled, native, path_last};
 use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
     Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    GroupKind, Inside, Knowledge, Newtype, Object, Pattern, Place, Value, Wording,
+    GroupKind, Inside, Knowledge, Newtype, Object, Optional, Pattern, Place, Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -28,6 +28,7 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
         .conditionals
         .iter()
         .map(|rule| conditional(rule, &object.fields));
+    let conditionals = list(conditionals);
     let groups = object.groups.iter().map(|rule| group(rule, &object.fields));
     let groups = (!object.groups.is_empty()).then(|| quote!(.groups(const { &[#(#groups),*] })));
     let natives = native::table(object);
@@ -37,11 +38,26 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
         __p::rules(
             #name,
             const { &[#(#fields),*] },
-            const { &[#(#conditionals),*] },
+            #conditionals,
             #deny_unknown_fields,
         ) #groups #natives #positional
     };
     with_flattened(rules, object)
+}
+
+/// A list that lives as long as the program. One of names and literals alone does so by itself, and a constant of its own
+/// is work for the compiler.
+fn list(items: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let items: Vec<TokenStream> = items.collect();
+    let is_call = |item: &TokenStream| {
+        let mut tokens = item.clone().into_iter();
+        tokens.any(|token| matches!(token, TokenTree::Group(_)))
+    };
+    if items.iter().any(is_call) {
+        quote!(const { &[#(#items),*] })
+    } else {
+        quote!(&[#(#items),*])
+    }
 }
 
 /// The table with the flattened fields, if there are any. What is wrong with them is shown at the first.
@@ -118,25 +134,40 @@ fn name_of(ident: &Ident) -> String {
     crate::syntax::unraw(ident)
 }
 
+/// Whether nothing that a field holds has rules, by the name of its type. `plain_field` asserts it of the type that bears
+/// the name.
+pub(super) fn holds_no_rules(field: &Field) -> bool {
+    let is_described = field.read_by.is_none() && field.known != Knowledge::Opaque;
+    is_described && crate::check::holds_no_rules(&field.ty)
+}
+
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (&field.name, &field.ty);
-    let shape = match &field.read_by {
-        Some(path) => read_by(ty, path, &field.checks),
-        None => shape(ty, field.known, &field.checks),
+    let new = if holds_no_rules(field) {
+        quote_spanned!(at(ty.span())=> __p::plain_field::<#ty>(#name))
+    } else {
+        let shape = match &field.read_by {
+            Some(path) => read_by(ty, path, &field.checks),
+            None => shape(ty, field.known, &field.checks),
+        };
+        quote!(__p::field(#name, #shape))
     };
     let aliases = &field.aliases;
     let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(const { &[#(#aliases),*] })));
     let ident = ident_of(field).map(|ident| quote!(.ident(#ident)));
+    // What may be null may be left out, unless something else is said.
+    let is_nullable = field.read_by.is_none() && field.optional == Optional::Option;
     let key = match (field.key_required, field.key_in_any_case) {
+        (false, _) if is_nullable => TokenStream::new(),
         (false, _) => quote!(.optional()),
         (true, true) => quote!(.key_required()),
         (true, false) => TokenStream::new(),
     };
     let not_null = field.not_null.then(|| quote!(.not_null()));
     let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
-    let checks = field.checks.iter().map(check);
-    let checks = (!field.checks.is_empty()).then(|| quote!(.checks(const { &[#(#checks),*] })));
-    quote!(__p::field(#name, #shape) #aliases #ident #key #not_null #empty_is_absent #checks)
+    let checks = list(field.checks.iter().map(check));
+    let checks = (!field.checks.is_empty()).then(|| quote!(.checks(#checks)));
+    quote!(#new #aliases #ident #key #not_null #empty_is_absent #checks)
 }
 
 /// The name in Rust, where it is not the one in JSON.
@@ -194,10 +225,7 @@ fn check(check: &Check) -> TokenStream {
 }
 
 pub(super) fn given(text: Option<&syn::LitStr>) -> TokenStream {
-    text.map_or_else(
-        || quote!(::core::option::Option::None),
-        |text| quote!(::core::option::Option::Some(#text)),
-    )
+    text.map_or_else(|| quote!(__p::None), |text| quote!(__p::Some(#text)))
 }
 
 fn plain_check(check: &Check) -> TokenStream {
@@ -275,16 +303,13 @@ pub(super) fn length(kind: &CheckKind) -> TokenStream {
         let count = count(bound);
         return quote_spanned!(at(bound.span())=> __p::Length::equal(#count));
     }
-    let bound = |bound: &Option<Box<syn::Expr>>| {
-        if let Some(bound) = bound {
-            let count = count(bound);
-            quote_spanned!(at(bound.span())=> ::core::option::Option::Some(#count))
-        } else {
-            quote!(::core::option::Option::None)
-        }
-    };
-    let (min, max) = (bound(min), bound(max));
-    quote!(__p::Length::new(#min, #max))
+    let (at_least, at_most) = (min.as_deref().map(count), max.as_deref().map(count));
+    match (at_least, at_most) {
+        (Some(min), Some(max)) => quote!(__p::Length::between(#min, #max)),
+        (Some(min), None) => quote!(__p::Length::at_least(#min)),
+        (None, Some(max)) => quote!(__p::Length::at_most(#max)),
+        (None, None) => TokenStream::new(),
+    }
 }
 
 /// A bound of a length. A constant may be of any unsigned type: `validator` takes a `u64`.
@@ -306,7 +331,7 @@ pub(super) fn range(kind: &CheckKind) -> TokenStream {
 
 fn range_bound(bound: Option<&Bound>) -> TokenStream {
     let Some(bound) = bound else {
-        return quote!(::core::option::Option::None);
+        return quote!(__p::None);
     };
     let value = &bound.value;
     let number = match number_literal(value) {
@@ -325,7 +350,7 @@ fn range_bound(bound: Option<&Bound>) -> TokenStream {
     } else {
         quote!(Included)
     };
-    quote!(::core::option::Option::Some(__p::Bound::#kind(#number)))
+    quote!(__p::Some(__p::Bound::#kind(#number)))
 }
 
 pub(super) fn part(place: Place, text: &syn::LitStr) -> TokenStream {

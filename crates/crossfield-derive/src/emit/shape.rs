@@ -130,12 +130,12 @@ pub(super) fn read_by(ty: &Type, path: &Path, checks: &[Check]) -> TokenStream {
             __p::Shape::Opaque(|__text, __broken| {
                 let _ = &__broken;
                 __p::read_by::<#elided>(__text, #read, |__held| match #given {
-                    ::core::option::Option::Some(__value) => {
+                    __p::Some(__value) => {
                         let _ = __value;
                         #verdicts
                         true
                     }
-                    ::core::option::Option::None => false,
+                    __p::None => false,
                 })
             })
         },

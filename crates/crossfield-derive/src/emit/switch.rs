@@ -85,13 +85,13 @@ impl Switch {
         let field = object.fields.get(self.on)?;
         let values: Vec<Value> = self.arms.iter().map(|arm| arm.value.clone()).collect();
         let unknown = validate::may_be_unknown(field, &values);
-        let some = quote!(::core::option::Option::Some);
+        let some = quote!(__p::Some);
         let (subject, wrapped) = match (validate::seen(field), unknown) {
             (Seen::Always(value), false) => (value, false),
             (Seen::Always(value), true) => (quote!(__p::Known::known(#value)), true),
             (Seen::Maybe(value), false) => (value, true),
             (Seen::Maybe(value), true) => (
-                quote!(match #value { #some(__value) => __p::Known::known(__value), _ => ::core::option::Option::None }),
+                quote!(match #value { #some(__value) => __p::Known::known(__value), _ => __p::None }),
                 true,
             ),
         };

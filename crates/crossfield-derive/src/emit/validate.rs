@@ -82,11 +82,11 @@ pub(super) fn newtype(newtype: &Newtype) -> TokenStream {
                 #calls
             },
             Optional::Option => {
-                quote!(if let ::core::option::Option::Some(__value) = &self.#member { #calls })
+                quote!(if let __p::Some(__value) = &self.#member { #calls })
             }
             of => {
                 let value = held_as_option(of, &quote!(&self.#member));
-                quote!(if let ::core::option::Option::Some(__value) = #value { #calls })
+                quote!(if let __p::Some(__value) = #value { #calls })
             }
         }
     };
@@ -153,7 +153,7 @@ pub(super) fn as_option(field: &Field) -> TokenStream {
 
 pub(super) fn held_as_option(optional: Optional, place: &TokenStream) -> TokenStream {
     match optional {
-        Optional::Never => quote!(::core::option::Option::Some(#place)),
+        Optional::Never => quote!(__p::Some(#place)),
         Optional::Option => quote!(::core::option::Option::as_ref(#place)),
         Optional::Twice => quote!(__p::held_twice(#place)),
         Optional::Maybe => quote!(__p::Maybe::as_option(#place)),
@@ -197,14 +197,18 @@ pub(super) fn field_check(
     let without_value = without_value(index, field, object, switches);
     let only_inside = forbidden.is_empty() && rules.is_empty() && without_value.is_empty();
     if only_inside && !field.empty_is_absent {
-        return inside;
+        return if inside.is_empty() {
+            mention(field)
+        } else {
+            inside
+        };
     }
     match seen(field) {
         Seen::Always(value) => quote!({ let __value = #value; #rules #inside }),
         Seen::Maybe(value) => {
             let otherwise = (!without_value.is_empty()).then(|| quote!(else #without_value));
             quote! {
-                if let ::core::option::Option::Some(__value) = #value {
+                if let __p::Some(__value) = #value {
                     #forbidden
                     #rules
                     #inside
@@ -212,6 +216,17 @@ pub(super) fn field_check(
             }
         }
     }
+}
+
+/// What rustc takes for a use of the field, and writes no code for: it shall not say of one without rules that it is never
+/// read.
+fn mention(field: &Field) -> TokenStream {
+    let member = &field.member;
+    let held = field
+        .binding
+        .as_ref()
+        .map_or_else(|| quote!(self.#member), ToTokens::to_token_stream);
+    quote!(let _ = #held;)
 }
 
 /// Every rule that forbids a field with a value is reported.
@@ -224,8 +239,12 @@ fn forbidden(index: usize, object: &Object) -> TokenStream {
         .collect()
 }
 
-/// The check of what a field holds.
+/// The check of what a field holds; nothing where no rules can be. The table sees to it that the type's name speaks the
+/// truth ([`rules::holds_no_rules`]).
 fn inside(index: usize, field: &Field) -> TokenStream {
+    if rules::holds_no_rules(field) {
+        return TokenStream::new();
+    }
     let index = Literal::usize_unsuffixed(index);
     shape::check(
         &field.ty,
@@ -324,7 +343,7 @@ impl Stated {
         };
         let mut calls = Self::Around.statements(checks);
         if *optional {
-            calls = quote!(if let ::core::option::Option::Some(__value) = __value { #calls });
+            calls = quote!(if let __p::Some(__value) = __value { #calls });
         }
         let each = quote_spanned! {span=>
             for #binding in __p::#source(__value) {
@@ -534,7 +553,7 @@ fn holds(field: Option<&Field>, test: &TokenStream) -> TokenStream {
     match field.map(seen) {
         Some(Seen::Always(value)) => quote!({ let __value = #value; #test }),
         Some(Seen::Maybe(value)) => {
-            quote!(::core::matches!(#value, ::core::option::Option::Some(__value) if #test))
+            quote!(::core::matches!(#value, __p::Some(__value) if #test))
         }
         None => TokenStream::new(),
     }
@@ -600,7 +619,7 @@ fn is_text(field: &Field, text: &str, span: Span) -> TokenStream {
     match seen(field) {
         Seen::Always(value) => quote_spanned!(span=> __p::text_is(#value, #text)),
         Seen::Maybe(value) => quote_spanned! {span=>
-            ::core::matches!(#value, ::core::option::Option::Some(__value) if __p::text_is(__value, #text))
+            ::core::matches!(#value, __p::Some(__value) if __p::text_is(__value, #text))
         },
     }
 }
@@ -610,7 +629,7 @@ fn is_one_of(field: &Field, values: &[Value]) -> Option<TokenStream> {
     let patterns: Vec<TokenStream> = values.iter().filter_map(pattern).collect();
     let span = at(patterns.first()?.span());
     let pattern = quote!(#(#patterns)|*);
-    let some = quote_spanned!(span=> ::core::option::Option::Some);
+    let some = quote_spanned!(span=> __p::Some);
     Some(match (seen(field), may_be_unknown(field, values)) {
         (Seen::Always(value), false) => quote_spanned!(span=> ::core::matches!(#value, #pattern)),
         (Seen::Maybe(value), false) => {

@@ -40,6 +40,24 @@ impl Length {
         }
     }
 
+    /// Bounds on both sides.
+    #[must_use]
+    pub const fn between(min: usize, max: usize) -> Self {
+        Self::new(Some(min), Some(max))
+    }
+
+    /// A bound below.
+    #[must_use]
+    pub const fn at_least(min: usize) -> Self {
+        Self::new(Some(min), None)
+    }
+
+    /// A bound above.
+    #[must_use]
+    pub const fn at_most(max: usize) -> Self {
+        Self::new(None, Some(max))
+    }
+
     /// The one length there may be.
     #[must_use]
     pub const fn equal(length: usize) -> Self {
