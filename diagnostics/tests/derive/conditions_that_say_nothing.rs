@@ -56,8 +56,15 @@ struct ByOwnRules {
 struct WithinAPart {
     a: Option<u8>,
     kind: Option<Kind>,
+    retries: Option<u8>,
     #[validate(required_if(any(kind = Call, all(not(kind = Call), present(a)))))]
     b: Option<u8>,
+    #[validate(required_if(all(retries > 1, any(kind = Call, retries < 1))))]
+    c: Option<u8>,
+    #[validate(required_if(all(retries > 1, not(any(kind = Call, retries < 1)))))]
+    d: Option<u8>,
+    #[validate(required_if(all(retries > 1, any(kind = Call, all(kind = Call, present(a))))))]
+    e: Option<u8>,
 }
 
 fn main() {}

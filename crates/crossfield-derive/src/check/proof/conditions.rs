@@ -52,6 +52,24 @@ impl Part {
             inside,
         }
     }
+
+    /// What holds where another part of the same list matters: where any part is enough, one matters only when the others do
+    /// not hold.
+    fn beside(&self, all: bool) -> Formula {
+        if all {
+            self.formula.clone()
+        } else {
+            self.formula.negated()
+        }
+    }
+}
+
+/// What holds wherever a part matters.
+#[derive(Clone, Copy)]
+struct Given<'f> {
+    formula: &'f Formula,
+    /// Whether the condition demands it. Else it is that an alternative does not hold.
+    all: bool,
 }
 
 /// A part that does not change what the whole says.
@@ -117,69 +135,60 @@ impl Proof<'_> {
     }
 
     /// The parts of a condition that can hold and need not. `given` is what holds wherever the condition matters.
-    fn parts<'f>(&self, part: &'f Part, given: &[&'f Formula], found: &mut Vec<Useless>) {
-        match &part.inside {
-            Inside::Nothing => {}
-            Inside::Not(inner) => self.parts(inner, given, found),
-            Inside::Parts { all, parts } => {
-                // Where any part is enough, one matters only when the others do not hold.
-                let others: Vec<Formula> = parts
-                    .iter()
-                    .map(|part| {
-                        if *all {
-                            part.formula.clone()
-                        } else {
-                            part.formula.negated()
-                        }
-                    })
-                    .collect();
-                let mut counted = vec![true; parts.len()];
-                // Of two that say the same, the second is the useless one.
-                for (place, part) in parts.iter().enumerate().rev() {
-                    let beside = others
-                        .iter()
-                        .enumerate()
-                        .filter(|(other, _)| *other != place && counted[*other]);
-                    let given: Vec<&Formula> = given
-                        .iter()
-                        .copied()
-                        .chain(beside.map(|(_, other)| other))
-                        .collect();
-                    match self.useless(part, *all, &given) {
-                        Some(message) => {
-                            counted[place] = false;
-                            found.push(Useless {
-                                at: part.extent,
-                                message,
-                            });
-                        }
-                        None => self.parts_given(part, &given, found),
-                    }
+    fn parts(&self, part: &Part, given: &[Given<'_>], found: &mut Vec<Useless>) {
+        let (all, parts) = match &part.inside {
+            Inside::Nothing => return,
+            Inside::Not(inner) => return self.parts(inner, given, found),
+            Inside::Parts { all, parts } => (*all, parts),
+        };
+        let others: Vec<Formula> = parts.iter().map(|part| part.beside(all)).collect();
+        let mut counted = vec![true; parts.len()];
+        // Of two that say the same, the second is the useless one.
+        for (place, part) in parts.iter().enumerate().rev() {
+            let others = others.iter().enumerate();
+            let beside = others.filter(|(other, _)| *other != place && counted[*other]);
+            let beside = beside.map(|(_, formula)| Given { formula, all });
+            let given: Vec<Given<'_>> = given.iter().copied().chain(beside).collect();
+            match self.useless(part, all, &given) {
+                Some(message) => {
+                    counted[place] = false;
+                    found.push(Useless {
+                        at: part.extent,
+                        message,
+                    });
                 }
+                None => self.parts(part, &given, found),
             }
         }
-    }
-
-    fn parts_given(&self, part: &Part, given: &[&Formula], found: &mut Vec<Useless>) {
-        let owned: Vec<Formula> = given.iter().copied().cloned().collect();
-        self.parts(part, &owned.iter().collect::<Vec<_>>(), found);
     }
 
     /// What is wrong with a part, given what holds beside it.
-    fn useless(&self, part: &Part, all: bool, given: &[&Formula]) -> Option<String> {
+    fn useless(&self, part: &Part, all: bool, given: &[Given<'_>]) -> Option<String> {
         let opposite = part.formula.negated();
         let refuted = if all { &opposite } else { &part.formula };
-        if !self.solver.refutes(given.iter().copied().chain([refuted])) {
+        let refuted_by = |needed: fn(&Given<'_>) -> bool| {
+            let given = given.iter().filter(|given| needed(given));
+            let formulas = given.map(|given| given.formula).chain([refuted]);
+            self.solver.refutes(formulas)
+        };
+        let message = if !refuted_by(|_| true) {
             return None;
-        }
-        let alone = self.solver.refutes([refuted]);
-        Some(match (all, alone) {
-            (true, true) => "this part always holds; leave it out".to_owned(),
-            (true, false) => "the rest of the condition implies this part; leave it out".to_owned(),
-            (false, true) => format!("this part can never hold{}", self.reason(&[refuted])),
-            (false, false) => {
-                "whenever this part holds, the rest of the condition does; leave it out".to_owned()
+        } else if refuted_by(|_| false) {
+            if !all {
+                return Some(format!(
+                    "this part can never hold{}",
+                    self.reason(&[refuted])
+                ));
             }
-        })
+            "this part always holds"
+        } else {
+            match (all, refuted_by(|given| given.all)) {
+                (true, true) => "the rest of the condition implies this part",
+                (true, false) => "this part holds wherever the alternatives to it do not",
+                (false, true) => "this part can never hold beside the rest of the condition",
+                (false, false) => "whenever this part holds, the rest of the condition does",
+            }
+        };
+        Some(format!("{message}; leave it out"))
     }
 }
