@@ -31,7 +31,7 @@ pub(crate) fn optional(ty: &Type) -> (Optional, &Type) {
 
 /// Whether the number is an `f32`, which rounds what it reads.
 pub(super) fn is_single(ty: &Type) -> bool {
-    matches!(ungroup(optional(ty).1), Type::Path(path) if path.path.is_ident("f32"))
+    is_one_of(optional(ty).1, &["f32"])
 }
 
 /// The type of a field's value without the types around it that a condition sees through.
@@ -49,14 +49,7 @@ pub(super) fn is_number(ty: &Type) -> bool {
         "usize", "u8", "u16", "u32", "u64", "u128", "isize", "i8", "i16", "i32", "i64", "i128",
         "f32", "f64",
     ];
-    let held = optional(ty).1;
-    match ungroup(held) {
-        Type::Path(path) if path.qself.is_none() => {
-            let name = path.path.get_ident();
-            name.is_some_and(|name| is_one_of(name, &NUMBERS))
-        }
-        _ => false,
-    }
+    is_one_of(optional(ty).1, &NUMBERS)
 }
 
 /// The type that a macro's `$ty:ty` stands for: it arrives in a group of its own.
@@ -111,18 +104,27 @@ pub(super) fn is_described(ty: &Type, generics: &Generics) -> bool {
     if let Some(inner) = argument_of(ty, &["Option", "Maybe", "Vec", "Box", "Cow"]) {
         return is_described(inner, generics);
     }
-    let Type::Path(path) = ungroup(ty) else {
-        return false;
-    };
-    path.path.get_ident().is_some_and(|name| {
-        is_one_of(name, &DESCRIBED) || generics.type_params().any(|known| *name == known.ident)
-    })
+    let is_parameter = |name: &Ident| generics.type_params().any(|known| *name == known.ident);
+    is_one_of(ty, &DESCRIBED) || plain_name(ty).is_some_and(is_parameter)
+}
+
+/// Whether the type is written with one of these names and nothing else.
+fn is_one_of(ty: &Type, names: &[&str]) -> bool {
+    plain_name(ty).is_some_and(|name| is_among(name, names))
 }
 
 /// The text of an identifier is made for each comparison, so it is compared with many at once.
-fn is_one_of(ident: &Ident, names: &[&str]) -> bool {
+fn is_among(ident: &Ident, names: &[&str]) -> bool {
     let ident = ident.to_string();
     names.contains(&ident.as_str())
+}
+
+/// The name of a type that is written with nothing but it.
+fn plain_name(ty: &Type) -> Option<&Ident> {
+    match ungroup(ty) {
+        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        _ => None,
+    }
 }
 
 /// The type parameters that stand for something that is read and described, and so must be described.
@@ -158,13 +160,7 @@ pub(crate) fn holds_no_rules(ty: &Type) -> bool {
     if let Some(held) = inner.or_else(|| container_of(ty).map(|(_, held)| held)) {
         return holds_no_rules(held);
     }
-    match ungroup(ty) {
-        Type::Path(path) => {
-            let name = path.path.get_ident();
-            name.is_some_and(|name| is_one_of(name, &DESCRIBED)) || is_single(ty)
-        }
-        _ => false,
-    }
+    is_one_of(ty, &DESCRIBED) || is_single(ty)
 }
 
 /// Whether the name stands in the tokens.
@@ -192,7 +188,7 @@ fn is_text(ty: &Type) -> bool {
     if let Some(inner) = argument_of(ty, &["Box", "Rc", "Arc", "Cow"]) {
         return is_text(inner);
     }
-    matches!(ungroup(ty), Type::Path(path) if path.path.is_ident("String") || path.path.is_ident("str"))
+    is_one_of(ty, &["String", "str"])
 }
 
 /// The type of what is inside a list or map, through what points to it.
@@ -225,7 +221,7 @@ fn arguments_of<'a>(ty: &'a Type, names: &[&str]) -> Option<impl Iterator<Item =
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
-    if !is_one_of(&last.ident, names) {
+    if !is_among(&last.ident, names) {
         return None;
     }
     Some(arguments.args.iter().filter_map(|argument| match argument {
