@@ -48,8 +48,9 @@ fn table(model: &Model<'_>, choice: &Choice) -> TokenStream {
     };
     let variants = choice.variants.iter().enumerate();
     let variants = variants.map(|(index, variant)| alternative(model, choice, index, variant));
+    let variants = rules::list(variants);
     let deny_unknown_fields = choice.deny_unknown_fields;
-    let table = quote!(__p::choice(#name, __p::Tagging::#tagging, const { &[#(#variants),*] }, #deny_unknown_fields));
+    let table = quote!(__p::choice(#name, __p::Tagging::#tagging, #variants, #deny_unknown_fields));
     if matches!(choice.tagging, Tagging::Untagged) {
         let span = at(model.ident.span());
         return quote_spanned!(span=> __p::untagged(#table));
@@ -73,8 +74,7 @@ fn alternative(
         (Tagging::Internal { .. }, Form::Newtype) => beside_a_tag(&variant.object.fields, &rules),
         _ => rules,
     };
-    let aliases = &variant.aliases;
-    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(const { &[#(#aliases),*] })));
+    let aliases = rules::called("aliases", &variant.aliases);
     quote! {
         __p::alternative(
             #ident,

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DataEnum, DeriveInput, Ident};
 
+use super::{known, rules, subject, with_bounds};
+use crate::model::{Enumeration, Variant};
 use crate::syntax::unraw;
-
-use super::{known, subject, with_bounds};
 
 /// The errors, and an implementation without rules: code that uses the type then shows no errors of its own, and the
 /// mistakes are all that is seen.
@@ -61,10 +61,13 @@ pub(crate) fn fallback(
 
 /// The names of an enum's variants, so that conditions over it find them.
 fn variants(ident: &Ident, data: &DataEnum) -> TokenStream {
-    let variants = data.variants.iter().map(|variant| {
-        let name = unraw(&variant.ident);
-        quote!(__p::Variant::new(#name, #name, ""))
+    let variants = data.variants.iter().map(|variant| Variant {
+        ident: variant.ident.clone(),
+        name: unraw(&variant.ident),
+        description: String::new(),
     });
-    let name = unraw(ident);
-    quote!(__p::Shape::Enumeration(const { &__p::Enumeration::new(#name, const { &[#(#variants),*] }) }))
+    let enumeration = Enumeration {
+        variants: variants.collect(),
+    };
+    rules::enumeration_shape(ident, &enumeration)
 }

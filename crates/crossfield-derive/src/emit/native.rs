@@ -9,16 +9,8 @@ use super::validate::{Seen, as_option, goes_on, seen};
 use super::{at, path_last};
 use crate::model::{Field, Native, NativeKind, Object, Relation, Wording};
 
-/// The entries of the table.
-pub(super) fn table(object: &Object) -> TokenStream {
-    if object.natives.is_empty() {
-        return TokenStream::new();
-    }
-    let entries = object.natives.iter().map(entry);
-    quote!(.natives(const { &[#(#entries),*] }))
-}
-
-fn entry(rule: &Native) -> TokenStream {
+/// An entry of the table.
+pub(super) fn entry(rule: &Native) -> TokenStream {
     let kind = match &rule.kind {
         NativeKind::MustMatch { field, other, .. } => {
             let (field, other) = (place(*field), place(*other));

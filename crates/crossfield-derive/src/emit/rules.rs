@@ -4,7 +4,7 @@
 //! program only where it is the value of a constant: hence each list of such is a `const` block.
 
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident, Member};
 
@@ -24,20 +24,18 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
         let (field, filled) = (self::field(field), filled::check(place, field));
         quote!(#field #filled)
     });
-    let conditionals = object
-        .conditionals
-        .iter()
-        .map(|rule| conditional(rule, &object.fields));
-    let conditionals = list(conditionals);
+    let fields = list(fields);
+    let conditionals = object.conditionals.iter();
+    let conditionals = list(conditionals.map(|rule| conditional(rule, &object.fields)));
     let groups = object.groups.iter().map(|rule| group(rule, &object.fields));
-    let groups = (!object.groups.is_empty()).then(|| quote!(.groups(const { &[#(#groups),*] })));
-    let natives = native::table(object);
+    let groups = called("groups", groups);
+    let natives = called("natives", object.natives.iter().map(native::entry));
     let positional = object.positional.then(|| quote!(.positional()));
     let deny_unknown_fields = object.deny_unknown_fields;
     let rules = quote! {
         __p::rules(
             #name,
-            const { &[#(#fields),*] },
+            #fields,
             #conditionals,
             #deny_unknown_fields,
         ) #groups #natives #positional
@@ -47,7 +45,8 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
 
 /// A list that lives as long as the program. One of names and literals alone does so by itself, and a constant of its own
 /// is work for the compiler.
-fn list(items: impl Iterator<Item = TokenStream>) -> TokenStream {
+pub(super) fn list(items: impl IntoIterator<Item: ToTokens>) -> TokenStream {
+    let items = items.into_iter().map(ToTokens::into_token_stream);
     let items: Vec<TokenStream> = items.collect();
     let is_call = |item: &TokenStream| {
         let mut tokens = item.clone().into_iter();
@@ -58,6 +57,17 @@ fn list(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     } else {
         quote!(&[#(#items),*])
     }
+}
+
+/// A call on a part of the table, which brings it a list; none without items.
+pub(super) fn called(
+    method: &str,
+    items: impl IntoIterator<Item: ToTokens>,
+) -> Option<TokenStream> {
+    let mut items = items.into_iter().peekable();
+    items.peek()?;
+    let (method, list) = (format_ident!("{method}"), list(items));
+    Some(quote!(.#method(#list)))
 }
 
 /// The table with the flattened fields, if there are any. What is wrong with them is shown at the first.
@@ -73,7 +83,7 @@ fn with_flattened(rules: TokenStream, object: &Object) -> TokenStream {
         let span = at(ty.span());
         quote_spanned!(span=> __p::flattened(#before, <#ty as __p::Validate>::SHAPE))
     });
-    let list = quote!(const { &[#(#fields),*] });
+    let list = list(fields);
     let span = at(first.field.ty.span());
     quote_spanned!(span=> __p::with_flattened(#rules, #list))
 }
@@ -115,8 +125,8 @@ pub(super) fn newtype_shape(newtype: &Newtype) -> TokenStream {
             quote!(__p::newtype(const { &#inner }))
         };
     }
-    let checks = newtype.checks.iter().map(check);
-    quote!(__p::checked(const { &#inner }, const { &[#(#checks),*] }))
+    let checks = list(newtype.checks.iter().map(check));
+    quote!(__p::checked(const { &#inner }, #checks))
 }
 
 /// The shape of an enum of unit variants.
@@ -127,7 +137,8 @@ pub(super) fn enumeration_shape(ident: &Ident, enumeration: &Enumeration) -> Tok
             (name_of(&variant.ident), &variant.name, &variant.description);
         quote!(__p::Variant::new(#ident, #name, #description))
     });
-    quote!(__p::Shape::Enumeration(const { &__p::Enumeration::new(#name, const { &[#(#variants),*] }) }))
+    let variants = list(variants);
+    quote!(__p::Shape::Enumeration(const { &__p::Enumeration::new(#name, #variants) }))
 }
 
 fn name_of(ident: &Ident) -> String {
@@ -152,8 +163,7 @@ fn field(field: &Field) -> TokenStream {
         };
         quote!(__p::field(#name, #shape))
     };
-    let aliases = &field.aliases;
-    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(const { &[#(#aliases),*] })));
+    let aliases = called("aliases", &field.aliases);
     let ident = ident_of(field).map(|ident| quote!(.ident(#ident)));
     // What may be null may be left out, unless something else is said.
     let is_nullable = field.read_by.is_none() && field.optional == Optional::Option;
@@ -165,8 +175,7 @@ fn field(field: &Field) -> TokenStream {
     };
     let not_null = field.not_null.then(|| quote!(.not_null()));
     let empty_is_absent = field.empty_is_absent.then(|| quote!(.empty_is_absent()));
-    let checks = list(field.checks.iter().map(check));
-    let checks = (!field.checks.is_empty()).then(|| quote!(.checks(#checks)));
+    let checks = called("checks", field.checks.iter().map(check));
     quote!(#new #aliases #ident #key #not_null #empty_is_absent #checks)
 }
 
@@ -271,13 +280,13 @@ fn plain_check(check: &Check) -> TokenStream {
             quote!(__p::custom(#name))
         }
         CheckKind::Inside { of, checks, .. } => {
-            let checks = checks.iter().map(self::check);
+            let checks = list(checks.iter().map(self::check));
             let kind = match of {
                 Inside::Items => quote!(Inner),
                 Inside::Keys => quote!(Keys),
                 Inside::Values => quote!(Values),
             };
-            quote!(__p::Check::#kind(const { &[#(#checks),*] }))
+            quote!(__p::Check::#kind(#checks))
         }
     }
 }
@@ -391,22 +400,18 @@ fn group(rule: &Group, fields: &[Field]) -> TokenStream {
         GroupKind::AtMostOne => quote!(AtMostOne),
         GroupKind::AllOrNone => quote!(AllOrNone),
     };
-    let members = rule
-        .fields
-        .iter()
-        .map(|field| Literal::usize_unsuffixed(*field));
+    let members = rule.fields.iter();
+    let members = list(members.map(|field| Literal::usize_unsuffixed(*field)));
     let condition = rule.condition.as_ref().map(|inner| {
         let condition = condition(inner, fields);
         quote!(.when(#condition))
     });
-    quote!(__p::group(__p::GroupKind::#kind, const { &[#(#members),*] }) #condition)
+    quote!(__p::group(__p::GroupKind::#kind, #members) #condition)
 }
 
 fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
-    let several = |conditions: &[Condition]| {
-        let conditions = conditions.iter().map(|inner| condition(inner, fields));
-        quote!(const { &[#(#conditions),*] })
-    };
+    let several =
+        |conditions: &[Condition]| list(conditions.iter().map(|inner| condition(inner, fields)));
     let condition = match of {
         Condition::Is(field, value) => {
             let value = literal(value, fields.get(*field));
@@ -414,11 +419,10 @@ fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
             quote!(Is(#field, #value))
         }
         Condition::In(field, values) => {
-            let values = values
-                .iter()
-                .map(|value| literal(value, fields.get(*field)));
+            let values = values.iter();
+            let values = list(values.map(|value| literal(value, fields.get(*field))));
             let field = Literal::usize_unsuffixed(*field);
-            quote!(In(#field, const { &[#(#values),*] }))
+            quote!(In(#field, #values))
         }
         Condition::Present(field) => {
             let field = Literal::usize_unsuffixed(*field);
@@ -460,11 +464,11 @@ fn condition(of: &Condition, fields: &[Field]) -> TokenStream {
             quote!(Any(#conditions))
         }
         Condition::Inside(field, path, inner) => {
-            let names = path.iter().map(name_of);
+            let names = list(path.iter().map(name_of));
             // Of the field that it is about, nothing is known here.
             let inner = condition(inner, &[]);
             let field = Literal::usize_unsuffixed(*field);
-            quote!(Inside(#field, const { &[#(#names),*] }, const { &#inner }))
+            quote!(Inside(#field, #names, const { &#inner }))
         }
         Condition::Not(inner) => {
             let inner = condition(inner, fields);
