@@ -125,11 +125,15 @@ pub(super) enum Seen {
 
 /// A reference to what a field holds.
 pub(super) fn place(field: &Field) -> TokenStream {
-    let member = &field.member;
-    field
-        .binding
-        .as_ref()
-        .map_or_else(|| quote!(&self.#member), |binding| quote!(#binding))
+    named(field, &quote!(&))
+}
+
+/// A field of the value, behind an operator; or the name that is bound to it, which is a reference already.
+fn named(field: &Field, operator: &TokenStream) -> TokenStream {
+    match (&field.binding, &field.member) {
+        (Some(binding), _) => binding.to_token_stream(),
+        (None, member) => quote!(#operator self.#member),
+    }
 }
 
 pub(super) fn seen(field: &Field) -> Seen {
@@ -221,12 +225,8 @@ pub(super) fn field_check(
 /// What rustc takes for a use of the field, and writes no code for: it shall not say of one without rules that it is never
 /// read.
 fn mention(field: &Field) -> TokenStream {
-    let member = &field.member;
-    let held = field
-        .binding
-        .as_ref()
-        .map_or_else(|| quote!(self.#member), ToTokens::to_token_stream);
-    quote!(let _ = #held;)
+    let named = named(field, &TokenStream::new());
+    quote!(let _ = #named;)
 }
 
 /// Every rule that forbids a field with a value is reported.
