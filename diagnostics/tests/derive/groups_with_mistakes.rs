@@ -12,6 +12,7 @@ use serde::Deserialize;
     when(a = "x"),
     when(present(a), at_least_one(a, b)),
     when(c = "x", at_least_one_of(a, b)),
+    at_least_one_of("a", "b"),
     length(min = 1)
 )]
 struct Sources {

@@ -133,6 +133,8 @@ fn first_name(input: ParseStream<'_>) -> syn::Result<Ident> {
             input,
             "a condition is written without quotation marks, as in `kind = Resource`",
         ))
+    } else if input.peek(Token![!]) {
+        Err(error_at(input, "a condition has no `!`; write `not(…)`"))
     } else {
         Err(error_at(input, forms("kind")))
     }

@@ -350,6 +350,11 @@ fn truth(input: ParseStream<'_>, name: &Ident) -> syn::Result<bool> {
     }
 }
 
+/// Whether the name is that of a rule on the type.
+pub(super) fn is_rule_of_types(name: &str) -> bool {
+    RawNative::NAMES.contains(&name) || GroupKind::from_name(name).is_some() || name == "when"
+}
+
 fn unknown_item(name: &str) -> String {
     if rule_names().any(|rule| rule == name) {
         return format!("`{name}` is a rule of a field; write it on the field");

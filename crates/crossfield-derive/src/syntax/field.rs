@@ -11,6 +11,7 @@ use syn::{
 
 use super::arguments::Arguments;
 use super::condition::RawCondition;
+use super::container::is_rule_of_types;
 use super::serde::SerdeField;
 use crate::ctxt::Ctxt;
 use crate::model::{Effect, Inside, Place, Wording};
@@ -317,6 +318,9 @@ pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 fn unknown_rule(name: &str) -> String {
+    if is_rule_of_types(name) {
+        return format!("`{name}` is a rule of the type; write it on the type");
+    }
     let suggestion = match name {
         // What the rules are called in the `validator` and `garde` crates.
         "prefix" => "; did you mean `starts_with`?".to_owned(),

@@ -3,7 +3,7 @@
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Ident, Token, parenthesized, token};
+use syn::{Ident, LitStr, Token, parenthesized, token};
 
 use super::condition::RawCondition;
 use crate::model::GroupKind;
@@ -74,12 +74,21 @@ fn group(name: Ident, input: ParseStream<'_>) -> syn::Result<RawGroup> {
     }
     let arguments;
     parenthesized!(arguments in input);
-    let fields =
-        Punctuated::<Ident, Token![,]>::parse_terminated_with(&arguments, Ident::parse_any)?;
+    let fields = Punctuated::<Ident, Token![,]>::parse_terminated_with(&arguments, field)?;
     Ok(RawGroup {
         kind,
         name,
         fields: fields.into_iter().collect(),
         condition: None,
     })
+}
+
+/// The name of a field.
+fn field(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(LitStr) {
+        return Err(
+            input.error("fields are named without quotation marks, as in `exactly_one_of(a, b)`")
+        );
+    }
+    input.call(Ident::parse_any)
 }

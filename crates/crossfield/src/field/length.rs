@@ -142,6 +142,10 @@ impl fmt::Display for Length {
 /// What has a length that [`Length`] can bound.
 ///
 /// Implement it for a type of your own that wraps a text or a collection.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` has no length",
+    note = "`length` is for texts, lists, sets and maps; a number has bounds, as in `range(min = 1, max = 64)`"
+)]
 pub trait HasLength {
     /// The number of Unicode scalar values of a text, of items of a list, of entries of a map.
     fn length(&self) -> usize;
