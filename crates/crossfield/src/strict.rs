@@ -19,7 +19,7 @@ use crate::json::of_double;
 ///
 /// # Errors
 /// serde's own.
-pub fn read_with<'de, T>(
+pub(crate) fn read_with<'de, T>(
     text: &'de [u8],
     read: impl FnOnce(Strict<&mut serde_json::Deserializer<SliceRead<'de>>>) -> serde_json::Result<T>,
 ) -> serde_json::Result<T> {
