@@ -6,30 +6,28 @@ mod entries;
 mod fields;
 mod flatten;
 mod glance;
+mod object;
 mod unique;
 mod untagged;
 mod verdict;
+mod walked;
 
 #[cfg(feature = "schemars")]
 pub(crate) use self::untagged::only_one_of_kind;
 
 use core::ops::Range;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use crate::cross::Facts;
-use crate::field::length::Length;
 use serde::de::Deserialize;
 
 use self::entries::{Entries, Keys};
-use self::fields::Fields;
+use self::object::Beside;
 use self::unique::Strings;
 use self::untagged::Chosen;
-use crate::exact;
-use crate::json::{Key, Kind, Number, Reader, SyntaxError, locate};
+use self::walked::Walked;
+use crate::json::{Key, Kind, Number, Reader, SyntaxError};
 use crate::path::Path;
-use crate::report::Report;
-use crate::rule::{Check, Field, Filled, Inside, Opaque, Read, Rules, Shape, need_value};
+use crate::rule::{Check, Inside, Opaque, Read, Shape, need_value};
 use crate::validate::{Described, Validate, ValidateWith};
 use crate::violation::{Cause, Counted, Fault, Span, Violation, Violations};
 
@@ -118,85 +116,6 @@ pub fn check_json_with<'a, T: ValidateWith + Deserialize<'a>>(
     })
 }
 
-/// What the walk over a text found.
-struct Walked {
-    found: Vec<Violation>,
-    /// Whether it passed a rule that only code with the value can judge.
-    needs_value: bool,
-}
-
-impl Walked {
-    /// The verdict. Where a rule needs the value and the text can be read, the typed check has the last word, and the
-    /// walk lends it the places; where it cannot be read, the walk has found why.
-    fn completed<'a, T: Described + Deserialize<'a>>(
-        self,
-        text: &'a [u8],
-        check: impl FnOnce(&T, &mut Report) -> bool,
-    ) -> Result<(), Violations> {
-        if !self.needs_value {
-            return Violations::collected(self.found);
-        }
-        match exact::from_slice::<T>(text) {
-            Ok(value) => {
-                let mut report = Report::new();
-                check(&value, &mut report);
-                Violations::collected(merged(report.into_found(), self.found, text))
-            }
-            Err(_) if self.found.is_empty() => {
-                let unread = Violation::new(Path::ROOT, Cause::Unread);
-                let whole = Span {
-                    start: 0,
-                    end: text.len(),
-                };
-                Violations::collected(vec![unread.with_span(whole)])
-            }
-            Err(_) => Violations::collected(self.found),
-        }
-    }
-}
-
-/// What the typed check found, each with its place in the text. The walk has found the same, and knows the places, but
-/// for the rules that need a value which was given.
-fn merged(typed: Vec<Violation>, walked: Vec<Violation>, text: &[u8]) -> Vec<Violation> {
-    let mut walked = walked.into_iter().peekable();
-    let mut merged = Vec::with_capacity(typed.len());
-    let mut without_place = Vec::new();
-    for violation in typed {
-        let known = walked.next_if(|other| other.is_same(&violation));
-        if known.is_none() {
-            without_place.push(merged.len());
-        }
-        merged.push(known.unwrap_or(violation));
-    }
-    add_places(&mut merged, &without_place, text);
-    add_others(&mut merged, walked.collect());
-    merged
-}
-
-/// Adds what only the walk found. It may have found the same in another order: a `HashMap` has none.
-fn add_others(merged: &mut Vec<Violation>, walked: Vec<Violation>) {
-    if walked.is_empty() {
-        return;
-    }
-    let told = |violation: &Violation| format!("{} {}", violation.code(), violation);
-    let known: HashSet<String> = merged.iter().map(told).collect();
-    let others = walked.into_iter();
-    merged.extend(others.filter(|violation| !known.contains(&told(violation))));
-}
-
-fn add_places(violations: &mut [Violation], without_place: &[usize], text: &[u8]) {
-    let pointers: Vec<Vec<String>> = without_place
-        .iter()
-        .filter_map(|index| violations.get(*index))
-        .map(|violation| violation.pointer().tokens().collect())
-        .collect();
-    for (index, span) in without_place.iter().zip(locate(text, &pointers)) {
-        if let Some(violation) = violations.get_mut(*index) {
-            *violation = violation.clone().with_span(span);
-        }
-    }
-}
-
 /// All that is wrong with a text that holds a value of the shape on which the rules stand, but for rules that need the
 /// value.
 #[cfg(feature = "cases")]
@@ -213,7 +132,10 @@ pub(crate) fn violations(
 
 /// All that is wrong with a text that holds an object of these fields.
 #[cfg(feature = "cases")]
-pub(crate) fn violations_of_object(rules: &'static Rules, text: &[u8]) -> Vec<Violation> {
+pub(crate) fn violations_of_object(
+    rules: &'static crate::rule::Rules,
+    text: &[u8],
+) -> Vec<Violation> {
     Walk::over(text, |walk| walk.object(rules, &Path::ROOT)).found
 }
 
@@ -621,155 +543,6 @@ impl<'a> Walk<'a> {
         begin
     }
 
-    /// An array with a shape and rules for each position.
-    fn tuple(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
-        let start = self.reader.offset();
-        let mark = self.found.len();
-        let mut fields = Fields::new(rules, self.text);
-        let mut length = 0;
-        self.reader.begin_array()?;
-        while self.reader.next_item()? {
-            match rules.fields.get(length) {
-                Some(field) => self.given_field(rules, length, field, &mut fields, at)?,
-                None => self.reader.skip_value()?,
-            }
-            length += 1;
-        }
-        let span = self.span_from(start);
-        if let Err(fault) = rules.holds_positions(length) {
-            let violation = Violation::new(*at, Cause::Positions(rules, fault));
-            self.found.insert(mark, (FIRST, violation.with_span(span)));
-        }
-        self.across_fields(rules, &fields, at, span);
-        self.sort_from(mark);
-        Ok(())
-    }
-
-    /// Puts what was found in an object in the order of its fields.
-    fn sort_from(&mut self, mark: usize) {
-        if let Some(found) = self.found.get_mut(mark..) {
-            found.sort_by_key(|(rank, _)| *rank);
-        }
-    }
-
-    fn object(&mut self, rules: &'static Rules, at: &Path<'_>) -> Result<(), SyntaxError> {
-        if !rules.flattened.is_empty() {
-            return self.mixed_object(rules, at);
-        }
-        let start = self.reader.offset();
-        let mark = self.found.len();
-        let mut fields = Fields::new(rules, self.text);
-        let mut tag = Beside::new(self.beside.take());
-        self.reader.begin_object()?;
-        while let Some(key) = self.reader.next_key()? {
-            if tag.is(&key) {
-                self.tag_key(&mut tag, &key, at)?;
-                continue;
-            }
-            if let Some((index, field)) = fields.find(&key.text) {
-                self.field(rules, (index, field), &key, &mut fields, at)?;
-            } else {
-                if rules.deny_unknown_fields {
-                    let key_span = Span {
-                        start: key.start,
-                        end: key.end,
-                    };
-                    self.add(&at.key(&key.text), Cause::UnknownField(rules), key_span);
-                }
-                self.reader.skip_value()?;
-            }
-        }
-        self.across_fields(rules, &fields, at, self.span_from(start));
-        self.sort_from(mark);
-        Ok(())
-    }
-
-    /// The tag has been read by then.
-    fn tag_key(
-        &mut self,
-        tag: &mut Beside,
-        key: &Key<'_>,
-        at: &Path<'_>,
-    ) -> Result<(), SyntaxError> {
-        if std::mem::replace(&mut tag.seen, true) {
-            let span = Span {
-                start: key.start,
-                end: key.end,
-            };
-            self.add(&at.key(&key.text), Cause::DuplicateKey, span);
-        }
-        self.reader.skip_value()
-    }
-
-    /// A field of an object, at one of its keys.
-    fn field(
-        &mut self,
-        rules: &'static Rules,
-        (index, field): (usize, &'static Field),
-        key: &Key<'a>,
-        fields: &mut Fields<'a>,
-        at: &Path<'_>,
-    ) -> Result<(), SyntaxError> {
-        if !fields.is_seen(index) {
-            fields.remember_key(index, field, key);
-            return self.given_field(rules, index, field, fields, at);
-        }
-        self.reader.skip_value()?;
-        let cause = if fields.is_under(index, field, key) {
-            Cause::DuplicateKey
-        } else {
-            Cause::SecondKey(field)
-        };
-        let span = Span {
-            start: key.start,
-            end: key.end,
-        };
-        let violation = Violation::new(at.field(rules, index), cause).with_span(span);
-        self.found.push(((index, Phase::OwnValue), violation));
-        Ok(())
-    }
-
-    /// A field of an object or a position of an array, where it stands for the first time.
-    fn given_field(
-        &mut self,
-        rules: &'static Rules,
-        index: usize,
-        field: &'static Field,
-        fields: &mut Fields<'a>,
-        at: &Path<'_>,
-    ) -> Result<(), SyntaxError> {
-        let at = at.field(rules, index);
-        let mark = self.found.len();
-        let kind = self.reader.peek()?;
-        let start = self.reader.offset();
-        let seen = self.field_value(field, kind, &at)?;
-        fields.set(index, seen, self.span_from(start));
-        for (rank, _) in self.found.iter_mut().skip(mark) {
-            *rank = (index, Phase::OwnValue);
-        }
-        Ok(())
-    }
-
-    fn field_value(
-        &mut self,
-        field: &'static Field,
-        kind: Kind,
-        at: &Path<'_>,
-    ) -> Result<Seen<'a>, SyntaxError> {
-        // A required field without a value is `required`, whether its key is missing or null.
-        if kind == Kind::Null && field.is_required() {
-            self.reader.null()?;
-            return Ok(Seen::Null);
-        }
-        let rest = self.text.get(self.reader.offset()..).unwrap_or_default();
-        if field.empty_is_absent && rest.starts_with(br#""""#) && matches_kind(&field.shape, kind) {
-            self.reader.skip_value()?;
-            return Ok(Seen::Absent);
-        }
-        let checks = if self.only_reads { &[] } else { field.checks };
-        self.ruled(&field.shape, checks, self.layers.len(), at)
-    }
-
     /// Holds a value against the rules that stand on it.
     fn judge(
         &mut self,
@@ -794,77 +567,6 @@ impl<'a> Walk<'a> {
             }
         }
     }
-
-    /// The rules that require or forbid a field, once all keys are read.
-    fn across_fields(
-        &mut self,
-        rules: &'static Rules,
-        fields: &Fields<'a>,
-        at: &Path<'_>,
-        object: Span,
-    ) {
-        if self.only_reads {
-            return self.missing_keys(rules, fields, at, object);
-        }
-        self.needs_value |= rules.needs_value;
-        for (index, field) in rules.fields.iter().enumerate() {
-            let place = at.field(rules, index);
-            for (cause, span) in fields.demands(rules, index, field, object) {
-                self.found.push((
-                    (index, Phase::AcrossFields),
-                    Violation::new(place, cause).with_span(span),
-                ));
-            }
-            if let (Some(filled), false) = (field.filled, fields.is_seen(index)) {
-                self.filled(filled, (rules, index), at, object);
-            }
-        }
-        for (index, group) in rules.groups.iter().enumerate() {
-            if !group.holds(fields) {
-                let violation = Violation::new(*at, Cause::Group { rules, index });
-                self.found.push((GROUPS, violation.with_span(object)));
-            }
-        }
-    }
-}
-
-impl Walk<'_> {
-    /// A default is judged as a value that was given.
-    fn filled(
-        &mut self,
-        filled: Filled,
-        (rules, index): (&'static Rules, usize),
-        at: &Path<'_>,
-        object: Span,
-    ) {
-        let found = rules.found_in_default(filled, at).into_iter();
-        let rank = (index, Phase::OwnValue);
-        self.found
-            .extend(found.map(|violation| (rank, violation.with_span(object))));
-    }
-
-    /// Keys without which the object is not read. An array says itself that it lacks a position.
-    fn missing_keys(
-        &mut self,
-        rules: &'static Rules,
-        fields: &Fields<'_>,
-        at: &Path<'_>,
-        object: Span,
-    ) {
-        for (index, field) in rules.fields.iter().enumerate() {
-            if field.key_required && !rules.positional && !fields.is_seen(index) {
-                self.add(&at.field(rules, index), Cause::MissingKey, object);
-            }
-        }
-    }
-}
-
-impl Rules {
-    /// Whether an array of this length has every position that must be read, and no more than there are.
-    pub(crate) fn holds_positions(&self, length: usize) -> Result<(), Fault> {
-        let read = self.fields.iter().filter(|field| field.key_required);
-        Length::new(Some(read.count()), Some(self.fields.len())).verdict(length)
-    }
 }
 
 /// What broke rules on what is inside a value, once it is read.
@@ -877,22 +579,6 @@ fn take_broken(layers: &mut [Layer], checks: &'static [Check]) -> Vec<Found> {
         layer.checks = &[];
         core::mem::take(&mut layer.broken)
     })
-}
-
-/// The tag of an enum among the keys of the variant's object.
-struct Beside {
-    tag: Option<&'static str>,
-    seen: bool,
-}
-
-impl Beside {
-    const fn new(tag: Option<&'static str>) -> Self {
-        Self { tag, seen: false }
-    }
-
-    fn is(&self, key: &Key<'_>) -> bool {
-        self.tag.is_some_and(|tag| tag == key.text)
-    }
 }
 
 /// Whether a shape is read from values of the kind, nullness included.
@@ -917,8 +603,10 @@ fn matches_kind(shape: &Shape, kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::length::Length;
     use crate::path::Pointer;
     use crate::private;
+    use crate::rule::{Field, Rules};
 
     const AT_MOST_ONE: &[Check] = &[Check::Length(Length::new(None, Some(1)))];
 

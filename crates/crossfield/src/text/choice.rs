@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{FIRST, Fields, Found, LAST, Walk};
+use super::fields::Fields;
+use super::{FIRST, Found, LAST, Walk};
 use crate::choice::Misfit;
 use crate::json::{Key, Kind, SyntaxError};
 use crate::path::Path;

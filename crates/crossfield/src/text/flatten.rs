@@ -4,7 +4,9 @@
 //! key of its own away from those behind it, but for one that has flattened fields itself: that, and a map, only look.
 
 use super::entries::Entries;
-use super::{Fields, Found, Phase, Walk};
+use super::fields::Fields;
+use super::object::Beside;
+use super::{Found, Phase, Walk};
 use crate::json::{Key, SyntaxError};
 use crate::path::Path;
 use crate::rule::{Rules, Shape};
@@ -33,7 +35,7 @@ impl Walk<'_> {
     ) -> Result<(), SyntaxError> {
         let start = self.reader.offset();
         let mut open = Open::new(rules, self.text);
-        let mut tag = super::Beside::new(self.beside.take());
+        let mut tag = Beside::new(self.beside.take());
         self.reader.begin_object()?;
         while let Some(key) = self.reader.next_key()? {
             if tag.is(&key) {

@@ -8,7 +8,8 @@ use core::cell::Cell;
 use core::cmp::Ordering;
 use std::borrow::Cow;
 
-use super::{Check, Facts, Strings, matches_kind};
+use super::{Check, Strings, matches_kind};
+use crate::cross::Facts;
 use crate::field::length::HasLength;
 use crate::json::{Kind, MAX_DEPTH, Number, Reader};
 use crate::path::Path;
