@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Generics, Ident, LitStr, Member, Path, Type};
 
+use crate::names::named;
 use crate::pattern::Dfa;
 
 /// A type and everything that its code is made of.
@@ -391,10 +392,7 @@ impl GroupKind {
     ];
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, kind)| *kind)
+        named(&Self::ALL, name)
     }
 }
 

@@ -1,4 +1,15 @@
-//! Names: serde's renaming, and the closest known name to a mistyped one.
+//! Names: what they stand for, serde's renaming, and the closest known name to a mistyped one.
+
+/// What a name stands for.
+pub(crate) fn named<T: Copy>(table: &[(&'static str, T)], name: &str) -> Option<T> {
+    let found = table.iter().find(|(known, _)| *known == name);
+    found.map(|(_, named)| *named)
+}
+
+/// The names of a table.
+pub(crate) fn names<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+    table.iter().map(|(name, _)| *name).collect()
+}
 
 /// serde's `rename_all` rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +38,7 @@ impl RenameRule {
 
     /// The rule of a name such as `camelCase`. serde reports an unknown one itself.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, rule)| *rule)
+        named(&Self::ALL, name)
     }
 
     /// The name of a variant, which Rust writes in `PascalCase`.
@@ -100,14 +108,10 @@ fn join_words(name: &str) -> String {
 }
 
 /// `; did you mean `…`?` when a known name is close to the mistyped one, else the list of what is known.
-pub(crate) fn suggest<'a>(
-    mistyped: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-    noun: &str,
-) -> String {
+pub(crate) fn suggest(mistyped: &str, known: &[&str], noun: &str) -> String {
     let closest = known
-        .clone()
-        .map(|name| (distance(mistyped, name), name))
+        .iter()
+        .map(|name| (distance(mistyped, name), *name))
         .min();
     match closest {
         Some((distance, name))
@@ -116,8 +120,7 @@ pub(crate) fn suggest<'a>(
             format!("; did you mean `{name}`?")
         }
         Some(_) => {
-            let names: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-            format!("; the {noun} are {}", names.join(", "))
+            format!("; the {noun} are `{}`", known.join("`, `"))
         }
         None => format!("; there are no {noun}"),
     }

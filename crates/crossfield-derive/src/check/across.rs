@@ -169,7 +169,8 @@ impl Scope<'_> {
                 .filter(|named| !named.raw.serde.skip)
                 .map(|named| unraw(named.ident));
             let known: Vec<String> = known.collect();
-            let suggestion = suggest(&unraw(name), known.iter().map(String::as_str), "fields");
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let suggestion = suggest(&unraw(name), &known, "fields");
             self.ctxt
                 .error(name, format!("no field `{name}` on this type{suggestion}"));
             return None;

@@ -39,7 +39,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Whether the formulas can hold together.
-    pub(crate) fn verdict<'f>(&self, formulas: impl IntoIterator<Item = &'f Formula>) -> Verdict {
+    pub(crate) fn verdict(&self, formulas: &[&Formula]) -> Verdict {
         let granted = CASES.min(self.left.get());
         let mut search = Search {
             left: granted,
@@ -49,7 +49,7 @@ impl<'a> Solver<'a> {
             domains: self.domains.clone(),
             alternatives: Vec::new(),
         };
-        let verdict = search.case(case, formulas.into_iter().collect());
+        let verdict = search.case(case, formulas.to_vec());
         self.left.set(self.left.get() - (granted - search.left));
         match verdict {
             Verdict::Impossible(_) => {
@@ -62,7 +62,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Whether the formulas surely cannot hold together.
-    pub(crate) fn refutes<'f>(&self, formulas: impl IntoIterator<Item = &'f Formula>) -> bool {
+    pub(crate) fn refutes(&self, formulas: &[&Formula]) -> bool {
         matches!(self.verdict(formulas), Verdict::Impossible(_))
     }
 }

@@ -1,6 +1,6 @@
 //! The deterministic automaton of a pattern: construction, numbering and emission.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -169,18 +169,21 @@ struct Numbering {
 
 impl Numbering {
     fn of(table: &Table) -> Self {
-        let block_of = minimise::blocks(table);
-        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) = walk(table, &block_of)
-            .into_iter()
-            .partition(|&state| table.accepting[state]);
+        let (block_of, blocks) = minimise::blocks(table);
+        let (accepting, mut representatives): (Vec<usize>, Vec<usize>) =
+            walk(table, &block_of, blocks)
+                .into_iter()
+                .partition(|&state| table.accepting[state]);
         let pending = representatives.len();
         representatives.extend(accepting);
-        let mut number_of_block = BTreeMap::from([(0, REJECTED), (1, MATCHED)]);
-        let blocks = representatives.iter().map(|&state| block_of[state]);
-        number_of_block.extend(blocks.zip(FIRST_ROW..));
+        let mut number_of_block = vec![REJECTED; blocks];
+        number_of_block[1] = MATCHED;
+        for (&state, number) in representatives.iter().zip(FIRST_ROW..) {
+            number_of_block[block_of[state]] = number;
+        }
         let numbers: Vec<u16> = block_of
             .iter()
-            .map(|block| number_of_block.get(block).copied().unwrap_or(REJECTED))
+            .map(|&block| number_of_block[block])
             .collect();
         Self {
             start: numbers[usize::from(table.start)],
@@ -204,13 +207,13 @@ impl Numbering {
 }
 
 /// The first state of each block that has a row, breadth first from the start.
-fn walk(table: &Table, block_of: &[usize]) -> Vec<usize> {
-    let mut seen = BTreeSet::new();
+fn walk(table: &Table, block_of: &[usize], blocks: usize) -> Vec<usize> {
+    let mut seen = vec![false; blocks];
     let mut found = Vec::new();
     let mut queue = VecDeque::from([usize::from(table.start)]);
     while let Some(state) = queue.pop_front() {
         let is_final = state < usize::from(FIRST_ROW);
-        if is_final || !seen.insert(block_of[state]) {
+        if is_final || std::mem::replace(&mut seen[block_of[state]], true) {
             continue;
         }
         found.push(state);
@@ -233,9 +236,10 @@ impl Classes {
             ranges: Vec::new(),
             representatives: Vec::new(),
         };
-        let mut known: BTreeMap<&[u16], usize> = BTreeMap::new();
-        for (index, (&(low, high), column)) in ranges.iter().zip(columns).enumerate() {
-            let class = *known.entry(column).or_insert_with(|| {
+        for (index, &(low, high)) in ranges.iter().enumerate() {
+            let mut known = classes.representatives.iter();
+            let class = known.position(|&known| columns[known] == columns[index]);
+            let class = class.unwrap_or_else(|| {
                 classes.representatives.push(index);
                 classes.representatives.len() - 1
             });
@@ -291,7 +295,7 @@ pub(super) fn determinise(parsed: &Parsed) -> Result<Table, TooLarge> {
     let mut subsets = Subsets {
         ends_at_text_end: parsed.ends_at_text_end,
         visited: vec![false; nfa.len()],
-        known: BTreeMap::from([(Vec::new(), REJECTED)]),
+        known: HashMap::from([(Vec::new(), REJECTED)]),
         keys: VecDeque::new(),
         accepting: vec![false, true],
         budget,
@@ -316,7 +320,7 @@ pub(super) fn determinise(parsed: &Parsed) -> Result<Table, TooLarge> {
 struct Subsets<'n> {
     nfa: &'n Nfa<'n>,
     ends_at_text_end: bool,
-    known: BTreeMap<Vec<usize>, u16>,
+    known: HashMap<Vec<usize>, u16>,
     /// The subsets whose rows are still to be made, in the order of their states.
     keys: VecDeque<Vec<usize>>,
     accepting: Vec<bool>,
@@ -468,7 +472,7 @@ impl Dfa {
             .collect();
         let mut count = 0;
         loop {
-            let mut known = BTreeMap::new();
+            let mut known = HashMap::new();
             let signatures = rows.clone().zip(&blocks[2..]).map(|(row, block)| {
                 let next = row.iter().map(|&next| blocks[usize::from(next)]);
                 next.chain([*block]).collect::<Vec<_>>()

@@ -1,21 +1,30 @@
 //! Merging states that no text tells apart (Hopcroft's algorithm).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::dfa::{REJECTED, Table};
 
-/// For every state of the table, the number of the block of equivalent states it belongs to.
-pub(super) fn blocks(table: &Table) -> Vec<usize> {
+/// For every state of the table, the number of the block of equivalent states it belongs to; and how many blocks there are.
+pub(super) fn blocks(table: &Table) -> (Vec<usize>, usize) {
     let incoming = incoming_edges(table);
     let mut partition = Partition::by_outcome(table);
-    while let Some(splitter) = partition.pending.pop_first() {
-        let mut edges = partition.edges_into(splitter, &incoming);
-        edges.sort_unstable();
-        for same_column in edges.chunk_by(|left, right| left.0 == right.0) {
-            partition.split(same_column.iter().map(|&(_, source)| source));
+    while let Some(splitter) = partition.pending.pop() {
+        for (_, sources) in by_first(partition.edges_into(splitter, &incoming)) {
+            partition.split(&sources);
         }
     }
-    partition.block_of
+    (partition.block_of, partition.blocks.len())
+}
+
+/// Pairs by what stands first, with all that stands beside it, in ascending order.
+fn by_first(mut pairs: Vec<(usize, usize)>) -> Vec<(usize, Vec<usize>)> {
+    pairs.sort_unstable();
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (first, second) in pairs {
+        match groups.last_mut() {
+            Some((same, group)) if *same == first => group.push(second),
+            _ => groups.push((first, vec![second])),
+        }
+    }
+    groups
 }
 
 /// For every state, the columns and states that lead to it. Edges to the rejecting state are left
@@ -37,7 +46,7 @@ struct Partition {
     /// The members of each block, in ascending order.
     blocks: Vec<Vec<usize>>,
     /// Blocks whose incoming edges may still split others.
-    pending: BTreeSet<usize>,
+    pending: Vec<usize>,
 }
 
 impl Partition {
@@ -62,19 +71,19 @@ impl Partition {
     }
 
     fn edges_into(&self, block: usize, incoming: &[Vec<(usize, usize)>]) -> Vec<(usize, usize)> {
-        let members = self.blocks[block].iter();
-        members
-            .flat_map(|&state| incoming[state].iter().copied())
-            .collect()
+        let mut edges = Vec::new();
+        for &state in &self.blocks[block] {
+            edges.extend_from_slice(&incoming[state]);
+        }
+        edges
     }
 
-    /// Tells the sources, given in ascending order, apart from all other states.
-    fn split(&mut self, sources: impl Iterator<Item = usize>) {
-        let mut hit: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for source in sources {
-            hit.entry(self.block_of[source]).or_default().push(source);
-        }
-        for (block, members) in hit {
+    /// Tells the sources apart from all other states.
+    fn split(&mut self, sources: &[usize]) {
+        let hit = sources
+            .iter()
+            .map(|&source| (self.block_of[source], source));
+        for (block, members) in by_first(hit.collect()) {
             if members.len() < self.blocks[block].len() {
                 self.divide(block, members);
             }
@@ -100,6 +109,6 @@ impl Partition {
             smaller
         };
         self.blocks.push(members);
-        self.pending.insert(also);
+        self.pending.push(also);
     }
 }

@@ -48,7 +48,7 @@ impl Arguments {
         let name = &argument.name;
         if !self.known.iter().any(|known| name == known) {
             let of = format!("arguments of `{}`", self.rule);
-            let suggestion = suggest(&name.to_string(), self.known.iter().copied(), &of);
+            let suggestion = suggest(&name.to_string(), self.known, &of);
             return Err(Error::new(
                 name.span(),
                 format!("`{}` takes no `{name}`{suggestion}", self.rule),

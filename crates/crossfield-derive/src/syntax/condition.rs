@@ -180,8 +180,7 @@ fn call(function: Ident, input: ParseStream<'_>) -> syn::Result<RawForm> {
                 "any",
                 "not",
             ];
-            let suggestion =
-                crate::names::suggest(other, KNOWN.into_iter(), "functions of a condition");
+            let suggestion = crate::names::suggest(other, &KNOWN, "functions of a condition");
             Err(Error::new(
                 function.span(),
                 format!("unknown function `{other}`{suggestion}"),

@@ -17,7 +17,7 @@ use super::variant::{self, RawVariant};
 use crate::check::is_phantom;
 use crate::ctxt::Ctxt;
 use crate::model::GroupKind;
-use crate::names::suggest;
+use crate::names::{names, suggest};
 
 /// An input as it is written.
 pub(crate) struct Raw<'a> {
@@ -356,22 +356,19 @@ pub(super) fn is_rule_of_types(name: &str) -> bool {
 }
 
 fn unknown_item(name: &str) -> String {
-    if rule_names().any(|rule| rule == name) {
+    if rule_names().contains(&name) {
         return format!("`{name}` is a rule of a field; write it on the field");
     }
-    let known = GroupKind::ALL
-        .iter()
-        .map(|(known, _)| *known)
-        .chain(RawNative::NAMES)
-        .chain([
-            "when",
-            "allow",
-            "crate",
-            "context",
-            "mutable",
-            "nest_all_fields",
-        ]);
-    let suggestion = suggest(name, known, "attributes of a type");
+    let others = [
+        "when",
+        "allow",
+        "crate",
+        "context",
+        "mutable",
+        "nest_all_fields",
+    ];
+    let known = [&names(&GroupKind::ALL)[..], &RawNative::NAMES, &others].concat();
+    let suggestion = suggest(name, &known, "attributes of a type");
     format!("unknown attribute `{name}` of a type{suggestion}")
 }
 

@@ -15,7 +15,7 @@ use super::container::is_rule_of_types;
 use super::serde::SerdeField;
 use crate::ctxt::Ctxt;
 use crate::model::{Effect, Inside, Place, Wording};
-use crate::names::suggest;
+use crate::names::{named, names, suggest};
 
 /// A field with everything that is written on it.
 pub(crate) struct RawField {
@@ -260,25 +260,25 @@ impl Parse for RawRule {
         if text == "ip" && input.peek(token::Paren) {
             return ip(input, name);
         }
-        if let Some((_, flag)) = FLAGS.iter().find(|(known, _)| *known == text) {
+        if let Some(flag) = named(&FLAGS, &text) {
             let wording = if flag.is_rule() {
                 wording(input, &name)?
             } else {
                 no_arguments(input, &name)?;
                 Wording::default()
             };
-            return Ok(Self::Flag(*flag, name, wording));
+            return Ok(Self::Flag(flag, name, wording));
         }
-        if let Some((_, effect)) = EFFECTS.iter().find(|(known, _)| *known == text) {
+        if let Some(effect) = named(&EFFECTS, &text) {
             let condition = condition(input, &name)?;
-            return Ok(Self::Conditional(*effect, name, condition));
+            return Ok(Self::Conditional(effect, name, condition));
         }
-        if let Some((_, place)) = PLACES.iter().find(|(known, _)| *known == text) {
-            return part(input, &name, *place).map(|part| Self::Part(name, part));
+        if let Some(place) = named(&PLACES, &text) {
+            return part(input, &name, place).map(|part| Self::Part(name, part));
         }
-        if let Some((_, of)) = INSIDES.iter().find(|(known, _)| *known == text) {
+        if let Some(of) = named(&INSIDES, &text) {
             let rules = inside(input, &name)?;
-            return Ok(Self::Inside(name, RawInside { of: *of, rules }));
+            return Ok(Self::Inside(name, RawInside { of, rules }));
         }
         match text.as_str() {
             "length" => length(input, &name).map(|length| Self::Length(name, length)),
@@ -296,25 +296,26 @@ impl Parse for RawRule {
 }
 
 /// The names of all rules of a field.
-pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
-    let flags = FLAGS.iter().map(|(known, _)| *known);
-    let parts = PLACES.iter().map(|(known, _)| *known);
-    let insides = INSIDES.iter().map(|(known, _)| *known);
-    flags
-        .chain(EFFECTS.iter().map(|(known, _)| *known))
-        .chain(parts)
-        .chain(insides)
-        .chain([
-            "length",
-            "pattern",
-            "range",
-            "multiple_of",
-            "credit_card",
-            "regex",
-            "custom",
-            "must_match",
-            "allow",
-        ])
+pub(super) fn rule_names() -> Vec<&'static str> {
+    let others = [
+        "length",
+        "pattern",
+        "range",
+        "multiple_of",
+        "credit_card",
+        "regex",
+        "custom",
+        "must_match",
+        "allow",
+    ];
+    [
+        names(&FLAGS),
+        names(&EFFECTS),
+        names(&PLACES),
+        names(&INSIDES),
+        others.to_vec(),
+    ]
+    .concat()
 }
 
 fn unknown_rule(name: &str) -> String {
@@ -327,7 +328,7 @@ fn unknown_rule(name: &str) -> String {
         "suffix" => "; did you mean `ends_with`?".to_owned(),
         "skip" => "; a field without rules needs nothing, and of a nested type without its rules say `opaque`".to_owned(),
         "dive" => "; nested types are checked without it".to_owned(),
-        _ => suggest(name, rule_names(), "rules of a field"),
+        _ => suggest(name, &rule_names(), "rules of a field"),
     };
     format!("unknown rule `{name}`{suggestion}")
 }
@@ -598,7 +599,7 @@ impl Bound {
         let names = slots.each_ref().map(|(name, _)| *name);
         let slot = slots.into_iter().find(|(name, _)| self.name == *name);
         let Some((_, slot)) = slot else {
-            let suggestion = suggest(&self.name.to_string(), names.into_iter(), of);
+            let suggestion = suggest(&self.name.to_string(), &names, of);
             return Err(Error::new(
                 self.name.span(),
                 format!("unknown bound `{}`{suggestion}", self.name),

@@ -7,7 +7,7 @@ use syn::{Ident, LitStr, Token, parenthesized, token};
 
 use super::condition::RawCondition;
 use crate::model::GroupKind;
-use crate::names::suggest;
+use crate::names::{names, suggest};
 
 /// A rule on how many of several fields have a value.
 pub(crate) struct RawGroup {
@@ -58,11 +58,7 @@ fn when(name: &Ident, input: ParseStream<'_>) -> syn::Result<RawGroup> {
 fn group(name: Ident, input: ParseStream<'_>) -> syn::Result<RawGroup> {
     let text = name.to_string();
     let Some(kind) = GroupKind::from_name(&text) else {
-        let suggestion = suggest(
-            &text,
-            GroupKind::ALL.iter().map(|(known, _)| *known),
-            "groups",
-        );
+        let suggestion = suggest(&text, &names(&GroupKind::ALL), "groups");
         return Err(syn::Error::new(
             name.span(),
             format!("unknown group `{text}`{suggestion}"),

@@ -11,7 +11,7 @@ use super::native::RawNative;
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
 use crate::model::{Form, GroupKind};
-use crate::names::suggest;
+use crate::names::{names, suggest};
 
 /// A variant with everything that is written on it.
 pub(crate) struct RawVariant {
@@ -134,15 +134,11 @@ impl Parse for Item {
 }
 
 fn unknown(name: &str) -> String {
-    if rule_names().any(|rule| rule == name) {
+    if rule_names().contains(&name) {
         return format!("`{name}` is a rule of a field; write it on a field of the variant");
     }
-    let known = GroupKind::ALL.iter().map(|(known, _)| *known);
-    let suggestion = suggest(
-        name,
-        known.chain(["compare", "when", "allow"]),
-        "rules of a variant",
-    );
+    let known = [&names(&GroupKind::ALL)[..], &["compare", "when", "allow"]].concat();
+    let suggestion = suggest(name, &known, "rules of a variant");
     format!("unknown rule `{name}` of a variant{suggestion}")
 }
 

@@ -9,7 +9,7 @@ use super::Finding;
 use crate::check::RawField;
 use crate::ctxt::Ctxt;
 use crate::model::Form;
-use crate::names::suggest;
+use crate::names::{named, names, suggest};
 use crate::syntax::{Raw, RawBody, RawRule, RawVariant};
 
 /// What a finding is of. Its name is what `allow` takes.
@@ -35,13 +35,12 @@ impl Kind {
     /// An unknown name would silence nothing, and its author would believe that it does.
     fn named(ctxt: &Ctxt, ident: &Ident) -> Option<Self> {
         let name = ident.to_string();
-        let known = Self::ALL.iter().find(|(known, _)| *known == name);
-        if known.is_none() {
-            let names = Self::ALL.iter().map(|(known, _)| *known);
-            let suggestion = suggest(&name, names, "findings that can be allowed");
+        let kind = named(&Self::ALL, &name);
+        if kind.is_none() {
+            let suggestion = suggest(&name, &names(&Self::ALL), "findings that can be allowed");
             ctxt.error(ident, format!("unknown finding `{name}`{suggestion}"));
         }
-        known.map(|(_, kind)| *kind)
+        kind
     }
 }
 

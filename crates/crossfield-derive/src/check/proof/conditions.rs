@@ -106,12 +106,12 @@ impl Proof<'_> {
 
     fn whole(&self, part: &Part, found: &mut Vec<Useless>) {
         let opposite = part.formula.negated();
-        let message = if self.solver.refutes([&part.formula]) {
+        let message = if self.solver.refutes(&[&part.formula]) {
             format!(
                 "this condition can never hold{}",
                 self.reason(&[&part.formula])
             )
-        } else if self.solver.refutes([&opposite]) {
+        } else if self.solver.refutes(&[&opposite]) {
             format!(
                 "this condition always holds, so the rule needs none{}",
                 self.always(&opposite)
@@ -127,7 +127,7 @@ impl Proof<'_> {
     }
 
     fn always(&self, opposite: &Formula) -> &'static str {
-        if self.without_own_rules.refutes([opposite]) {
+        if self.without_own_rules.refutes(&[opposite]) {
             ""
         } else {
             ": the field's own rules see to it"
@@ -168,8 +168,9 @@ impl Proof<'_> {
         let refuted = if all { &opposite } else { &part.formula };
         let refuted_by = |needed: fn(&Given<'_>) -> bool| {
             let given = given.iter().filter(|given| needed(given));
-            let formulas = given.map(|given| given.formula).chain([refuted]);
-            self.solver.refutes(formulas)
+            let mut formulas: Vec<&Formula> = given.map(|given| given.formula).collect();
+            formulas.push(refuted);
+            self.solver.refutes(&formulas)
         };
         let message = if !refuted_by(|_| true) {
             return None;

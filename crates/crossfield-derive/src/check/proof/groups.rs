@@ -17,21 +17,22 @@ impl Proof<'_> {
         let stated = self.groups[place];
         let (condition, count) = (stated.condition(&self.keys), stated.count());
         let rules = self.conditional_formulas();
-        let applies = || rules.iter().chain([&condition]);
-        if self.solver.refutes(applies()) {
+        let mut given: Vec<&Formula> = rules.iter().collect();
+        given.push(&condition);
+        if self.solver.refutes(&given) {
             return false;
         }
-        let (kind, message) = if self.solver.refutes([&condition, &count]) {
+        let (kind, message) = if self.solver.refutes(&[&condition, &count]) {
             (
                 Kind::Contradictory,
                 "this can never hold beside `required` on its fields",
             )
-        } else if self.solver.refutes(applies().chain([&count])) {
+        } else if self.solver.refutes(&[&given[..], &[&count]].concat()) {
             (
                 Kind::Contradictory,
                 "this can never hold beside the rules of its fields",
             )
-        } else if self.solver.refutes([&condition, &count.negated()]) {
+        } else if self.solver.refutes(&[&condition, &count.negated()]) {
             (
                 Kind::Redundant,
                 "this always holds, since `required` on its fields says as much; leave it out",
@@ -53,11 +54,12 @@ impl Proof<'_> {
                 .map(|other| self.groups[other].formula(&self.keys))
                 .collect();
             given.push(stated.condition(&self.keys));
+            let given: Vec<&Formula> = given.iter().collect();
             let opposite = stated.count().negated();
             if !counted[place] || self.solver.refutes(&given) {
                 continue;
             }
-            if self.solver.refutes(given.iter().chain([&opposite])) {
+            if self.solver.refutes(&[&given[..], &[&opposite]].concat()) {
                 counted[place] = false;
                 let message = "other groups of this type imply this one; leave it out".to_owned();
                 self.find(Kind::Redundant, None, stated.raw.name.span(), message);

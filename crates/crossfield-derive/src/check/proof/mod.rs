@@ -115,14 +115,14 @@ impl<'a> Proof<'a> {
 
     /// Why formulas cannot hold together, as the end of a sentence; empty where it is not one field.
     fn reason(&self, formulas: &[&Formula]) -> String {
-        let Verdict::Impossible(empty) = self.solver.verdict(formulas.iter().copied()) else {
+        let Verdict::Impossible(empty) = self.solver.verdict(formulas) else {
             return String::new();
         };
         let [field] = empty.as_slice() else {
             return String::new();
         };
         let name = self.name(*field);
-        if self.without_own_rules.refutes(formulas.iter().copied()) {
+        if self.without_own_rules.refutes(formulas) {
             format!(": whatever `{name}` holds, it fails")
         } else {
             format!(": the rules of `{name}` itself refuse what it asks for")
@@ -136,6 +136,7 @@ impl<'a> Proof<'a> {
             return;
         }
         let rules = self.all_rules();
+        let rules: Vec<&Formula> = rules.iter().collect();
         if self.solver.refutes(&rules) {
             let message =
                 "no value of this type can be valid: its rules contradict each other".to_owned();
@@ -144,7 +145,7 @@ impl<'a> Proof<'a> {
         }
         for field in 0..self.fields.len() {
             let given = Formula::Fact(field, Fact::Present);
-            if self.solver.refutes(rules.iter().chain([&given])) {
+            if self.solver.refutes(&[&rules[..], &[&given]].concat()) {
                 let message = format!(
                     "`{}` can never have a value: whatever the other fields hold, a rule refuses it",
                     self.name(field)
@@ -168,9 +169,9 @@ impl<'a> Proof<'a> {
 
     /// What every valid value meets, as far as rules across fields say it.
     fn all_rules(&self) -> Vec<Formula> {
-        let conditionals = self.conditional_formulas();
-        let groups = self.groups.iter().map(|stated| stated.formula(&self.keys));
-        conditionals.into_iter().chain(groups).collect()
+        let mut rules = self.conditional_formulas();
+        rules.extend(self.groups.iter().map(|stated| stated.formula(&self.keys)));
+        rules
     }
 
     fn conditional_formulas(&self) -> Vec<Formula> {

@@ -108,7 +108,7 @@ impl Proof<'_> {
 
     /// Whether one implies the other. Of a premise that cannot hold, nothing is said: that is a mistake of its own.
     fn proves(&self, premise: &Formula, conclusion: &Formula) -> bool {
-        !self.solver.refutes([premise]) && self.solver.refutes([premise, &conclusion.negated()])
+        !self.solver.refutes(&[premise]) && self.solver.refutes(&[premise, &conclusion.negated()])
     }
 
     fn on(&self, field: usize) -> Vec<usize> {
