@@ -31,6 +31,20 @@ pub(crate) enum Body {
     Choice(Choice),
 }
 
+impl Body {
+    /// What has fields: the struct itself, or each variant.
+    pub(crate) fn objects(&self) -> Vec<&Object> {
+        match self {
+            Self::Object(object) => vec![object],
+            Self::Choice(choice) => {
+                let variants = choice.variants.iter();
+                variants.map(|variant| &variant.object).collect()
+            }
+            Self::Newtype(_) | Self::Enumeration(_) | Self::Unit => Vec::new(),
+        }
+    }
+}
+
 /// A struct with named fields, or a tuple struct of several.
 #[derive(Default)]
 pub(crate) struct Object {

@@ -27,7 +27,7 @@ pub(super) fn groups_of<'a>(
         fields,
         names,
     };
-    let groups = raw.iter().map(|group| {
+    let groups = raw.iter().filter_map(|group| {
         let before = ctxt.count();
         let members = scope.members(group);
         let condition = match &group.condition {
@@ -45,8 +45,7 @@ pub(super) fn groups_of<'a>(
             sound: ctxt.count() == before,
         })
     });
-    // All are looked at, though one that is wrong gives none.
-    groups.collect::<Vec<_>>().into_iter().flatten().collect()
+    groups.collect()
 }
 
 impl Scope<'_> {

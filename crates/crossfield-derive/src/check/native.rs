@@ -7,7 +7,7 @@ use super::across::Scope;
 use crate::ctxt::Ctxt;
 use crate::model::{Native, NativeKind};
 use crate::syntax::{
-    Raw, RawBody, RawCompare, RawField, RawNative, RawNativeKind, RawRule, RawVariant, Schemars,
+    Raw, RawBody, RawCompare, RawField, RawNative, RawNativeKind, RawRule, Schemars,
 };
 
 /// A schema that claims to carry a type's rules must not drop one in silence: what it cannot say is marked, and listed
@@ -19,12 +19,16 @@ pub(super) fn check_native_rules_are_marked(ctxt: &Ctxt, raw: &Raw<'_>) {
     for field in raw.body.fields() {
         check_rules_are_marked(ctxt, &field.rules);
     }
-    let of_variants: &[RawVariant] = match &raw.body {
-        RawBody::Choice(variants) => variants,
-        _ => &[],
-    };
-    let of_variants = of_variants.iter().flat_map(|variant| &variant.natives);
-    for rule in raw.natives.iter().chain(of_variants) {
+    check_natives_are_marked(ctxt, &raw.natives);
+    if let RawBody::Choice(variants) = &raw.body {
+        for variant in variants {
+            check_natives_are_marked(ctxt, &variant.natives);
+        }
+    }
+}
+
+fn check_natives_are_marked(ctxt: &Ctxt, natives: &[RawNative]) {
+    for rule in natives {
         check_marked(ctxt, &rule.name, Some(rule.native_only));
     }
 }

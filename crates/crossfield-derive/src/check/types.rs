@@ -131,9 +131,9 @@ fn plain_name(ty: &Type) -> Option<&Ident> {
 pub(super) fn described_parameters<'a>(raw: &Raw<'a>) -> Vec<&'a Ident> {
     let read =
         |field: &&RawField| !field.serde.skip && !field.has(Flag::Opaque) && !is_phantom(&field.ty);
-    let types: Vec<&Type> = raw
-        .body
-        .fields()
+    let fields = raw.body.fields();
+    let types: Vec<&Type> = fields
+        .into_iter()
         .filter(read)
         .map(|field| &field.ty)
         .collect();

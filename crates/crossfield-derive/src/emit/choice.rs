@@ -11,19 +11,12 @@ use crate::syntax::unraw;
 /// The implementations for an enum.
 pub(super) fn of_choice(model: &Model<'_>, choice: &Choice) -> TokenStream {
     let (table_head, ty, bounds) = header(model, &quote!(__p::Alternatives));
-    let fields = choice
-        .variants
-        .iter()
-        .flat_map(|variant| &variant.object.fields);
-    let patterns = rules::patterns(fields.flat_map(|field| &field.checks));
     let table = table(model, choice);
     let check = check(choice);
     let shape = quote!(__p::Shape::Choice(<Self as __p::Alternatives>::choice));
     let checked = checked(model, &shape, &check);
     let known = known(model.ident, &bounded(model));
     quote! {
-        #patterns
-
         #[automatically_derived]
         #table_head for #ty #bounds {
             fn choice() -> &'static __p::Choice {

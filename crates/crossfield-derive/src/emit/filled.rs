@@ -83,9 +83,11 @@ fn leave_context_out(checks: &mut [Check]) {
 
 /// What making the defaults asks of the type's parameters, as serde's derive asks it for reading.
 pub(super) fn bound(generics: &mut Generics, body: &Body) {
-    let fields: Vec<(&Field, &FilledBy)> = fields(body)
-        .filter_map(|field| Some((field, judged(field)?)))
-        .collect();
+    let mut fields = Vec::new();
+    for object in body.objects() {
+        let filled = |field| Some((field, judged(field)?));
+        fields.extend(object.fields.iter().filter_map(filled));
+    }
     let of_type = |by: &FilledBy| matches!(by, FilledBy::Type);
     for parameter in generics.type_params_mut() {
         let names = |field: &Field| names(field.ty.to_token_stream(), &parameter.ident);
@@ -98,16 +100,5 @@ pub(super) fn bound(generics: &mut Generics, body: &Body) {
     if generics.type_params().next().is_some() && fields.iter().any(of_object) {
         let bound = parse_quote!(Self: ::core::default::Default);
         generics.make_where_clause().predicates.push(bound);
-    }
-}
-
-fn fields(body: &Body) -> Box<dyn Iterator<Item = &Field> + '_> {
-    match body {
-        Body::Object(object) => Box::new(object.fields.iter()),
-        Body::Choice(choice) => {
-            let variants = choice.variants.iter();
-            Box::new(variants.flat_map(|variant| &variant.object.fields))
-        }
-        Body::Newtype(_) | Body::Enumeration(_) | Body::Unit => Box::new(core::iter::empty()),
     }
 }

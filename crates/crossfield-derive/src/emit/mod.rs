@@ -28,6 +28,7 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
         Body::Enumeration(enumeration) => of_enumeration(model, enumeration),
         Body::Choice(choice) => choice::of_choice(model, choice),
     };
+    let patterns = rules::patterns(&model.body);
     let interop = interop(model);
     let fallbacks = has_perhaps_described(&model.body).then(|| {
         quote! {
@@ -39,6 +40,7 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
         const _: () = {
             use #krate::private as __p;
             #fallbacks
+            #patterns
             #items
             #interop
         };
@@ -48,20 +50,15 @@ pub(crate) fn implementation(model: &Model<'_>) -> TokenStream {
 /// Whether the code asks whether a type is described.
 fn has_perhaps_described(body: &Body) -> bool {
     let asks = |known| known == Knowledge::PerhapsDescribed;
+    let in_object = |object: &&Object| object.fields.iter().any(|field| asks(field.known));
     match body {
-        Body::Object(object) => object.fields.iter().any(|field| asks(field.known)),
-        Body::Choice(choice) => choice.variants.iter().any(|variant| {
-            let fields = &variant.object.fields;
-            fields.iter().any(|field| asks(field.known))
-        }),
         Body::Newtype(newtype) => asks(newtype.known),
-        Body::Enumeration(_) | Body::Unit => false,
+        _ => body.objects().iter().any(in_object),
     }
 }
 
 fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     let (table_head, ty, bounds) = header(model, &quote!(__p::Table));
-    let patterns = rules::patterns(object.fields.iter().flat_map(|field| &field.checks));
     let rules = said(model, rules::table(model.ident, object));
     let notes = rules::notes(object);
     let check = validate::object(object);
@@ -73,8 +70,6 @@ fn of_object(model: &Model<'_>, object: &Object) -> TokenStream {
     let shape = quote!(__p::Shape::#shape(<Self as __p::Table>::rules));
     let checked = checked(model, &shape, &check);
     quote! {
-        #patterns
-
         #[automatically_derived]
         #table_head for #ty #bounds {
             #notes
@@ -141,14 +136,8 @@ fn of_unit(model: &Model<'_>) -> TokenStream {
 }
 
 fn of_newtype(model: &Model<'_>, newtype: &Newtype) -> TokenStream {
-    let patterns = rules::patterns(newtype.checks.iter());
     let shape = said(model, rules::newtype_shape(newtype));
-    let checked = checked(model, &shape, &validate::newtype(newtype));
-    quote! {
-        #patterns
-
-        #checked
-    }
+    checked(model, &shape, &validate::newtype(newtype))
 }
 
 fn of_enumeration(model: &Model<'_>, enumeration: &Enumeration) -> TokenStream {
@@ -268,25 +257,21 @@ fn carries_rules(model: &Model<'_>) -> bool {
 
 /// The types whose schemas must carry their rules for this one to carry all of its.
 fn inner_types<'a>(model: &'a Model<'_>) -> Vec<&'a syn::Type> {
-    match &model.body {
-        Body::Object(object) => described_types(object).collect(),
-        Body::Choice(choice) => {
-            let objects = choice.variants.iter().map(|variant| &variant.object);
-            objects.flat_map(described_types).collect()
-        }
-        Body::Newtype(newtype) if newtype.known == Knowledge::Opaque => Vec::new(),
-        Body::Newtype(newtype) => vec![&newtype.ty],
-        Body::Enumeration(_) | Body::Unit => Vec::new(),
+    let mut types = Vec::new();
+    if let Body::Newtype(newtype) = &model.body
+        && newtype.known != Knowledge::Opaque
+    {
+        types.push(&newtype.ty);
     }
-}
-
-fn described_types(object: &Object) -> impl Iterator<Item = &syn::Type> {
-    let described = object
-        .fields
-        .iter()
-        .filter(|field| field.known != Knowledge::Opaque);
-    let flattened = object.flattened.iter().map(|flattened| &flattened.field.ty);
-    described.map(|field| &field.ty).chain(flattened)
+    for object in model.body.objects() {
+        for field in &object.fields {
+            if field.known != Knowledge::Opaque {
+                types.push(&field.ty);
+            }
+        }
+        types.extend(object.flattened.iter().map(|flattened| &flattened.field.ty));
+    }
+    types
 }
 
 /// The last name of a path, as text.

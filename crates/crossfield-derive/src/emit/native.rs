@@ -54,21 +54,20 @@ fn name(relation: Relation) -> TokenStream {
 /// The rules that stand on a field: they are reported among its own.
 pub(super) fn of_field(index: usize, object: &Object) -> TokenStream {
     let rules = object.natives.iter().enumerate();
-    rules
-        .filter_map(|(number, rule)| match &rule.kind {
-            NativeKind::MustMatch { field, other, span } if *field == index => {
-                let other = value(object.fields.get(*other)?);
-                let equal = quote_spanned!(at(*span)=> *__value == *__other);
-                let number = place(number);
-                Some(quote! {
-                    if let __p::Some(__other) = #other {
-                        if !__report.compared(#equal, __at, __rules, #number) { return false; }
-                    }
-                })
-            }
-            _ => None,
-        })
-        .collect()
+    let rules = rules.filter_map(|(number, rule)| match &rule.kind {
+        NativeKind::MustMatch { field, other, span } if *field == index => {
+            let other = value(object.fields.get(*other)?);
+            let equal = quote_spanned!(at(*span)=> *__value == *__other);
+            let number = place(number);
+            Some(quote! {
+                if let __p::Some(__other) = #other {
+                    if !__report.compared(#equal, __at, __rules, #number) { return false; }
+                }
+            })
+        }
+        _ => None,
+    });
+    quote!(#(#rules)*)
 }
 
 /// What comes before the fields: how much was found by then.

@@ -12,8 +12,8 @@ use super::shape::{read_by, shape};
 use super::{at, filled, native, path_last};
 use crate::check::{NumberLiteral, number_literal};
 use crate::model::{
-    Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field, Group,
-    GroupKind, Inside, Knowledge, Newtype, Object, Optional, Pattern, Place, Value, Wording,
+    Body, Bound, Check, CheckKind, Comparison, Condition, Conditional, Effect, Enumeration, Field,
+    Group, GroupKind, Inside, Knowledge, Newtype, Object, Optional, Pattern, Place, Value, Wording,
 };
 
 /// The constructor call of a struct's table.
@@ -89,25 +89,34 @@ fn with_flattened(rules: TokenStream, object: &Object) -> TokenStream {
 }
 
 /// The compiled patterns, which both the table and the check name.
-pub(super) fn patterns<'a>(checks: impl Iterator<Item = &'a Check>) -> TokenStream {
-    checks
-        .flat_map(patterns_of)
-        .map(|pattern| {
-            let (name, automaton) = (&pattern.name, pattern.automaton.to_tokens(&quote!(__p)));
-            quote! {
-                #[allow(non_upper_case_globals)]
-                const #name: &__p::Pattern = &#automaton;
-            }
-        })
-        .collect()
+pub(super) fn patterns(body: &Body) -> TokenStream {
+    let mut found = Vec::new();
+    if let Body::Newtype(newtype) = body {
+        find_patterns(&newtype.checks, &mut found);
+    }
+    for object in body.objects() {
+        for field in &object.fields {
+            find_patterns(&field.checks, &mut found);
+        }
+    }
+    let constants = found.iter().map(|pattern| {
+        let (name, automaton) = (&pattern.name, pattern.automaton.to_tokens(&quote!(__p)));
+        quote! {
+            #[allow(non_upper_case_globals)]
+            const #name: &__p::Pattern = &#automaton;
+        }
+    });
+    quote!(#(#constants)*)
 }
 
-/// The patterns of a rule, and of those that it states on what is inside.
-fn patterns_of(check: &Check) -> Vec<&Pattern> {
-    match &check.kind {
-        CheckKind::Pattern(pattern) => vec![pattern],
-        CheckKind::Inside { checks, .. } => checks.iter().flat_map(patterns_of).collect(),
-        _ => Vec::new(),
+/// The patterns of rules, and of those that they state on what is inside.
+fn find_patterns<'a>(checks: &'a [Check], found: &mut Vec<&'a Pattern>) {
+    for check in checks {
+        match &check.kind {
+            CheckKind::Pattern(pattern) => found.push(pattern),
+            CheckKind::Inside { checks, .. } => find_patterns(checks, found),
+            _ => {}
+        }
     }
 }
 
@@ -189,34 +198,31 @@ fn ident_of(field: &Field) -> Option<String> {
 
 /// What those who reach into the type must know of its fields beside the names.
 pub(super) fn notes(object: &Object) -> TokenStream {
-    let skipped = object.skipped.iter().map(|ident| (ident, quote!(Skipped)));
-    let fields = object.fields.iter().filter_map(|field| {
-        let Member::Named(ident) = &field.member else {
-            return None;
-        };
-        let note = if field.filled_by.is_some() {
-            quote!(Defaults)
-        } else if field.known == Knowledge::Opaque {
-            quote!(Opaque)
-        } else if field.empty_is_absent {
-            quote!(EmptyIsAbsent)
-        } else {
-            return None;
-        };
-        Some((ident, note))
-    });
-    let flattened = object
-        .flattened
-        .iter()
-        .filter_map(|flattened| match &flattened.field.member {
-            Member::Named(ident) => Some((ident, quote!(Flattened))),
-            Member::Unnamed(_) => None,
-        });
-    let notes = skipped.chain(flattened).chain(fields).map(|(ident, note)| {
+    let mut notes = Vec::new();
+    let mut add = |ident: &Ident, note: TokenStream| {
         let name = name_of(ident);
-        quote!((#name, __p::Note::#note))
-    });
-    let notes: Vec<TokenStream> = notes.collect();
+        notes.push(quote!((#name, __p::Note::#note)));
+    };
+    for ident in &object.skipped {
+        add(ident, quote!(Skipped));
+    }
+    for flattened in &object.flattened {
+        if let Member::Named(ident) = &flattened.field.member {
+            add(ident, quote!(Flattened));
+        }
+    }
+    for field in &object.fields {
+        let Member::Named(ident) = &field.member else {
+            continue;
+        };
+        if field.filled_by.is_some() {
+            add(ident, quote!(Defaults));
+        } else if field.known == Knowledge::Opaque {
+            add(ident, quote!(Opaque));
+        } else if field.empty_is_absent {
+            add(ident, quote!(EmptyIsAbsent));
+        }
+    }
     if notes.is_empty() {
         return TokenStream::new();
     }

@@ -191,7 +191,7 @@ fn verdicts(checks: &[Check]) -> TokenStream {
         let rule = Literal::usize_unsuffixed(rule);
         Some(quote!(__p::tell(__broken, #rule, #verdict);))
     });
-    verdicts.collect()
+    quote!(#(#verdicts)*)
 }
 
 /// The type as it is read from a text of any lifetime, from which it may borrow.

@@ -62,11 +62,11 @@ fn flattened(object: &Object, before: usize) -> TokenStream {
         .flattened
         .iter()
         .filter(|flattened| flattened.before == before);
-    here.map(|flattened| {
+    let checks = here.map(|flattened| {
         let (ty, held) = (&flattened.field.ty, place(&flattened.field));
         goes_on(&quote!(<#ty as __p::Validate>::check(#held, &__at.flattened(__rules), __report)))
-    })
-    .collect()
+    });
+    quote!(#(#checks)*)
 }
 
 /// The body of the check of a tuple struct of one field: its own rules, then those of what it holds.
@@ -233,10 +233,10 @@ fn mention(field: &Field) -> TokenStream {
 fn forbidden(index: usize, object: &Object) -> TokenStream {
     let when = |rule: &Conditional| rule.effect.forbids_when();
     let demands = object.demands(index, when, &quote!(forbidden), &[]);
-    demands
-        .into_iter()
-        .map(|(test, report)| quote!(if #test { #report }))
-        .collect()
+    let demands = demands
+        .iter()
+        .map(|(test, report)| quote!(if #test { #report }));
+    quote!(#(#demands)*)
 }
 
 /// The check of what a field holds; nothing where no rules can be. The table sees to it that the type's name speaks the
@@ -271,13 +271,12 @@ enum Stated {
 impl Stated {
     fn statements(self, checks: &[Check]) -> TokenStream {
         let numbered = checks.iter().enumerate();
-        numbered
-            .map(|(number, check)| {
-                let number = Literal::usize_unsuffixed(number);
-                let call = verdict(check).map(|verdict| self.call(check, &verdict, &number));
-                call.unwrap_or_else(|| self.inside(check, &number))
-            })
-            .collect()
+        let statements = numbered.map(|(number, check)| {
+            let number = Literal::usize_unsuffixed(number);
+            let call = verdict(check).map(|verdict| self.call(check, &verdict, &number));
+            call.unwrap_or_else(|| self.inside(check, &number))
+        });
+        quote!(#(#statements)*)
     }
 
     /// Reports the verdict of a rule.

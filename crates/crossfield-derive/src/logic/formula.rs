@@ -98,28 +98,26 @@ impl Formula {
 
     /// That so many of the fields have a value.
     pub(crate) fn count(kind: GroupKind, fields: &[usize]) -> Self {
-        let none = || Self::given(fields, |_| false);
-        let one = || {
-            fields
-                .iter()
-                .map(|only| Self::given(fields, |field| field == *only))
-        };
-        match kind {
-            GroupKind::ExactlyOne => Self::Any(one().collect()),
-            GroupKind::AtMostOne => Self::Any(one().chain([none()]).collect()),
-            GroupKind::AtLeastOne => Self::Any(
-                fields
-                    .iter()
-                    .map(|field| Self::Fact(*field, Fact::Present))
-                    .collect(),
-            ),
-            GroupKind::AllOrNone => Self::Any(vec![Self::given(fields, |_| true), none()]),
+        let mut ways = Vec::new();
+        if let GroupKind::ExactlyOne | GroupKind::AtMostOne = kind {
+            ways.extend(fields.iter().map(|only| Self::given(fields, &[*only])));
         }
+        if let GroupKind::AtLeastOne = kind {
+            ways.extend(fields.iter().map(|one| Self::given(&[*one], &[*one])));
+        }
+        if let GroupKind::AllOrNone = kind {
+            ways.push(Self::given(fields, fields));
+        }
+        if let GroupKind::AtMostOne | GroupKind::AllOrNone = kind {
+            ways.push(Self::given(fields, &[]));
+        }
+        Self::Any(ways)
     }
 
-    fn given(fields: &[usize], has_value: impl Fn(usize) -> bool) -> Self {
+    /// That these of the fields have a value, and the others none.
+    fn given(fields: &[usize], with_value: &[usize]) -> Self {
         let fact = |field: &usize| {
-            let fact = if has_value(*field) {
+            let fact = if with_value.contains(field) {
                 Fact::Present
             } else {
                 Fact::Absent

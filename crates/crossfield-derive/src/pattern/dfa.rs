@@ -105,14 +105,17 @@ impl Dfa {
         let numbering = Numbering::of(table);
         let columns = numbering.columns(table);
         let classes = Classes::of(&table.ranges, &columns);
-        let rows = 0..numbering.representatives.len();
-        let row = |row: usize| classes.representatives.iter().map(move |c| (row, *c));
+        let mut transitions = Vec::new();
+        for row in 0..numbering.representatives.len() {
+            let columns = classes.representatives.iter().map(|&class| &columns[class]);
+            transitions.extend(columns.map(|column| column[row]));
+        }
         Some(Self {
             portable_source,
             guard,
             classes: classes.numbered()?,
             class_count: classes.representatives.len(),
-            transitions: rows.flat_map(row).map(|(row, c)| columns[c][row]).collect(),
+            transitions,
             start: numbering.start,
             accepting_from: numbering.accepting_from,
         })
@@ -124,8 +127,12 @@ impl Dfa {
         let guard = &self.guard;
         let classes = self.classes.iter().map(class_tokens);
         let class_count = Literal::usize_unsuffixed(self.class_count);
-        let bytes = self.transitions.iter().flat_map(|next| next.to_be_bytes());
-        let transitions = Literal::byte_string(&bytes.collect::<Vec<u8>>());
+        let bytes: Vec<[u8; 2]> = self
+            .transitions
+            .iter()
+            .map(|next| next.to_be_bytes())
+            .collect();
+        let transitions = Literal::byte_string(bytes.as_flattened());
         let start = Literal::u16_unsuffixed(self.start);
         let accepting_from = Literal::u16_unsuffixed(self.accepting_from);
         quote! {
@@ -415,7 +422,7 @@ impl Dfa {
             }
             for (class, next) in self.row(state).iter().enumerate() {
                 if *next != REJECTED {
-                    let characters = self.characters(class).take(MOST + 1);
+                    let characters = self.characters(class, MOST + 1).into_iter();
                     reached.extend(characters.map(|last| (*next, format!("{text}{last}"))));
                 }
             }
@@ -436,14 +443,18 @@ impl Dfa {
         row.unwrap_or_default()
     }
 
-    /// The characters of a class; of class 0, which has whatever no range has, too many to list.
-    fn characters(&self, class: usize) -> Box<dyn Iterator<Item = char> + '_> {
+    /// The first characters of a class; of class 0, which has whatever no range has, any as many.
+    fn characters(&self, class: usize, most: usize) -> Vec<char> {
         if class == 0 {
-            return Box::new('\0'..=char::MAX);
+            return ('\0'..=char::MAX).take(most).collect();
         }
-        let ranges = self.classes.iter();
-        let ranges = ranges.filter(move |(.., number)| usize::from(*number) == class);
-        Box::new(ranges.flat_map(|(low, high, _)| *low..=*high))
+        let mut found = Vec::new();
+        for (low, high, number) in &self.classes {
+            if usize::from(*number) == class {
+                found.extend((*low..=*high).take(most - found.len()));
+            }
+        }
+        found
     }
 
     fn class_of(&self, character: char) -> usize {

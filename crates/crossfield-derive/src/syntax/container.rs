@@ -64,15 +64,18 @@ pub(crate) enum RawBody {
 
 impl RawBody {
     /// All fields, those of variants too.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &RawField> {
+    pub(crate) fn fields(&self) -> Vec<&RawField> {
         let (fields, variants): (&[RawField], &[RawVariant]) = match self {
             Self::Object(fields) | Self::Tuple(fields) => (fields, &[]),
             Self::Newtype(field) => (std::slice::from_ref(field), &[]),
             Self::Choice(variants) => (&[], variants),
             Self::Unit | Self::Enumeration(_) | Self::Unsupported => (&[], &[]),
         };
-        let of_variants = variants.iter().flat_map(|variant| &variant.fields);
-        fields.iter().chain(of_variants)
+        let mut all: Vec<&RawField> = fields.iter().collect();
+        for variant in variants {
+            all.extend(&variant.fields);
+        }
+        all
     }
 }
 

@@ -55,21 +55,24 @@ pub(super) struct Allowance<'a> {
 
 impl<'a> Allowance<'a> {
     pub(super) fn all(ctxt: &Ctxt, of_type: &'a [Ident], fields: &[&'a RawField]) -> Vec<Self> {
-        let of_type = of_type.iter().map(|ident| (None, ident));
-        let of_fields = fields
-            .iter()
-            .enumerate()
-            .flat_map(|(place, field)| field.allowed().map(move |ident| (Some(place), ident)));
-        let all = of_type.chain(of_fields);
-        let known = |(field, ident)| {
-            Some(Self {
-                kind: Kind::named(ctxt, ident)?,
+        let mut all = Vec::new();
+        let mut add = |field, ident| {
+            all.extend(Kind::named(ctxt, ident).map(|kind| Self {
+                kind,
                 field,
                 ident,
                 used: Cell::new(false),
-            })
+            }));
         };
-        all.filter_map(known).collect()
+        for ident in of_type {
+            add(None, ident);
+        }
+        for (place, field) in fields.iter().enumerate() {
+            for ident in field.allowed() {
+                add(Some(place), ident);
+            }
+        }
+        all
     }
 
     fn covers(&self, finding: &Finding) -> bool {
@@ -81,11 +84,14 @@ impl<'a> Allowance<'a> {
 }
 
 impl RawField {
-    fn allowed(&self) -> impl Iterator<Item = &Ident> {
-        self.rules.iter().flat_map(|rule| match rule {
-            RawRule::Allow(_, names) => names.as_slice(),
-            _ => &[],
-        })
+    fn allowed(&self) -> Vec<&Ident> {
+        let mut allowed = Vec::new();
+        for rule in &self.rules {
+            if let RawRule::Allow(_, names) = rule {
+                allowed.extend(names);
+            }
+        }
+        allowed
     }
 }
 
@@ -128,8 +134,7 @@ pub(in crate::check) fn check_allowances_have_rules(ctxt: &Ctxt, raw: &Raw<'_>) 
         }
         RawBody::Object(_) | RawBody::Unsupported => return,
     };
-    let of_fields = fields.iter().flat_map(RawField::allowed);
-    refuse(ctxt, raw.allow.iter().chain(of_fields));
+    refuse(ctxt, &raw.allow, fields);
 }
 
 fn allowances_of_variants(ctxt: &Ctxt, variants: &[RawVariant]) {
@@ -137,12 +142,15 @@ fn allowances_of_variants(ctxt: &Ctxt, variants: &[RawVariant]) {
         .iter()
         .filter(|variant| variant.form != Form::Object || variant.serde.skip);
     for variant in without_names {
-        let of_fields = variant.fields.iter().flat_map(RawField::allowed);
-        refuse(ctxt, variant.allow.iter().chain(of_fields));
+        refuse(ctxt, &variant.allow, &variant.fields);
     }
 }
 
-fn refuse<'a>(ctxt: &Ctxt, allowances: impl Iterator<Item = &'a Ident>) {
+fn refuse(ctxt: &Ctxt, of_type: &[Ident], fields: &[RawField]) {
+    let mut allowances: Vec<&Ident> = of_type.iter().collect();
+    for field in fields {
+        allowances.extend(field.allowed());
+    }
     for ident in allowances {
         if let Some(kind) = Kind::named(ctxt, ident) {
             ctxt.error(ident, nothing(kind.name()));

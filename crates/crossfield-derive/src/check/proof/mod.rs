@@ -175,17 +175,16 @@ impl<'a> Proof<'a> {
     }
 
     fn conditional_formulas(&self) -> Vec<Formula> {
-        let halves = self.conditionals.iter().flat_map(|stated| {
-            let field = stated.rule.field;
-            let demand = |when: Option<Formula>, fact| {
-                when.map(|when| Formula::implies(&when, Formula::Fact(field, fact)))
+        let mut demands = Vec::new();
+        for stated in &self.conditionals {
+            let mut add = |when: Option<Formula>, fact| {
+                let demanded = Formula::Fact(stated.rule.field, fact);
+                demands.extend(when.map(|when| Formula::implies(&when, demanded)));
             };
-            [
-                demand(stated.requires(&self.keys), Fact::Present),
-                demand(stated.forbids(&self.keys), Fact::Absent),
-            ]
-        });
-        halves.flatten().collect()
+            add(stated.requires(&self.keys), Fact::Present);
+            add(stated.forbids(&self.keys), Fact::Absent);
+        }
+        demands
     }
 }
 
