@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use clap::Args;
 
+use crate::bench::callgrind;
 use crate::cost::{median, processor_time};
 use crate::workspace::root;
 
@@ -23,6 +24,12 @@ pub(crate) struct Arguments {
     /// How often each is compiled; the median counts
     #[arg(long, value_name = "N", default_value_t = ROUNDS, value_parser = clap::value_parser!(u8).range(1..))]
     rounds: u8,
+
+    /// Counts the compiler's instructions in place of its time, each once, under callgrind
+    ///
+    /// They do not move with the machine's load. Needs valgrind, and some minutes.
+    #[arg(long, verbatim_doc_comment, conflicts_with = "rounds")]
+    instructions: bool,
 }
 
 pub(crate) const ROUNDS: u8 = 9;
@@ -37,38 +44,39 @@ const CANDIDATES: [&str; 3] = ["", "crossfield", "validator"];
 /// The command whose time counts.
 const CHECK: &[&str] = &["check", "--lib"];
 
+/// Counts the compiler's instructions on the crate, as a `RUSTC_WRAPPER`.
+const CALLGRIND: &str = "benches/derive-cost/callgrind";
+
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<ExitCode> {
-    let costs = measure(arguments.rounds)?;
+    let (what, checks) = if arguments.instructions {
+        callgrind::find().map_err(io::Error::other)?;
+        ("instructions".to_owned(), instructions()?)
+    } else {
+        let rounds = arguments.rounds;
+        (format!("median of {rounds} rounds"), times(rounds)?)
+    };
+    let unit = if arguments.instructions { "M" } else { "ms" };
     writeln!(
         out,
-        "a type of 25 fields with 12 rules, beyond the type itself (median of {} rounds)",
-        arguments.rounds
+        "a type of 25 fields with 12 rules, beyond the type itself ({what})"
     )?;
     writeln!(out, "  {:<12} {:>14} {:>18}", "", "check", "LLVM lines")?;
-    for (name, cost) in ["crossfield", "validator"].iter().zip(costs) {
-        let Cost {
-            milliseconds,
-            lines,
-        } = cost;
-        writeln!(out, "  {name:<12} {milliseconds:>11.2} ms {lines:>18.0}")?;
+    let figures = checks.into_iter().zip(lines()?);
+    for (name, (check, lines)) in ["crossfield", "validator"].iter().zip(figures) {
+        let check = format!("{check:.2} {unit}");
+        writeln!(out, "  {name:<12} {check:>14} {lines:>18.0}")?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What deriving the rules of one type costs.
-#[derive(Clone, Copy)]
-pub(crate) struct Cost {
-    pub(crate) milliseconds: f64,
-    /// Of LLVM code before any optimisation.
-    pub(crate) lines: f64,
+/// What a type costs with this derive, and with the `validator` crate's, of what all candidates cost.
+fn of_rules([plain, ours, theirs]: [f64; 3]) -> [f64; 2] {
+    [ours, theirs].map(|cost| (cost - plain) / TYPES)
 }
 
-/// Of this derive, and of the `validator` crate's.
-pub(crate) fn measure(rounds: u8) -> io::Result<[Cost; 2]> {
-    for feature in CANDIDATES {
-        // Dependencies are compiled before anything is timed.
-        compile(feature, CHECK, &[])?;
-    }
+/// Milliseconds of the processor: the macro's own, and what checks its code.
+pub(crate) fn times(rounds: u8) -> io::Result<[f64; 2]> {
+    compile_dependencies()?;
     let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..rounds {
         for (feature, times) in CANDIDATES.into_iter().zip(&mut times) {
@@ -78,14 +86,26 @@ pub(crate) fn measure(rounds: u8) -> io::Result<[Cost; 2]> {
             times.push(processor_time()?.saturating_sub(before));
         }
     }
-    let [plain, ours, theirs] = times.map(|times| median(times).as_secs_f64() * 1000.0);
-    let [no_lines, our_lines, their_lines] = CANDIDATES.map(llvm_lines);
-    let no_lines = no_lines?;
-    let cost = |milliseconds: f64, lines: f64| Cost {
-        milliseconds: (milliseconds - plain) / TYPES,
-        lines: (lines - no_lines) / TYPES,
-    };
-    Ok([cost(ours, our_lines?), cost(theirs, their_lines?)])
+    Ok(of_rules(
+        times.map(|times| median(times).as_secs_f64() * 1000.0),
+    ))
+}
+
+/// Millions of instructions for the same.
+fn instructions() -> io::Result<[f64; 2]> {
+    compile_dependencies()?;
+    each(|feature| Ok(compiler_instructions(feature)? / 1e6))
+}
+
+/// Lines of LLVM code before any optimisation.
+pub(crate) fn lines() -> io::Result<[f64; 2]> {
+    each(llvm_lines)
+}
+
+/// What is measured of each candidate once.
+fn each(measure: impl Fn(&str) -> io::Result<f64>) -> io::Result<[f64; 2]> {
+    let [plain, ours, theirs] = CANDIDATES.map(measure);
+    Ok(of_rules([plain?, ours?, theirs?]))
 }
 
 fn touch_source() -> io::Result<()> {
@@ -99,24 +119,34 @@ fn target() -> PathBuf {
     root().join("target").join(PACKAGE)
 }
 
+/// Dependencies are compiled before anything is measured.
+fn compile_dependencies() -> io::Result<()> {
+    CANDIDATES
+        .into_iter()
+        .try_for_each(|feature| compile(feature, CHECK, &[]))
+}
+
 /// Runs cargo on the crate with one of the features, and `rustc` with further arguments.
 fn compile(feature: &str, command: &[&str], rustc: &[String]) -> io::Result<()> {
-    let output = Command::new(env!("CARGO"))
+    run_cargo(&mut cargo(feature, command, rustc), feature)
+}
+
+fn cargo(feature: &str, command: &[&str], rustc: &[String]) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
         .current_dir(root())
         .args(command)
-        .args([
-            "--quiet",
-            "--package",
-            PACKAGE,
-            "--features",
-            feature,
-            "--target-dir",
-        ])
+        .args(["--quiet", "--package", PACKAGE, "--features", feature])
+        .arg("--target-dir")
         .arg(target())
         .args((!rustc.is_empty()).then_some("--"))
         .args(rustc)
-        .env("CARGO_INCREMENTAL", "0")
-        .output()?;
+        .env("CARGO_INCREMENTAL", "0");
+    cargo
+}
+
+fn run_cargo(cargo: &mut Command, feature: &str) -> io::Result<()> {
+    let output = cargo.output()?;
     if output.status.success() {
         return Ok(());
     }
@@ -124,6 +154,17 @@ fn compile(feature: &str, command: &[&str], rustc: &[String]) -> io::Result<()> 
     Err(io::Error::other(format!(
         "`{PACKAGE}` does not compile with `{feature}`:\n{message}"
     )))
+}
+
+/// The instructions of the compiler on the crate.
+fn compiler_instructions(feature: &str) -> io::Result<f64> {
+    let counted = target().join("callgrind.out");
+    touch_source()?;
+    let mut cargo = cargo(feature, CHECK, &[]);
+    cargo.env("RUSTC_WRAPPER", root().join(CALLGRIND));
+    cargo.env("CALLGRIND_OUT", &counted);
+    run_cargo(&mut cargo, feature)?;
+    callgrind::total(&counted)
 }
 
 /// The lines of all functions before any optimisation.

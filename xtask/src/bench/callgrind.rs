@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::figures::{self, Figure, Programs};
+use crate::workspace::at;
 
 /// How often each candidate works. Few, since all calls need the same number.
 const CALLS: u32 = 20;
@@ -17,7 +18,7 @@ const FUNCTION: &str = "benches::measured";
 ///
 /// # Errors
 /// That it is not, and what to do about it.
-pub(super) fn find() -> Result<(), &'static str> {
+pub(crate) fn find() -> Result<(), &'static str> {
     let mut command = Command::new("valgrind");
     let command = command.arg("--version").stdin(Stdio::null());
     match command.output() {
@@ -44,23 +45,19 @@ pub(super) fn count(programs: &Programs) -> io::Result<Vec<Figure>> {
         .args(["--calls", &CALLS.to_string()]);
     let mut all = figures::printed(&mut command)?;
     // The first file is of no work at all: the loop around it.
-    let around = total(&folder, 1)?;
+    let around = total(&folder.join("out.1"))?;
     for (index, figure) in all.iter_mut().enumerate() {
-        let instructions = total(&folder, index + 2)?.saturating_sub(around);
-        figure.instructions = u32::try_from(instructions)
-            .ok()
-            .map(|instructions| f64::from(instructions) / f64::from(CALLS));
+        let instructions = total(&folder.join(format!("out.{}", index + 2)))? - around;
+        figure.instructions = Some(instructions / f64::from(CALLS));
     }
     Ok(all)
 }
 
-/// What the file of that number counted.
-fn total(folder: &Path, number: usize) -> io::Result<u64> {
-    let text = fs::read_to_string(folder.join(format!("out.{number}")))?;
+/// What a file says was counted.
+pub(crate) fn total(file: &Path) -> io::Result<f64> {
+    let text = fs::read_to_string(file)?;
     let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
     total
         .and_then(|total| total.trim().parse().ok())
-        .ok_or_else(|| {
-            io::Error::other(format!("callgrind wrote no total for work number {number}"))
-        })
+        .ok_or_else(|| at(file, &io::Error::other("callgrind wrote no total")))
 }

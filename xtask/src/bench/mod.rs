@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what validation costs, beside checks written by hand, other crates and parsing.
 
 mod baseline;
-mod callgrind;
+pub(crate) mod callgrind;
 mod clients;
 mod figures;
 mod ndjson;
