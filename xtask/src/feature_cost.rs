@@ -39,7 +39,10 @@ Examples:
 
 /// The crates that clients name, each with its features; the empty one is none.
 const PACKAGES: [(&str, &[&str]); 2] = [
-    ("crossfield", &["", "cases", "schemars", "validator"]),
+    (
+        "crossfield",
+        &["", "cases", "explain", "schemars", "validator"],
+    ),
     ("signalwire-sip", &["", "http", "schemars", "validator"]),
 ];
 

@@ -117,22 +117,6 @@ impl Conditional {
         self.when(rules, demand).write(out)
     }
 
-    /// The message as a text.
-    pub(crate) fn message(&'static self, rules: &'static Rules, demand: Demand) -> String {
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let _ = self.write_message(rules, demand, &mut text);
-        text
-    }
-
-    /// All that the rule says, as a sentence that begins with its field.
-    pub(crate) fn sentence(&'static self, rules: &'static Rules) -> String {
-        let name = rules.fields.get(self.field).map_or("", |field| field.name);
-        let demands = self.effect.demands();
-        let messages = demands.map(|(demand, _)| self.message(rules, demand));
-        format!("`{name}`: {}.", messages.collect::<Vec<_>>().join("; "))
-    }
-
     /// When the rule makes the demand, in words.
     pub(crate) fn when(&'static self, rules: &'static Rules, demand: Demand) -> Words {
         let negated = match demand {
@@ -144,15 +128,6 @@ impl Conditional {
 }
 
 impl Group {
-    /// What the rule says, as a sentence.
-    pub(crate) fn sentence(&'static self, rules: &'static Rules) -> String {
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let _ = self.write_message(rules, &mut text);
-        text.push('.');
-        text
-    }
-
     /// What the rule says, as a message.
     pub(crate) fn write_message(
         &'static self,
@@ -221,24 +196,6 @@ impl Native {
             NativeKind::MustMatch(_, other) | NativeKind::Compare(_, _, other) => Some(other),
             NativeKind::Function(_) => None,
         }
-    }
-
-    /// The rule in words, for those who read of it before it is broken: its own message, or its own code, or what it
-    /// says of itself.
-    pub(crate) fn words(&self, rules: &'static Rules) -> String {
-        if let Some(own) = self.message.or(self.code) {
-            return own.to_owned();
-        }
-        let mut words = String::new();
-        // Writing to a string does not fail.
-        let _ = self.write_message(rules, &mut words);
-        words
-    }
-
-    /// Where it stands: its field on the wire, or the type.
-    pub(crate) fn subject(&self, rules: &'static Rules) -> &'static str {
-        let field = self.field().and_then(|field| rules.fields.get(field));
-        field.map_or(rules.name, |field| field.name)
     }
 }
 

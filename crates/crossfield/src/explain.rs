@@ -20,10 +20,9 @@ pub use crate::explain::cases::Case;
 use crate::explain::cases::cases;
 use crate::explain::residue::{Fixed, Residue};
 use crate::rule::{
-    Alternative, Check, Choice, Conditional, Demand, Field, Flattened, Form, IN_RUST_ONLY, Rules,
-    Shape, Tagging,
+    Alternative, Check, Choice, Conditional, Demand, Field, Flattened, Form, Rules, Shape, Tagging,
 };
-use crate::stated;
+use crate::stated::{self, IN_RUST_ONLY};
 use crate::validate::Described;
 
 /// The rules of a type whose JSON is an object, or an enum whose variants have data, also behind `Option`, `Box` and the

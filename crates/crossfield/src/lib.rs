@@ -7,6 +7,8 @@ pub mod cases;
 mod choice;
 mod cross;
 mod exact;
+#[cfg(feature = "explain")]
+#[cfg_attr(docsrs, doc(cfg(feature = "explain")))]
 pub mod explain;
 pub mod field;
 pub mod guide;
@@ -28,6 +30,7 @@ mod ruled;
 #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;
 mod shapes;
+#[cfg(feature = "explain")]
 mod stated;
 mod strict;
 mod text;
@@ -37,6 +40,8 @@ mod words;
 
 pub use crossfield_derive::Validate;
 
+#[cfg(feature = "explain")]
+#[cfg_attr(docsrs, doc(cfg(feature = "explain")))]
 pub use crate::explain::explain;
 pub use crate::json::positions;
 pub use crate::lenient::{Lenient, Open, Unknown, not_null, nullable};

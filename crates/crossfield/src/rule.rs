@@ -88,19 +88,6 @@ pub struct Field {
 /// Holds the value that serde fills a field with against the rules on it; the path is that of the object.
 pub type Filled = fn(&'static Rules, &Path<'_>, &mut Report) -> bool;
 
-impl Flattened {
-    /// What its type has to say of the object, in a sentence.
-    pub(crate) fn sentence(&self) -> String {
-        match &self.shape {
-            Shape::Object(rules) => format!(
-                "The fields of `{}` stand here too, with its rules.",
-                rules().name
-            ),
-            _ => "Any other key may stand here too.".to_owned(),
-        }
-    }
-}
-
 /// What JSON a type is read from.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -322,9 +309,6 @@ pub struct Function {
     pub name: &'static str,
 }
 
-/// What stands behind the words of a rule that no schema says.
-pub(crate) const IN_RUST_ONLY: &str = " (checked in Rust only)";
-
 /// Who can judge a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
@@ -465,12 +449,6 @@ pub(crate) enum Demand {
 }
 
 impl Effect {
-    /// What the rule demands of its field, each with whether the condition holds then.
-    pub(crate) fn demands(self) -> impl Iterator<Item = (Demand, bool)> {
-        let when = move |holds| Some((self.demand(holds)?, holds));
-        [true, false].into_iter().filter_map(when)
-    }
-
     /// What the rule demands of its field when the condition holds, or does not.
     pub(crate) const fn demand(self, holds: bool) -> Option<Demand> {
         match (self, holds) {

@@ -103,7 +103,7 @@ impl Formula {
             ways.extend(fields.iter().map(|only| Self::given(fields, &[*only])));
         }
         if let GroupKind::AtLeastOne = kind {
-            ways.extend(fields.iter().map(|one| Self::given(&[*one], &[*one])));
+            ways.extend(fields.iter().map(|field| Self::Fact(*field, Fact::Present)));
         }
         if let GroupKind::AllOrNone = kind {
             ways.push(Self::given(fields, fields));

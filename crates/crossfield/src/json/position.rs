@@ -29,15 +29,16 @@ pub(crate) fn position(text: &[u8], offset: usize) -> Position {
 /// ```
 #[must_use]
 pub fn positions(text: &[u8], offsets: &[usize]) -> Vec<Position> {
-    let mut ascending: Vec<_> = offsets.iter().zip(0..).collect();
+    let mut ascending: Vec<(usize, usize)> = offsets.iter().copied().zip(0..).collect();
     ascending.sort_unstable();
     let mut cursor = Cursor::new(text);
-    let mut found: Vec<(usize, Position)> = ascending
-        .into_iter()
-        .map(|(&offset, index)| (index, cursor.advance(offset)))
-        .collect();
-    found.sort_unstable_by_key(|&(index, _)| index);
-    found.into_iter().map(|(_, position)| position).collect()
+    let mut found = vec![cursor.position; offsets.len()];
+    for (offset, index) in ascending {
+        if let Some(position) = found.get_mut(index) {
+            *position = cursor.advance(offset);
+        }
+    }
+    found
 }
 
 /// Finds positions from the front of a text to its back.

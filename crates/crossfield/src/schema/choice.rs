@@ -9,8 +9,9 @@ use super::field::describe_names as describe;
 use super::reading::{self, Reading};
 use super::{commented, field, native, note, object, profile};
 use crate::choice::beside_tag;
-use crate::rule::{Alternative, Choice, Form, IN_RUST_ONLY, Rules, Shape, Tagging};
+use crate::rule::{Alternative, Choice, Form, Rules, Shape, Tagging};
 use crate::ruled::Ruled;
+use crate::stated::IN_RUST_ONLY;
 
 type Keywords = Map<String, Value>;
 

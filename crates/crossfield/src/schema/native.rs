@@ -1,7 +1,7 @@
 //! The rules that no keyword says, in words: a comment lists them, so that none is lost in silence.
 
-use crate::rule::{Check, Choice, IN_RUST_ONLY, Rules, Shape};
-use crate::stated::{self, Stated};
+use crate::rule::{Check, Choice, Rules, Shape};
+use crate::stated::{self, IN_RUST_ONLY, Stated};
 
 /// A line for each such rule of an object, which begins with the field's name on the wire.
 pub(super) fn lines(rules: &'static Rules) -> Vec<String> {

@@ -5,7 +5,7 @@
 
 use super::entries::Entries;
 use super::fields::Fields;
-use super::object::Beside;
+use super::object::{Beside, sort};
 use super::{Found, Phase, Walk};
 use crate::json::{Key, SyntaxError};
 use crate::path::Path;
@@ -136,7 +136,7 @@ impl<'a> Open<'a> {
             self.found
                 .extend(found.map(|(_, violation)| ((before, Phase::Flattened), violation)));
         }
-        self.found.sort_by_key(|(rank, _)| *rank);
+        sort(&mut self.found);
         self.found
     }
 }

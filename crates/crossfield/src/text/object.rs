@@ -1,12 +1,17 @@
 //! Objects, and arrays that are read by position: their fields, and the rules across them.
 
 use super::fields::Fields;
-use super::{FIRST, GROUPS, Phase, Seen, Walk, matches_kind};
+use super::{FIRST, Found, GROUPS, Phase, Seen, Walk, matches_kind};
 use crate::field::length::Length;
 use crate::json::{Key, Kind, SyntaxError};
 use crate::path::Path;
 use crate::rule::{Field, Filled, Rules};
 use crate::violation::{Cause, Fault, Span, Violation};
+
+/// Puts what was found in an object in the order of its fields.
+pub(super) fn sort(found: &mut [Found]) {
+    found.sort_by_key(|(rank, _)| *rank);
+}
 
 impl<'a> Walk<'a> {
     /// An array with a shape and rules for each position.
@@ -37,10 +42,9 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Puts what was found in an object in the order of its fields.
     pub(super) fn sort_from(&mut self, mark: usize) {
         if let Some(found) = self.found.get_mut(mark..) {
-            found.sort_by_key(|(rank, _)| *rank);
+            sort(found);
         }
     }
 
