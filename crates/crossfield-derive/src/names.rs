@@ -120,7 +120,8 @@ pub(crate) fn suggest(mistyped: &str, known: &[&str], noun: &str) -> String {
             format!("; did you mean `{name}`?")
         }
         Some(_) => {
-            format!("; the {noun} are `{}`", known.join("`, `"))
+            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            format!("; the {noun} are {}", names.join(", "))
         }
         None => format!("; there are no {noun}"),
     }

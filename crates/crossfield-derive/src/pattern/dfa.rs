@@ -1,6 +1,6 @@
 //! The deterministic automaton of a pattern: construction, numbering and emission.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -302,7 +302,7 @@ pub(super) fn determinise(parsed: &Parsed) -> Result<Table, TooLarge> {
     let mut subsets = Subsets {
         ends_at_text_end: parsed.ends_at_text_end,
         visited: vec![false; nfa.len()],
-        known: HashMap::from([(Vec::new(), REJECTED)]),
+        known: vec![(Vec::new(), REJECTED)],
         keys: VecDeque::new(),
         accepting: vec![false, true],
         budget,
@@ -327,7 +327,8 @@ pub(super) fn determinise(parsed: &Parsed) -> Result<Table, TooLarge> {
 struct Subsets<'n> {
     nfa: &'n Nfa<'n>,
     ends_at_text_end: bool,
-    known: HashMap<Vec<usize>, u16>,
+    /// The number of each, in ascending order.
+    known: Vec<(Vec<usize>, u16)>,
     /// The subsets whose rows are still to be made, in the order of their states.
     keys: VecDeque<Vec<usize>>,
     accepting: Vec<bool>,
@@ -358,15 +359,16 @@ impl Subsets<'_> {
         if has_matched && !self.ends_at_text_end {
             return Ok(MATCHED);
         }
-        if let Some(&state) = self.known.get(&key) {
-            return Ok(state);
-        }
+        let place = match self.known.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(place) => return Ok(self.known[place].1),
+            Err(place) => place,
+        };
         let state = u16::try_from(self.accepting.len()).map_err(|_| TooLarge)?;
         if self.accepting.len() >= MAX_STATES + usize::from(FIRST_ROW) {
             return Err(TooLarge);
         }
         self.accepting.push(has_matched);
-        self.known.insert(key.clone(), state);
+        self.known.insert(place, (key.clone(), state));
         self.keys.push_back(key);
         Ok(state)
     }
@@ -483,7 +485,7 @@ impl Dfa {
             .collect();
         let mut count = 0;
         loop {
-            let mut known = HashMap::new();
+            let mut known = std::collections::HashMap::new();
             let signatures = rows.clone().zip(&blocks[2..]).map(|(row, block)| {
                 let next = row.iter().map(|&next| blocks[usize::from(next)]);
                 next.chain([*block]).collect::<Vec<_>>()
