@@ -63,11 +63,12 @@ fn object_rows(object: &Object, before: &str, rows: &mut Vec<Row>) {
     } = object;
     for (place, field) in fields.iter().enumerate() {
         let of = format!("{before}{}", code(&field.name));
-        let across = conditionals.iter().filter(|rule| rule.field == place);
-        rows.extend(across.map(|rule| Row {
-            of: of.clone(),
-            rule: conditional(rule, fields),
-        }));
+        for rule in conditionals.iter().filter(|rule| rule.field == place) {
+            rows.push(Row {
+                of: of.clone(),
+                rule: conditional(rule, fields),
+            });
+        }
         own_rows(&of, &field.checks, rows);
         if field.empty_is_absent {
             rows.push(Row {
@@ -76,19 +77,23 @@ fn object_rows(object: &Object, before: &str, rows: &mut Vec<Row>) {
             });
         }
     }
-    rows.extend(flattened.iter().map(|flattened| {
+    for flattened in flattened {
         let Field { member, ty, .. } = &flattened.field;
         let (member, ty) = (member.to_token_stream(), ty.to_token_stream().to_string());
-        Row {
+        rows.push(Row {
             of: format!("{before}the keys of {}", code(&member.to_string())),
             rule: format!("flattened, as {} says", code(&ty.replace(' ', ""))),
-        }
-    }));
-    rows.extend(groups.iter().map(|rule| Row {
-        of: format!("{before}{}", listed(&rule.fields, fields)),
-        rule: group(rule, fields),
-    }));
-    rows.extend(natives.iter().map(|rule| native(rule, before, fields)));
+        });
+    }
+    for rule in groups {
+        rows.push(Row {
+            of: format!("{before}{}", listed(&rule.fields, fields)),
+            rule: group(rule, fields),
+        });
+    }
+    for rule in natives {
+        rows.push(native(rule, before, fields));
+    }
     if *deny_unknown_fields {
         rows.push(Row {
             of: format!("{before}other keys"),
@@ -98,10 +103,12 @@ fn object_rows(object: &Object, before: &str, rows: &mut Vec<Row>) {
 }
 
 fn own_rows(of: &str, checks: &[Check], rows: &mut Vec<Row>) {
-    rows.extend(checks.iter().map(|check| Row {
-        of: of.to_owned(),
-        rule: code(&own(&check.kind)),
-    }));
+    for check in checks {
+        rows.push(Row {
+            of: of.to_owned(),
+            rule: code(&own(&check.kind)),
+        });
+    }
 }
 
 /// A rule of a field's own, as it is written.

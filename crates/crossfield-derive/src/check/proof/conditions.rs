@@ -82,25 +82,26 @@ impl Proof<'_> {
     /// A condition that always holds, or never, is none: whoever wrote it takes it for one. The same goes for a part of
     /// it that could be left out.
     pub(super) fn look_at_conditions(&mut self) {
-        let of_fields = self.conditionals.iter().map(|stated| {
-            (
-                Some(stated.rule.field),
-                Part::new(stated.raw, &stated.rule.condition, &self.keys),
-            )
-        });
-        let of_groups = self.groups.iter().filter_map(|stated| {
-            let (raw, condition) = (
-                stated.raw.condition.as_ref()?,
-                stated.group.condition.as_ref()?,
-            );
-            Some((None, Part::new(raw, condition, &self.keys)))
-        });
-        for (field, part) in of_fields.chain(of_groups).collect::<Vec<_>>() {
-            let mut useless = Vec::new();
-            self.whole(&part, &mut useless);
-            for Useless { at, message } in useless {
-                self.find(Kind::ConstantCondition, field, at, message);
+        for stated in self.conditionals.clone() {
+            self.look_at_condition(Some(stated.rule.field), stated.raw, &stated.rule.condition);
+        }
+        for stated in self.groups.clone() {
+            if let (Some(raw), Some(condition)) = (&stated.raw.condition, &stated.group.condition) {
+                self.look_at_condition(None, raw, condition);
             }
+        }
+    }
+
+    fn look_at_condition(
+        &mut self,
+        field: Option<usize>,
+        raw: &RawCondition,
+        condition: &Condition,
+    ) {
+        let mut useless = Vec::new();
+        self.whole(&Part::new(raw, condition, &self.keys), &mut useless);
+        for Useless { at, message } in useless {
+            self.find(Kind::ConstantCondition, field, at, message);
         }
     }
 
