@@ -46,8 +46,27 @@ pub(super) fn table(ident: &Ident, object: &Object) -> TokenStream {
 /// A list that lives as long as the program. One of names and literals alone does so by itself, and a constant of its own
 /// is work for the compiler.
 pub(super) fn list(items: impl IntoIterator<Item: ToTokens>) -> TokenStream {
-    let items = items.into_iter().map(ToTokens::into_token_stream);
-    let items: Vec<TokenStream> = items.collect();
+    list_of(&tokens(items))
+}
+
+/// A call on a part of the table, which brings it a list; none without items.
+pub(super) fn called(
+    method: &str,
+    items: impl IntoIterator<Item: ToTokens>,
+) -> Option<TokenStream> {
+    called_with(method, &tokens(items))
+}
+
+/// Of many kinds of items; what is made of them is compiled once.
+fn tokens(items: impl IntoIterator<Item: ToTokens>) -> Vec<TokenStream> {
+    let mut all = Vec::new();
+    for item in items {
+        all.push(item.into_token_stream());
+    }
+    all
+}
+
+fn list_of(items: &[TokenStream]) -> TokenStream {
     let is_call = |item: &TokenStream| {
         let mut tokens = item.clone().into_iter();
         tokens.any(|token| matches!(token, TokenTree::Group(_)))
@@ -59,14 +78,11 @@ pub(super) fn list(items: impl IntoIterator<Item: ToTokens>) -> TokenStream {
     }
 }
 
-/// A call on a part of the table, which brings it a list; none without items.
-pub(super) fn called(
-    method: &str,
-    items: impl IntoIterator<Item: ToTokens>,
-) -> Option<TokenStream> {
-    let mut items = items.into_iter().peekable();
-    items.peek()?;
-    let (method, list) = (format_ident!("{method}"), list(items));
+fn called_with(method: &str, items: &[TokenStream]) -> Option<TokenStream> {
+    if items.is_empty() {
+        return None;
+    }
+    let (method, list) = (format_ident!("{method}"), list_of(items));
     Some(quote!(.#method(#list)))
 }
 
