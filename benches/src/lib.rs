@@ -14,10 +14,11 @@ pub mod switch;
 mod verdicts;
 
 use std::hint::black_box;
+use std::io::{self, Write};
 
 use crossfield::{Valid, Validate, check_json};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
 
 use payloads::{PLAIN_REQUESTS, Payload, REQUESTS, RESPONSES};
@@ -44,6 +45,23 @@ impl Candidate {
             name: "",
             call: Box::new(|| black_box(())),
         }
+    }
+
+    /// Writes what was measured of it, as one JSON object on a line of standard output.
+    ///
+    /// # Errors
+    /// Those of output.
+    pub fn write(&self, measured: &str, figure: impl Into<Value>) -> io::Result<()> {
+        let Self {
+            subject,
+            payload,
+            name,
+            ..
+        } = self;
+        let figure = json!({
+            "subject": subject, "payload": payload, "candidate": name, (measured): figure.into(),
+        });
+        writeln!(io::stdout(), "{figure}")
     }
 }
 

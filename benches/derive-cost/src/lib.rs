@@ -1,14 +1,18 @@
 //! One type of 25 fields with 12 rules, a hundred times over: `cargo xtask derive-cost` compiles it with each derive
 //! and without, and tells what is between them. The rules are such that the `validator` crate has them too.
 
+#[cfg(feature = "crossfield")]
+use crossfield::{Validate, Violations};
+#[cfg(all(feature = "validator", not(feature = "crossfield")))]
+use validator::{Validate, ValidationErrors as Violations};
+
 macro_rules! endpoints {
     ($($module:ident)*) => {$(
         #[doc = "One of many."]
         pub mod $module {
             /// A record as APIs have them.
             #[derive(serde::Deserialize)]
-            #[cfg_attr(feature = "crossfield", derive(crossfield::Validate))]
-            #[cfg_attr(all(feature = "validator", not(feature = "crossfield")), derive(validator::Validate))]
+            #[cfg_attr(any(feature = "crossfield", feature = "validator"), derive(super::Validate))]
             #[expect(missing_docs, reason = "what the fields mean does not matter here")]
             pub struct Endpoint {
                 #[cfg_attr(any(feature = "crossfield", feature = "validator"), validate(length(min = 1, max = 64)))]
@@ -54,18 +58,9 @@ macro_rules! endpoints {
             ///
             /// # Errors
             /// A rule does not hold.
-            #[cfg(feature = "crossfield")]
-            pub fn validate(endpoint: &Endpoint) -> Result<(), crossfield::Violations> {
-                crossfield::Validate::validate(endpoint)
-            }
-
-            /// What a client calls.
-            ///
-            /// # Errors
-            /// A rule does not hold.
-            #[cfg(all(feature = "validator", not(feature = "crossfield")))]
-            pub fn validate(endpoint: &Endpoint) -> Result<(), validator::ValidationErrors> {
-                validator::Validate::validate(endpoint)
+            #[cfg(any(feature = "crossfield", feature = "validator"))]
+            pub fn validate(endpoint: &Endpoint) -> Result<(), super::Violations> {
+                super::Validate::validate(endpoint)
             }
         }
     )*};

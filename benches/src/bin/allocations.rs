@@ -1,6 +1,6 @@
 //! Counts how often each candidate asks for memory. Apart from the one that times, since counting takes time.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use benches::{Candidate, candidates, measured};
@@ -26,14 +26,5 @@ fn count(candidate: &Candidate) -> io::Result<()> {
     // What is made once, such as a regular expression, is made before.
     measured(candidate, 1);
     let counted = allocation_counter::measure(|| measured(candidate, 1));
-    let Candidate {
-        subject,
-        payload,
-        name,
-        ..
-    } = candidate;
-    let figure = serde_json::json!({
-        "subject": subject, "payload": payload, "candidate": name, "allocations": counted.count_total,
-    });
-    writeln!(io::stdout(), "{figure}")
+    candidate.write("allocations", counted.count_total)
 }

@@ -2,7 +2,7 @@
 //!
 //! Writes one JSON object a candidate, in the order in which they worked.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -48,7 +48,7 @@ fn run(candidates: &[Candidate], work: Work) -> io::Result<()> {
             measured(&Candidate::empty(), calls);
             candidates.iter().try_for_each(|candidate| {
                 measured(candidate, calls);
-                write(candidate, None)
+                candidate.write("nanoseconds", None::<f64>)
             })
         }
         Work::Rounds(rounds) => {
@@ -58,19 +58,6 @@ fn run(candidates: &[Candidate], work: Work) -> io::Result<()> {
             groups.try_for_each(|group| time(group, rounds))
         }
     }
-}
-
-fn write(candidate: &Candidate, nanoseconds: Option<f64>) -> io::Result<()> {
-    let Candidate {
-        subject,
-        payload,
-        name,
-        ..
-    } = candidate;
-    let figure = serde_json::json!({
-        "subject": subject, "payload": payload, "candidate": name, "nanoseconds": nanoseconds,
-    });
-    writeln!(io::stdout(), "{figure}")
 }
 
 /// The candidates take turns, so that a busy machine slows all of them alike.
@@ -93,7 +80,7 @@ fn time(group: &[Candidate], rounds: usize) -> io::Result<()> {
     group
         .iter()
         .zip(medians)
-        .try_for_each(|(candidate, median)| write(candidate, Some(median - around)))
+        .try_for_each(|(candidate, median)| candidate.write("nanoseconds", median - around))
 }
 
 fn calls_per_round(candidate: &Candidate) -> u32 {
