@@ -131,7 +131,7 @@ fn reached(costs: &[Cost]) -> Vec<Reached> {
         Reached::new(
             "client that derives: crates beyond those of serde and serde_json",
             Bound::AtMost(3.0),
-            beyond.into(),
+            f64::from(beyond),
         ),
         Reached::new(
             "client that derives: build beyond theirs / theirs",

@@ -14,20 +14,33 @@ pub(super) struct Programs {
     pub(super) measure: PathBuf,
     pub(super) allocations: PathBuf,
     pub(super) lines: PathBuf,
-    pub(super) xtask: PathBuf,
 }
 
-/// Builds them as a user builds a release; each package by itself, so that none brings features to another.
 pub(super) fn build() -> io::Result<Programs> {
-    for package in ["benches", "xtask"] {
-        let mut command = Command::new(env!("CARGO"));
-        command.current_dir(root()).args(["build", "--quiet"]);
-        command.args(["--release", "--locked", "--package", package]);
-        // Built bit by bit, less is inlined.
-        command.env("CARGO_INCREMENTAL", "0");
-        if !command.status()?.success() {
-            return Err(io::Error::other(format!("`{package}` does not compile")));
-        }
+    let [measure, allocations, lines] =
+        programs_of("benches", ["measure", "allocations", "lines"])?;
+    Ok(Programs {
+        measure,
+        allocations,
+        lines,
+    })
+}
+
+/// The program of this command, for what it does as `cargo xtask validate`.
+pub(super) fn build_xtask() -> io::Result<PathBuf> {
+    let [xtask] = programs_of("xtask", ["xtask"])?;
+    Ok(xtask)
+}
+
+/// Builds programs as a user builds a release; each package by itself, so that none brings features to another.
+fn programs_of<const N: usize>(package: &str, names: [&str; N]) -> io::Result<[PathBuf; N]> {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(root()).args(["build", "--quiet"]);
+    command.args(["--release", "--locked", "--package", package]);
+    // Built bit by bit, less is inlined.
+    command.env("CARGO_INCREMENTAL", "0");
+    if !command.status()?.success() {
+        return Err(io::Error::other(format!("`{package}` does not compile")));
     }
     let folder = target().join("release");
     let program = |name| {
@@ -35,12 +48,7 @@ pub(super) fn build() -> io::Result<Programs> {
             .join(name)
             .with_extension(std::env::consts::EXE_EXTENSION)
     };
-    Ok(Programs {
-        measure: program("measure"),
-        allocations: program("allocations"),
-        lines: program("lines"),
-        xtask: program("xtask"),
-    })
+    Ok(names.map(program))
 }
 
 /// Where cargo puts what it builds: this program stands in it too.

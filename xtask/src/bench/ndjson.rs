@@ -22,7 +22,8 @@ const ROUNDS: u32 = 7;
 
 pub(super) fn measure(programs: &Programs, out: &mut impl Write) -> io::Result<Vec<Reached>> {
     let lines = Lines::written(programs)?;
-    let validate = |threads: &str| validate(programs, threads, &lines.all);
+    let xtask = figures::build_xtask()?;
+    let validate = |threads: &str| validate(&xtask, threads, &lines.all);
     let parse = || {
         let mut command = Command::new(&programs.lines);
         command.args(["read", "2"]).arg(&lines.all);
@@ -36,8 +37,7 @@ pub(super) fn measure(programs: &Programs, out: &mut impl Write) -> io::Result<V
         }
     }
     let [one, two, parsed] = times.map(|times| median(times).as_secs_f64());
-    let peaks =
-        [&lines.fewer, &lines.all].map(|file| peak(&mut self::validate(programs, "2", file)));
+    let peaks = [&lines.fewer, &lines.all].map(|file| peak(&mut self::validate(&xtask, "2", file)));
     let [few, many] = peaks;
     let (few, many) = (few?, many?);
     table([one, two, parsed], [few, many], out)?;
@@ -127,8 +127,8 @@ impl Drop for Lines {
     }
 }
 
-fn validate(programs: &Programs, threads: &str, file: &Path) -> Command {
-    let mut command = Command::new(&programs.xtask);
+fn validate(xtask: &Path, threads: &str, file: &Path) -> Command {
+    let mut command = Command::new(xtask);
     command
         .args(["validate", "--ndjson", "--threads", threads])
         .arg(file);

@@ -152,14 +152,11 @@ fn allocations(
         .iter()
         .filter(|figure| figure.candidate == "validate" && is_meant(&figure.payload));
     let counted = of.filter_map(|figure| figure.allocations).max();
-    Reached {
-        measured: counted.map(|count| u32::try_from(count).unwrap_or(u32::MAX).into()),
-        ..Reached::new(
-            format!("allocations of `validate`, {kind}"),
-            Bound::AtMost(most.into()),
-            0.0,
-        )
-    }
+    Reached::new(
+        format!("allocations of `validate`, {kind}"),
+        Bound::AtMost(most.into()),
+        counted.map(|count| u32::try_from(count).unwrap_or(u32::MAX).into()),
+    )
 }
 
 /// The targets as a table.
@@ -208,11 +205,15 @@ impl Target {
 }
 
 impl Reached {
-    pub(super) fn new(what: impl Into<String>, bound: Bound, measured: f64) -> Self {
+    pub(super) fn new(
+        what: impl Into<String>,
+        bound: Bound,
+        measured: impl Into<Option<f64>>,
+    ) -> Self {
         Self {
             what: what.into(),
             bound,
-            measured: Some(measured),
+            measured: measured.into(),
             by_instructions: None,
         }
     }
