@@ -13,6 +13,7 @@ mod native;
 pub mod openapi30;
 pub mod peers;
 mod profiles;
+pub mod types;
 
 use crossfield::schema::CarriesRules;
 use crossfield::{Code, Validate, Violation, Violations, cases};

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use crossfield::explain::Explanation;
-use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+use conformance::types::Type;
 
-use xtask::validate::DocumentType;
+use xtask::validate::{DEFAULT_TYPE, types};
 
 /// Shows what a type's rules add up to
 ///
@@ -16,9 +15,9 @@ use xtask::validate::DocumentType;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
-    /// The type whose rules are shown
-    #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t)]
-    kind: DocumentType,
+    /// The type whose rules are shown, by the name of its document in `schema/`
+    #[arg(long = "type", value_name = "TYPE", value_parser = types(), default_value = DEFAULT_TYPE)]
+    kind: Type,
 
     /// How they are written to standard output
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
@@ -36,7 +35,7 @@ enum Format {
 
 /// Writes the explanation. Its errors are those of output.
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<ExitCode> {
-    let explanation = explanation(arguments.kind)
+    let explanation = (arguments.kind.explain)()
         .ok_or_else(|| io::Error::other("the type is no object, so it has no fields to explain"))?;
     match arguments.format {
         Format::Text => write!(out, "{explanation}")?,
@@ -45,18 +44,11 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn explanation(kind: DocumentType) -> Option<Explanation> {
-    match kind {
-        DocumentType::UpdateSipEndpointRequest => crossfield::explain::<UpdateSipEndpointRequest>(),
-        DocumentType::SipEndpoint => crossfield::explain::<SipEndpoint>(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(kind: DocumentType, format: Format) -> String {
+    fn shown(kind: Type, format: Format) -> String {
         let mut out = Vec::new();
         run(&Arguments { kind, format }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -64,8 +56,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_as_reviewed() {
-        for kind in DocumentType::value_variants() {
-            let name = kind.to_possible_value().unwrap().get_name().to_owned();
+        for (name, kind) in Type::with_documents() {
             insta::assert_snapshot!(format!("{name}.txt"), shown(*kind, Format::Text));
             insta::assert_snapshot!(format!("{name}.md"), shown(*kind, Format::Markdown));
         }

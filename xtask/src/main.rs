@@ -13,7 +13,6 @@ mod schema;
 mod site;
 mod switch_off;
 mod tools;
-mod types;
 mod workspace;
 
 use std::io;

@@ -186,6 +186,29 @@ fn the_type_sip_endpoint_is_checked_by_its_own_rules() {
 }
 
 #[test]
+fn every_type_with_a_document_is_called_by_the_name_of_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let file = entry.unwrap().path();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let Some(name) = name.strip_suffix(".schema.json") else {
+            continue;
+        };
+        if name.ends_with(".codegen") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        let example = schema["examples"][0].to_string();
+        let run = check(example, &["--type", name]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{name}");
+        seen += 1;
+    }
+    assert_eq!(seen, 7);
+}
+
+#[test]
 fn every_violation_of_every_document_is_reported() {
     let files = Files::with("a.json", ALL_KINDS).and("b.json", r#"{"codecs": [1, 2], "x": 0}"#);
     let run = files.run(["--format", "json", "a.json", "b.json"]);

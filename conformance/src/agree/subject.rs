@@ -8,15 +8,12 @@ use crossfield::{Validate, Violations, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use signalwire_sip::{
-    ErrorItem, ErrorList, ErrorMessage, Links, RelayErrorItem, RelayErrorList, ResourceId,
-    SipEndpoint, SipEndpointId, SipEndpointResource, fabric, relay,
-};
 
 use crate::broken::{Broken, Difference};
 use crate::native::Native;
 use crate::openapi30;
 use crate::peers::{Detail, Dialect, Failure};
+use crate::types::{APIS, Type};
 
 /// A type, and a schema that says the same.
 #[derive(Clone, Debug)]
@@ -207,110 +204,8 @@ pub struct Committed {
     pub file: String,
     /// Where in it the schema is: an RFC 6901 pointer.
     pub at: String,
-    of: Making,
+    of: &'static Type,
 }
-
-/// From a name for reports and a schema.
-type Making = fn(&str, Value) -> Subject;
-
-/// Types with a document of their own, by its file up to the first dot.
-const ALONE: &[(&str, Making)] = &[
-    (
-        "create-sip-endpoint-request",
-        Subject::of::<fabric::CreateSipEndpointRequest>,
-    ),
-    (
-        "update-sip-endpoint-request",
-        Subject::of::<fabric::UpdateSipEndpointRequest>,
-    ),
-    (
-        "assign-sip-endpoint-request",
-        Subject::of::<fabric::AssignSipEndpointRequest>,
-    ),
-    (
-        "relay-create-sip-endpoint-request",
-        Subject::of::<relay::CreateSipEndpointRequest>,
-    ),
-    (
-        "relay-update-sip-endpoint-request",
-        Subject::of::<relay::UpdateSipEndpointRequest>,
-    ),
-    ("sip-endpoint", Subject::of::<SipEndpoint>),
-    ("sip-endpoint-resource", Subject::of::<SipEndpointResource>),
-];
-
-/// Components of the `OpenAPI` documents. What both have is the same (a test of `xtask` holds it), and judged in one.
-const COMPONENTS_OF: &[(&str, &[(&str, Making)])] = &[
-    (
-        "fabric",
-        &[
-            (
-                "/components/schemas/CreateSipEndpointRequest",
-                Subject::of::<fabric::CreateSipEndpointRequest>,
-            ),
-            (
-                "/components/schemas/UpdateSipEndpointRequest",
-                Subject::of::<fabric::UpdateSipEndpointRequest>,
-            ),
-            (
-                "/components/schemas/AssignSipEndpointRequest",
-                Subject::of::<fabric::AssignSipEndpointRequest>,
-            ),
-            (
-                "/components/schemas/SipEndpoint",
-                Subject::of::<SipEndpoint>,
-            ),
-            (
-                "/components/schemas/SipEndpointResource",
-                Subject::of::<SipEndpointResource>,
-            ),
-            (
-                "/components/schemas/Address",
-                Subject::of::<fabric::Address>,
-            ),
-            (
-                "/components/schemas/AssignedAddress",
-                Subject::of::<fabric::AssignedAddress>,
-            ),
-            ("/components/schemas/Links", Subject::of::<Links>),
-            (
-                "/components/schemas/ErrorMessage",
-                Subject::of::<ErrorMessage>,
-            ),
-            ("/components/schemas/ErrorList", Subject::of::<ErrorList>),
-            ("/components/schemas/ErrorItem", Subject::of::<ErrorItem>),
-            (
-                "/paths/~1api~1fabric~1resources~1sip_endpoints~1{id}/put/parameters/0/schema",
-                Subject::of::<ResourceId>,
-            ),
-        ],
-    ),
-    (
-        "relay",
-        &[
-            (
-                "/components/schemas/RelayCreateSipEndpointRequest",
-                Subject::of::<relay::CreateSipEndpointRequest>,
-            ),
-            (
-                "/components/schemas/RelayUpdateSipEndpointRequest",
-                Subject::of::<relay::UpdateSipEndpointRequest>,
-            ),
-            (
-                "/components/schemas/RelayErrorList",
-                Subject::of::<RelayErrorList>,
-            ),
-            (
-                "/components/schemas/RelayErrorItem",
-                Subject::of::<RelayErrorItem>,
-            ),
-            (
-                "/paths/~1api~1relay~1rest~1endpoints~1sip~1{id}/put/parameters/0/schema",
-                Subject::of::<SipEndpointId>,
-            ),
-        ],
-    ),
-];
 
 /// The profiles of the documents of one type, and of the `OpenAPI` documents, as they stand in the names of files.
 const SCHEMAS: &[&str] = &["schema.json", "codegen.schema.json"];
@@ -321,26 +216,33 @@ const OPENAPI_30: &str = "openapi-3.0.json";
 #[must_use]
 pub fn all_committed() -> Vec<Committed> {
     let alone = SCHEMAS.iter().flat_map(|profile| {
-        let documents = ALONE.iter();
-        documents.map(move |(name, of)| Committed::new(name, profile, "", *of))
+        let documents = Type::with_documents();
+        documents.map(move |(name, of)| Committed::new(name, profile, String::new(), of))
     });
     let inside = OPENAPI.iter().flat_map(|profile| {
-        COMPONENTS_OF.iter().flat_map(move |(api, components)| {
-            let components = components.iter();
-            components.map(move |(at, of)| Committed::new(api, profile, at, *of))
+        let apis = APIS.iter();
+        apis.flat_map(move |api| {
+            let types = Type::all().filter(move |of| of.api == *api);
+            types.map(move |of| Committed::new(api, profile, place(of), of))
         })
     });
     alone.chain(inside).collect()
+}
+
+/// Where a type's schema is in the `OpenAPI` document.
+fn place(of: &Type) -> String {
+    let component = || format!("{COMPONENTS}schemas/{}", of.name);
+    of.elsewhere.map_or_else(component, str::to_owned)
 }
 
 /// Where an `OpenAPI` document has the schemas that it refers to.
 const COMPONENTS: &str = "/components/";
 
 impl Committed {
-    fn new(name: &str, profile: &str, at: &str, of: Making) -> Self {
+    fn new(name: &str, profile: &str, at: String, of: &'static Type) -> Self {
         Self {
             file: format!("{name}.{profile}"),
-            at: at.to_owned(),
+            at,
             of,
         }
     }
@@ -362,7 +264,7 @@ impl Committed {
             "" => document.clone(),
             at => inside(document, at)?,
         };
-        let subject = (self.of)(&self.name(), schema);
+        let subject = (self.of.against)(&self.name(), schema);
         Some(match self.at.as_str() {
             at if self.file.ends_with(OPENAPI_30) => subject
                 .by_verdict_only()

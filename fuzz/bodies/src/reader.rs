@@ -2,9 +2,10 @@
 
 use std::io::BufReader;
 
+use conformance::types::Type;
 use crossfield::Violation;
 use serde_json::{Value, json};
-use xtask::validate::{DocumentType, Format, Tally, check};
+use xtask::validate::{DEFAULT_TYPE, Format, Tally, check};
 
 /// Less than most lines have, so that they come in parts.
 const BUFFER: usize = 7;
@@ -20,10 +21,11 @@ pub fn reader(input: &[u8]) {
     let Some((choice, input)) = input.split_first() else {
         return;
     };
-    let kind = match choice % 2 {
-        0 => DocumentType::UpdateSipEndpointRequest,
-        _ => DocumentType::SipEndpoint,
+    let document = match choice % 2 {
+        0 => DEFAULT_TYPE,
+        _ => "sip-endpoint",
     };
+    let kind = Type::of_document(document).expect("it has a document");
     for by_line in [false, true] {
         let documents = if by_line {
             lines(input)
@@ -67,8 +69,8 @@ struct Findings {
 }
 
 impl Findings {
-    fn of(kind: DocumentType, document: &Document<'_>) -> Self {
-        let found = kind.check(document.text).err();
+    fn of(kind: Type, document: &Document<'_>) -> Self {
+        let found = (kind.check)(document.text).err();
         let found: Vec<&Violation> = found.iter().flatten().collect();
         Self {
             line: document.line,
@@ -101,7 +103,7 @@ fn entry(document: &Document<'_>, violation: &Violation) -> Value {
     })
 }
 
-fn for_programs(kind: DocumentType, by_line: bool, input: &[u8], expected: &[Findings]) {
+fn for_programs(kind: Type, by_line: bool, input: &[u8], expected: &[Findings]) {
     let said = report(kind, Format::Json, by_line, input, expected);
     let said: Vec<Value> = said
         .lines()
@@ -121,7 +123,7 @@ fn for_programs(kind: DocumentType, by_line: bool, input: &[u8], expected: &[Fin
     assert_eq!(said, expected.collect::<Vec<_>>());
 }
 
-fn for_people(kind: DocumentType, by_line: bool, input: &[u8], expected: &[Findings]) {
+fn for_people(kind: Type, by_line: bool, input: &[u8], expected: &[Findings]) {
     /// More than an excerpt and a message take.
     const EACH: usize = 2_000;
     let said = report(kind, Format::Human, by_line, input, expected);
@@ -143,7 +145,7 @@ fn for_people(kind: DocumentType, by_line: bool, input: &[u8], expected: &[Findi
 
 /// What the reader writes. Its figures are those that are expected.
 fn report(
-    kind: DocumentType,
+    kind: Type,
     format: Format,
     by_line: bool,
     input: &[u8],

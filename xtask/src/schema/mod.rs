@@ -10,11 +10,9 @@ use std::process::ExitCode;
 
 use self::diff::Effort;
 use self::openapi::Api;
-use crossfield::Described;
-use crossfield::schema::{CarriesRules, Profile, Unsayable, document_for};
-use schemars::JsonSchema;
+use conformance::types::Type;
+use crossfield::schema::{Profile, Unsayable};
 use serde_json::Value;
-use signalwire_sip::{SipEndpoint, SipEndpointResource, fabric, relay};
 use similar::TextDiff;
 
 use crate::workspace::{self, at};
@@ -109,23 +107,14 @@ pub(crate) fn documents() -> io::Result<Vec<Document>> {
     Ok(documents)
 }
 
-fn schemas_in(profile: Profile, mark: &str) -> io::Result<[Document; 7]> {
-    let file = |name: &str| format!("{name}{mark}.schema.json");
-    Ok([
-        schema::<fabric::CreateSipEndpointRequest>(profile, file("create-sip-endpoint-request"))?,
-        schema::<fabric::UpdateSipEndpointRequest>(profile, file("update-sip-endpoint-request"))?,
-        schema::<fabric::AssignSipEndpointRequest>(profile, file("assign-sip-endpoint-request"))?,
-        schema::<relay::CreateSipEndpointRequest>(
-            profile,
-            file("relay-create-sip-endpoint-request"),
-        )?,
-        schema::<relay::UpdateSipEndpointRequest>(
-            profile,
-            file("relay-update-sip-endpoint-request"),
-        )?,
-        schema::<SipEndpoint>(profile, file("sip-endpoint"))?,
-        schema::<SipEndpointResource>(profile, file("sip-endpoint-resource"))?,
-    ])
+fn schemas_in(profile: Profile, mark: &str) -> io::Result<Vec<Document>> {
+    let schemas = Type::with_documents().map(|(name, kind)| {
+        let file = format!("{name}{mark}.schema.json");
+        let value = (kind.emit)(profile, &format!("{BASE}{file}"));
+        let value = value.map_err(|error| unsayable(&file, error))?;
+        Ok(document(file, &value))
+    });
+    schemas.collect()
 }
 
 fn openapi_in(profile: Profile, mark: &str) -> io::Result<[Document; 2]> {
@@ -149,15 +138,6 @@ pub(crate) fn openapi_documents() -> io::Result<Vec<Value>> {
     documents
         .map(|api| openapi::document(api, Profile::Validation).map_err(io::Error::other))
         .collect()
-}
-
-fn schema<T: JsonSchema + Described + CarriesRules>(
-    profile: Profile,
-    file: String,
-) -> io::Result<Document> {
-    let value = document_for::<T>(profile, &format!("{BASE}{file}"));
-    let value = value.map_err(|error| unsayable(&file, error))?;
-    Ok(document(file, &value))
 }
 
 fn unsayable(file: &str, error: Unsayable) -> io::Error {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io;
 
+use conformance::types::Type;
 use crossfield::cases::Case;
 use crossfield::explain::{
     Cell, Explanation, FieldSummary, Presence, Table, VariantExplanation, Verdict,
@@ -15,7 +16,6 @@ use super::downloads::Download;
 use super::operations::{Operation, add_references, operations};
 use super::source::{Sources, Written};
 use crate::schema::{self, Document};
-use crate::types::Type;
 use crate::workspace;
 
 /// The site, ready to be written.

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
+use conformance::types::Type;
 use crossfield::Code;
 use crossfield::cases::Case;
 use serde_json::Value;
 
 use super::documents::{Document, Operation};
 use super::native::Native;
-use crate::types::Type;
 
 /// What is wrong in a copy.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,16 +1,15 @@
 //! Which Rust types stand behind the operations: their payloads are what the tools are held to.
 
+use conformance::types::Type;
 use crossfield::Validate;
 use signalwire_sip::{Operation, Page, SipEndpoint, SipEndpointAnswer, fabric, relay};
-
-use crate::types::Type;
 
 /// What an operation takes and answers.
 #[derive(Debug)]
 pub(super) struct Native {
     operation: &'static str,
-    /// The component of its body; `None` where it takes none.
-    request: Option<&'static str>,
+    /// The path of its body's type in Rust; `()` where it takes none.
+    request: fn() -> &'static str,
     /// What is wrong with an answer.
     pub(super) answer: Judge,
 }
@@ -20,28 +19,28 @@ pub(super) type Judge = fn(u16, &[u8]) -> Result<(), String>;
 
 /// A line for each operation. It is named by its id and not by what the document refers to, which may be the wrong type.
 const OPERATIONS: &[Native] = &[
-    Native::of::<fabric::ListSipEndpoints>(None),
-    Native::of::<fabric::CreateSipEndpoint>(Some("CreateSipEndpointRequest")),
-    Native::of::<fabric::GetSipEndpoint>(None),
-    Native::of::<fabric::UpdateSipEndpoint>(Some("UpdateSipEndpointRequest")),
-    Native::of::<fabric::DeleteSipEndpoint>(None),
-    Native::of::<fabric::ListSipEndpointAddresses>(None),
-    Native::of::<fabric::AssignSipEndpoint>(Some("AssignSipEndpointRequest")),
-    Native::of::<relay::ListSipEndpoints>(None),
-    Native::of::<relay::CreateSipEndpoint>(Some("RelayCreateSipEndpointRequest")),
-    Native::of::<relay::GetSipEndpoint>(None),
-    Native::of::<relay::UpdateSipEndpoint>(Some("RelayUpdateSipEndpointRequest")),
-    Native::of::<relay::DeleteSipEndpoint>(None),
+    Native::of::<fabric::ListSipEndpoints>(),
+    Native::of::<fabric::CreateSipEndpoint>(),
+    Native::of::<fabric::GetSipEndpoint>(),
+    Native::of::<fabric::UpdateSipEndpoint>(),
+    Native::of::<fabric::DeleteSipEndpoint>(),
+    Native::of::<fabric::ListSipEndpointAddresses>(),
+    Native::of::<fabric::AssignSipEndpoint>(),
+    Native::of::<relay::ListSipEndpoints>(),
+    Native::of::<relay::CreateSipEndpoint>(),
+    Native::of::<relay::GetSipEndpoint>(),
+    Native::of::<relay::UpdateSipEndpoint>(),
+    Native::of::<relay::DeleteSipEndpoint>(),
 ];
 
 impl Native {
-    const fn of<O: Operation>(request: Option<&'static str>) -> Self
+    const fn of<O: Operation>() -> Self
     where
         O::Response: Answer,
     {
         Self {
             operation: O::NAME,
-            request,
+            request: std::any::type_name::<O::Request>,
             answer: |status, body| {
                 if status != O::SUCCESS {
                     return Err(format!("the status is not {}", O::SUCCESS));
@@ -73,7 +72,8 @@ impl Native {
     /// # Errors
     /// It takes none, or the type has no payloads.
     pub(super) fn body(&self) -> Result<Type, String> {
-        let known = self.request.and_then(Type::named);
+        let mut known = Type::all().copied();
+        let known = known.find(|kind| (kind.path)() == (self.request)());
         known.ok_or_else(|| format!("no Rust type is known for the body of `{}`", self.operation))
     }
 }
@@ -132,7 +132,7 @@ mod tests {
         for native in OPERATIONS {
             assert_eq!(
                 native.body().is_ok(),
-                native.request.is_some(),
+                (native.request)() != "()",
                 "{native:?}"
             );
         }

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::thread;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use crossfield::Violations;
-use signalwire_sip::{SipEndpoint, UpdateSipEndpointRequest};
+use conformance::types::Type;
 
 use super::input::Source;
 
@@ -17,9 +17,9 @@ use super::input::Source;
 #[derive(Args)]
 #[command(verbatim_doc_comment, after_long_help = MORE_HELP)]
 pub struct Arguments {
-    /// The type that the documents must have
-    #[arg(long = "type", value_name = "TYPE", value_enum, default_value_t)]
-    pub(super) kind: DocumentType,
+    /// The type that the documents must have, by the name of its document in `schema/`
+    #[arg(long = "type", value_name = "TYPE", value_parser = types(), default_value = DEFAULT_TYPE)]
+    pub(super) kind: Type,
 
     /// How the result is written to standard output
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
@@ -60,30 +60,17 @@ impl Arguments {
     }
 }
 
-/// The types that documents can have.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum DocumentType {
-    /// The body of a request that replaces a SIP endpoint
-    #[default]
-    UpdateSipEndpointRequest,
-    /// A SIP endpoint as the server answers it
-    SipEndpoint,
+/// The types that have a document, by its name.
+#[must_use]
+pub fn types() -> impl TypedValueParser<Value = Type> {
+    let names = Type::with_documents();
+    let names = names.map(|(name, kind)| PossibleValue::new(name).help(kind.about));
+    let known = |name: String| Type::of_document(&name).ok_or("no document has this name");
+    PossibleValuesParser::new(names).try_map(known)
 }
 
-impl DocumentType {
-    /// Checks one document.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn check(self, text: &[u8]) -> Result<(), Violations> {
-        match self {
-            Self::UpdateSipEndpointRequest => {
-                crossfield::check_json::<UpdateSipEndpointRequest>(text)
-            }
-            Self::SipEndpoint => crossfield::check_json::<SipEndpoint>(text),
-        }
-    }
-}
+/// The type that is meant where none is named.
+pub const DEFAULT_TYPE: &str = "update-sip-endpoint-request";
 
 /// How the result is written.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

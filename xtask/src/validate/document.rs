@@ -1,8 +1,8 @@
 //! One document and what is wrong with it.
 
+use conformance::types::Type;
 use crossfield::{Position, Span, Violation, Violations};
 
-use super::arguments::DocumentType;
 use super::input::Source;
 
 /// A text to check, and where it comes from.
@@ -30,8 +30,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    pub(super) fn check(&self, kind: DocumentType) -> Findings {
-        let violations = kind.check(self.text).err();
+    pub(super) fn check(&self, kind: Type) -> Findings {
+        let violations = (kind.check)(self.text).err();
         let offsets: Vec<usize> = violations
             .iter()
             .flatten()

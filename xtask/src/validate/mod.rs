@@ -13,7 +13,8 @@ mod progress;
 use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
 
-pub use arguments::{Arguments, DocumentType, Format};
+pub use arguments::{Arguments, DEFAULT_TYPE, Format, types};
+use conformance::types::Type;
 use document::Document;
 use human::Human;
 use input::{Lines, Source};
@@ -54,7 +55,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 /// # Errors
 /// The input cannot be read to its end, or the report cannot be written.
 pub fn check(
-    kind: DocumentType,
+    kind: Type,
     format: Format,
     by_line: bool,
     input: impl BufRead,
@@ -232,7 +233,7 @@ impl<W: Write> Session<W> {
 /// Checks a document and says what came out. Documents do not depend on each other.
 #[derive(Clone, Copy)]
 struct Reporter {
-    kind: DocumentType,
+    kind: Type,
     format: Format,
     human: Human,
 }

@@ -234,8 +234,9 @@ fn line_breaks(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::human::Human;
-    use super::super::{DocumentType, Format, check};
+    use super::super::{DEFAULT_TYPE, Format, check};
     use super::*;
+    use conformance::types::Type;
 
     /// Gives a few bytes at a time, and fails behind the last if it is told to.
     struct Pieces<'a> {
@@ -257,9 +258,13 @@ mod tests {
         }
     }
 
+    fn kind() -> Type {
+        Type::of_document(DEFAULT_TYPE).unwrap()
+    }
+
     fn reporter(format: Format) -> Reporter {
         Reporter {
-            kind: DocumentType::UpdateSipEndpointRequest,
+            kind: kind(),
             format,
             human: Human::plain(),
         }
@@ -313,8 +318,7 @@ mod tests {
         for (format, line_break) in [(Format::Json, "\n"), (Format::Human, "\r\n")] {
             let text = input(line_break);
             let mut expected = Vec::new();
-            let kind = DocumentType::UpdateSipEndpointRequest;
-            let counted = check(kind, format, true, text.as_bytes(), &mut expected).unwrap();
+            let counted = check(kind(), format, true, text.as_bytes(), &mut expected).unwrap();
             // The whole has a summary at its end.
             let summary = reporter(format);
             for threads in [1, 2, 5] {

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use conformance::types::Type;
 use serde_json::Value;
 
 use self::openapi::{ALONE, OpenApi, Place};
@@ -32,7 +33,6 @@ use self::schema::Schema;
 pub(crate) use self::search::Effort;
 use self::verdict::{Change, Direction};
 use super::Document;
-use crate::types::Type;
 
 /// Compares the documents of a revision with new ones, by their file names.
 ///
@@ -151,7 +151,7 @@ fn both(
 }
 
 fn compared(old: &Schema, new: &Schema, kind: Option<Type>, effort: Effort) -> Change {
-    let start = || kind.map_or_else(Vec::new, |kind| kind.payloads(effort));
+    let start = || kind.map_or_else(Vec::new, |kind| types::payloads(kind, effort));
     verdict::compare(old, new, start, effort)
 }
 

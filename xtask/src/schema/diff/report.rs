@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use conformance::types::Type;
 use serde_json::Value;
 
 use super::differences::{Difference, keywords};
 use super::schema::Schema;
+use super::types::violations;
 use super::verdict::{Change, Direction};
-use crate::types::Type;
 
 /// No more than these of what is listed.
 const LISTED: usize = 8;
@@ -98,7 +99,7 @@ impl Detail<'_> {
 
     /// The rules have the word where they are known: they are what the new document was made from.
     fn refused_now(&self, payload: &Value) -> Vec<String> {
-        let violations = self.kind.map(|kind| kind.violations(payload));
+        let violations = self.kind.map(|kind| violations(kind, payload));
         match violations {
             Some(violations) if violations.is_empty() => {
                 let mut complaints = self.new.complaints(payload);
@@ -121,7 +122,7 @@ impl Detail<'_> {
             .collect();
         let violations = self
             .kind
-            .map(|kind| kind.violations(payload))
+            .map(|kind| violations(kind, payload))
             .unwrap_or_default();
         reasons.extend(violations.into_iter().map(|violation| {
             format!("the rules of the type refuse it, and the new document does not: {violation}")

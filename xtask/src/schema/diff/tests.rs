@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use conformance::types::Type;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -10,9 +11,9 @@ use super::place::Place;
 use super::sample::samples;
 use super::schema::Schema;
 use super::search::{Open, search};
+use super::types::payloads;
 use super::{Effort, document, proof, since};
 use crate::schema::{Arguments, Document, documents, run};
-use crate::types::Type;
 
 const EFFORT: Effort = Effort {
     cases: 4_000,
@@ -397,7 +398,7 @@ fn a_schema_and_its_parts_judge_alike() {
             .get("title")
             .and_then(Value::as_str)
             .and_then(Type::named);
-        let mut payloads = kind.map_or_else(Vec::new, |kind| kind.payloads(EFFORT));
+        let mut payloads = kind.map_or_else(Vec::new, |kind| payloads(kind, EFFORT));
         payloads.extend(samples(&Place::new(&schema.resolved, &schema.resolved)).all());
         payloads.extend([
             json!({ "a": null, "b": [1, 1] }),

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::*;
-use xtask::validate::{self, DocumentType, Format};
+use xtask::validate::{self, Format};
 
 /// Made once: payloads for every rule of every type take a while.
 static SITE: LazyLock<Site> = LazyLock::new(|| Site::of_the_types().unwrap());
@@ -145,20 +145,13 @@ fn each_keyword_that_means_something_is_in_the_schema() {
 
 #[test]
 fn what_native_code_finds_is_what_the_command_line_says() {
-    let kinds = [
-        (
-            "UpdateSipEndpointRequest",
-            DocumentType::UpdateSipEndpointRequest,
-        ),
-        ("SipEndpoint", DocumentType::SipEndpoint),
-    ];
-    for (name, document) in kinds {
-        let shown = SITE.types.iter().find(|shown| shown.name == name).unwrap();
-        let kind = shown.kind.unwrap();
+    for (_, kind) in Type::with_documents() {
+        let shown = SITE.types.iter().find(|shown| shown.name == kind.name);
+        let shown = shown.unwrap();
         for example in &shown.examples {
             let mut out = Vec::new();
             let input = example.text.as_bytes();
-            validate::check(document, Format::Json, false, input, &mut out).unwrap();
+            validate::check(*kind, Format::Json, false, input, &mut out).unwrap();
             let report: Value = serde_json::from_slice(&out).unwrap();
             let found = native(&example.text, |text| (kind.check)(text.as_bytes()));
             assert_eq!(report["violations"], found, "{}", example.text);

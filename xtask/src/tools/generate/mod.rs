@@ -7,6 +7,7 @@ mod typify;
 
 use std::io;
 
+use conformance::types::Type;
 use crossfield::cases::Case;
 
 pub(super) use self::excuses::{Excuse, Excuses};
@@ -14,7 +15,6 @@ pub(super) use self::pydantic::Pydantic;
 pub(super) use self::typescript::TypeScript;
 pub(super) use self::typify::Typify;
 use super::report::{Outcome, Row};
-use crate::types::Type;
 
 /// Types that were generated from a document.
 pub(super) trait Generated {
