@@ -45,22 +45,27 @@ const FILES: [&str; 9] = [
 /// The workspace cannot be copied or built, or the output cannot be written to.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<ExitCode> {
     let bench = Bench::new(arguments.cases)?;
+    let rules = rules(&bench.root)?;
+    let named = rules
+        .iter()
+        .filter(|rule| rule.name().contains(&arguments.only));
+    let named: Vec<&Rule> = named.collect();
+    if named.is_empty() {
+        let message = format!("no rule has `{}` in its name", arguments.only);
+        return Err(io::Error::other(message));
+    }
     if bench.agree(&std::env::current_exe()?, &bench.root.join("schema"), &[])? {
         return Err(io::Error::other(
             "`cargo xtask agree` fails with all rules in their places; nothing can be shown before it holds",
         ));
     }
-    let rules = rules(&bench.root)?;
-    let rules = rules
-        .iter()
-        .filter(|rule| rule.name().contains(&arguments.only));
     let mut missed = 0;
     writeln!(
         out,
         "{:<78} {:>13} {:>13}",
         "rule switched off", "in native", "in schema"
     )?;
-    for rule in rules {
+    for rule in named {
         let outcomes = bench.without(rule)?;
         let [native, schema] = outcomes.map(Outcome::word);
         missed += outcomes

@@ -186,6 +186,8 @@ fn write(folder: &Path, out: &mut dyn Write) -> io::Result<ExitCode> {
 
 /// Compares every document before it answers, so that one run shows all differences.
 fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitCode> {
+    // First, so that a folder that is not there is one error, and not a difference in every document.
+    let strays = strays(folder)?;
     let mut differing = 0;
     for document in documents()? {
         let path = folder.join(&document.file);
@@ -204,7 +206,7 @@ fn check(folder: &Path, effort: Effort, out: &mut dyn Write) -> io::Result<ExitC
             )?);
         }
     }
-    for stray in strays(folder)? {
+    for stray in strays {
         differing += 1;
         writeln!(
             out,
@@ -234,11 +236,7 @@ fn strays(folder: &Path) -> io::Result<Vec<PathBuf>> {
         .into_iter()
         .map(|document| document.file)
         .collect();
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(at(folder, &error)),
-    };
+    let entries = fs::read_dir(folder).map_err(|error| at(folder, &error))?;
     let mut strays = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| at(folder, &error))?.path();

@@ -84,7 +84,7 @@ pub enum Format {
 
 const MORE_HELP: &str = "\
 The format `human` shows, for each violation, its code, its pointer (RFC 6901), what is wrong,
-file, line and column, and an excerpt of the document. More than one document ends in a summary.
+file, line and column, and an excerpt of the document. A summary ends it unless there is one document.
 Colours are used on a terminal, unless the environment variable NO_COLOR is set.
 
 The format `json` writes one object a document, in the order of the documents:

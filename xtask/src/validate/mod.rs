@@ -257,9 +257,11 @@ impl Reporter {
         Ok(findings.count())
     }
 
+    /// What one document is, its report says; that there was none would be said by nothing else.
     fn summary(self, tally: Tally, out: &mut impl Write) -> io::Result<()> {
+        let says_all = tally.documents == 1 || (tally.documents == 0 && tally.unread);
         match self.format {
-            Format::Human if tally.documents > 1 => self.human.summary(tally, out),
+            Format::Human if !says_all => self.human.summary(tally, out),
             _ => Ok(()),
         }
     }
