@@ -307,14 +307,14 @@ mod written_by_a_macro {
     //! Names and literals that come from a macro's arguments, and such that come from the macro.
 
     macro_rules! record {
-        ($name:ident { $field:ident: $ty:ty = $literal:literal, $other:ident }) => {
+        ($name:ident { $field:ident: $ty:ty = $literal:literal, $other:ident } says $said:expr) => {
             #[derive(crossfield::Validate)]
             pub(super) struct $name {
                 pub(super) $field: $ty,
                 pub(super) fixed: Option<u8>,
                 #[validate(
                                             required_if(any($field = $literal, fixed = 1)),
-                                            length(min = 2, max = $crate::MAX),
+                                            length(min = 2, max = $crate::MAX, message = $said),
                                             pattern = "^[a-z]*$"
                                         )]
                 pub(super) $other: Option<String>,
@@ -324,15 +324,15 @@ mod written_by_a_macro {
         };
     }
 
-    record!(Numbers { number: Option<u8> = 7, name });
+    record!(Numbers { number: Option<u8> = 7, name } says "two letters");
     record!(Texts {
         text: String = "seven",
         last_name
-    });
+    } says "two letters");
     record!(Flags {
         flag: bool = true,
         value
-    });
+    } says "two letters");
 
     macro_rules! kinds {
         ($name:ident { $($variant:ident),* } on $on:ident) => {

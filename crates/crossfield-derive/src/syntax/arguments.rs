@@ -140,7 +140,8 @@ impl Parse for Argument {
     }
 }
 
-fn literal(value: &Expr) -> Option<&Lit> {
+/// The literal that is written, or that a macro hands on in a group.
+pub(super) fn literal(value: &Expr) -> Option<&Lit> {
     match value {
         Expr::Lit(ExprLit { lit, .. }) => Some(lit),
         Expr::Group(group) => literal(&group.expr),

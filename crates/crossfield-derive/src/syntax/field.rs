@@ -9,7 +9,7 @@ use syn::{
     parenthesized, token,
 };
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, literal};
 use super::condition::RawCondition;
 use super::container::is_rule_of_types;
 use super::serde::SerdeField;
@@ -390,11 +390,8 @@ impl Wording {
             "code" => &mut self.code,
             _ => return Ok(false),
         };
-        match value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(text),
-                ..
-            }) if !text.value().is_empty() => {
+        match literal(value) {
+            Some(Lit::Str(text)) if !text.value().is_empty() => {
                 if slot.replace(text.clone()).is_some() {
                     return Err(given_twice(name));
                 }
