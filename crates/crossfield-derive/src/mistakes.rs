@@ -1,11 +1,13 @@
 //! What the derive says to the sources of this repository: to fixtures with mistakes what is written beside them, and to
-//! types in use nothing. `diagnostics` holds the fixtures against rustc, which shows each message at its place; here they
+//! types in use nothing. `diagnostics` holds the fixtures against rustc, which shows what each message points at; here they
 //! take no compiler, so that each change of the derive can be held against all of them in a moment.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::Span;
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Item, Stmt};
 
 /// A path of the repository.
@@ -32,8 +34,11 @@ fn sources(folders: &[&str]) -> Vec<PathBuf> {
     found
 }
 
+/// A message, and the line and column that it points at: those of the derive's name are not known without a compiler.
+type Said = (Option<String>, String);
+
 /// What the derive says to the items of a file that derive our trait, in their order.
-fn said_to(path: &Path) -> Vec<String> {
+fn said_to(path: &Path) -> Vec<Said> {
     let text = fs::read_to_string(path).unwrap();
     // Most files derive nothing of ours, and reading them takes longer than all the rest.
     if !text.contains("Validate") {
@@ -84,8 +89,8 @@ fn derives_validate(input: &DeriveInput) -> bool {
     })
 }
 
-/// The messages of the errors in an expansion.
-fn errors(expansion: syn::File) -> Vec<String> {
+/// The errors in an expansion.
+fn errors(expansion: syn::File) -> Vec<Said> {
     let invocations = expansion.items.into_iter().filter_map(|item| match item {
         Item::Macro(item) if item.mac.path.segments.last()?.ident == "compile_error" => {
             Some(item.mac)
@@ -93,22 +98,34 @@ fn errors(expansion: syn::File) -> Vec<String> {
         _ => None,
     });
     invocations
-        .map(|invocation| invocation.parse_body::<syn::LitStr>().unwrap().value())
+        .map(|invocation| {
+            let message = invocation.parse_body::<syn::LitStr>().unwrap().value();
+            (place(invocation.path.span()), message)
+        })
         .collect()
 }
 
-/// The messages of the errors that are shown, without those of rustc, which have a code, and of serde's derive.
-fn shown(stderr: &str) -> Vec<String> {
-    let of_others = |message: &String| message.starts_with("#[serde(");
-    let messages = stderr.split("\n\n").filter_map(message);
-    messages.filter(|message| !of_others(message)).collect()
+/// As a compiler counts: from 1. What stands nowhere in the text is shown at the derive's name.
+fn place(span: Span) -> Option<String> {
+    let start = span.start();
+    let is_in_text = span.byte_range() != Span::call_site().byte_range();
+    is_in_text.then(|| format!("{}:{}", start.line, start.column + 1))
 }
 
-fn message(shown: &str) -> Option<String> {
-    let message = shown.strip_prefix("error: ")?;
-    let lines = message.lines().map(str::trim);
-    let lines: Vec<&str> = lines.take_while(|line| !line.starts_with("-->")).collect();
-    Some(lines.join("\n"))
+/// The errors that are shown for a text, without those of rustc, which have a code, and of serde's derive.
+fn shown(stderr: &str, text: &str) -> Vec<Said> {
+    let of_others = |(_, message): &Said| message.starts_with("#[serde(");
+    let errors = stderr.split("\n\n").filter_map(|shown| error(shown, text));
+    errors.filter(|error| !of_others(error)).collect()
+}
+
+fn error(shown: &str, text: &str) -> Option<Said> {
+    let (message, rest) = shown.strip_prefix("error: ")?.split_once("-->")?;
+    let lines: Vec<&str> = message.trim().lines().map(str::trim).collect();
+    let (_, place) = rest.lines().next()?.split_once(".rs:")?;
+    let line: usize = place.split(':').next()?.parse().ok()?;
+    let is_of_derive = text.lines().nth(line - 1)?.contains("derive(");
+    Some(((!is_of_derive).then(|| place.to_owned()), lines.join("\n")))
 }
 
 #[test]
@@ -118,7 +135,8 @@ fn mistakes_are_explained_as_it_is_written_beside_them() {
         let Ok(stderr) = fs::read_to_string(beside) else {
             continue;
         };
-        assert_eq!(said_to(&path), shown(&stderr), "{}", path.display());
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(said_to(&path), shown(&stderr, &text), "{}", path.display());
     }
 }
 
@@ -131,6 +149,6 @@ fn nothing_is_said_to_types_that_are_in_use() {
         "diagnostics/tests/derive/built/accepted",
         "examples",
     ]) {
-        assert_eq!(said_to(&path), [""; 0], "{}", path.display());
+        assert_eq!(said_to(&path), [], "{}", path.display());
     }
 }
