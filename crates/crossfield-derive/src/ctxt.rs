@@ -58,3 +58,14 @@ impl Drop for Ctxt {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "the errors of an input were not read")]
+    fn errors_that_nobody_reads_are_a_mistake_of_ours() {
+        drop(Ctxt::new());
+    }
+}

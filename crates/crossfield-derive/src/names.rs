@@ -147,16 +147,13 @@ fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (line, a) in left.chars().enumerate() {
-        let mut diagonal = line;
-        let mut before = line + 1;
-        for (above, b) in row.iter_mut().skip(1).zip(&right) {
+        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
+        for (place, b) in right.iter().enumerate() {
             let cost = (diagonal + usize::from(a != *b))
-                .min(*above + 1)
-                .min(before + 1);
-            diagonal = std::mem::replace(above, cost);
-            before = cost;
+                .min(row[place + 1] + 1)
+                .min(row[place] + 1);
+            diagonal = std::mem::replace(&mut row[place + 1], cost);
         }
-        row[0] = line + 1;
     }
     row.last().copied().unwrap_or(0)
 }
@@ -174,6 +171,9 @@ mod tests {
             ("length", "lenght", 2),
             ("codec", "codecs", 1),
             ("a", "b", 1),
+            ("kitten", "sitting", 3),
+            ("resource", "ressources", 2),
+            ("at_most_one_of", "at_least_one_of", 3),
         ] {
             assert_eq!(distance(left, right), expected, "{left} to {right}");
             assert_eq!(distance(right, left), expected, "{right} to {left}");

@@ -1,7 +1,7 @@
 //! What the derive writes, one snapshot for each construct.
 
 use insta::assert_snapshot;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
 
 /// The expansion of an item, formatted.
@@ -40,8 +40,12 @@ snapshots_of_fields! {
     rule_length { #[validate(length(min = 1, max = MAX))] name: String }
     rule_length_equal { #[validate(length(equal = 3))] name: Option<String> }
     rule_pattern { #[validate(pattern = "^a$")] name: String }
+    rule_pattern_of_several_classes { #[validate(pattern = "^([a-z]|_)[a-z0-9_-]{1,3}(é|\\.[A-Z]+)?$")] name: String }
+    rule_pattern_whose_most_common_class_is_not_the_first { #[validate(pattern = "^(?:\\u0000|[acegi]+)$")] name: String }
+    rule_pattern_of_texts_that_are_few_enough_to_compare_with { #[validate(pattern = "^[a-h]$")] a: String, #[validate(pattern = "^[a-i]$")] b: String, #[validate(pattern = "^a{32}$")] c: String, #[validate(pattern = "^a{33}$")] d: String }
     rule_http_url { #[validate(http_url)] link: String }
     rules_of_text_in_rust_only { #[validate(credit_card)] card: String, #[validate(regex(path = *WORD, code = "word"), credit_card(message = "a card"))] word: Option<String> }
+    names_of_regular_expressions { #[validate(regex(path = &words::WORD))] a: String, #[validate(regex(path = (words::WORD)))] b: String, #[validate(regex(path = *words::r#WORD))] c: String }
     rules_email_and_url { #[validate(email)] mail: String, #[validate(url(code = "link"))] link: Option<String> }
     rule_uuid { #[validate(uuid)] id: String }
     rule_unique_items { #[validate(unique_items)] tags: Vec<String> }
@@ -59,6 +63,13 @@ snapshots_of_fields! {
     rules_of_characters { #[validate(ascii, non_control_character(code = "control"))] name: String }
     rules_of_parts { #[validate(starts_with = "a", ends_with("b", code = "b"), contains(pattern = "c"), does_not_contain = "d")] name: String }
     rules_of_addresses { #[validate(ipv4)] four: String, #[validate(ipv6(code = "six"))] six: Option<String>, #[validate(ip)] any: String }
+    rule_range_of_a_negative_fraction { #[validate(range(min = -0.5))] share: f64 }
+    rules_of_addresses_of_a_version { #[validate(ip(v4))] four: String, #[validate(ip(v4 = false, v6 = true))] six: String, #[validate(ip(v4, v6))] any: String }
+    rules_inside_arrays_and_slices { #[validate(inner(length(min = 1)))] three: [String; 3], #[validate(inner(length(min = 2)))] some: &'a [String], #[validate(inner(custom(function = f)))] numbers: [u8; 3], #[validate(inner(custom(function = f)))] more: &'a [u8], #[validate(values(inner(range(max = 3))))] lists: HashMap<String, Box<[u8]>> }
+    rules_inside_what_is_inside_a_type_that_may_have_no_description { #[validate(inner(inner(ascii)))] lists: Vec<foreign::List>, #[validate(values(inner(ascii)))] named: BTreeMap<String, foreign::List> }
+    rules_inside_types_in_parentheses { #[validate(length(min = 1))] name: (String), #[validate(inner(uuid))] ids: (Option<(Vec<(String)>)>) }
+    rules_inside_types_with_a_description { #[validate(nested, inner(custom(function = f)))] all: Vec<Inner>, #[validate(values(custom(function = g)))] named: BTreeMap<String, Inner> }
+    rules_inside_keys_of_other_types { #[validate(length(max = 2))] counts: HashMap<u8, String>, #[validate(keys(length(max = 2)))] names: HashMap<Arc<str>, u8> }
     rules_inside { #[validate(length(min = 1), inner(length(max = 3, code = "long"), inner(pattern = "^a")))] tags: Option<Vec<Vec<Option<String>>>>, #[validate(keys(ascii), values(range(max = 3)))] counts: BTreeMap<String, Option<u8>> }
     rules_by_function { #[validate(custom(function = path::to::f), custom(function = "g", message = "choose another", code = "taken"))] name: Option<String>, #[validate(custom(function = is_even))] count: u8 }
     rule_nested { #[validate(nested)] address: Address }
@@ -85,6 +96,10 @@ snapshots_of_fields! {
     conditions_nested { kind: Kind, then: Kind, x: Option<u8>, #[validate(required_if(all(kind = A, any(present(x), not(then in [A, B])))))] a: Option<u8> }
     condition_on_a_nested_field { sip: Option<Sip>, #[validate(required_if(sip.handler in [Handler::A, Handler::B]))] a: Option<u8>, #[validate(forbidden_if(all(present(sip.more.r#type), sip.retries > 1)))] b: Option<u8> }
     names_for_nested_conditions { #[serde(rename = "callHandler")] handler: Handler, #[serde(skip)] cached: u8, #[serde(default)] retries: u8, #[validate(empty_is_absent)] nick: String }
+    condition_on_a_number_with_a_fraction { share: f64, part: Option<f64>, #[validate(required_if(share > 1))] a: Option<u8>, #[validate(required_if(any(share <= -2.5, part < -3)))] b: Option<u8> }
+    conditions_on_fields_that_may_have_no_description { kind: foreign::Kind, then: foreign::Kind, other: foreign::Kind, list: Vec<foreign::Item>, #[validate(required_if(kind = A))] a: Option<u8>, #[validate(required_if(then in [A, B]))] b: Option<u8>, #[validate(required_if(length(list) > 1))] c: Option<u8> }
+    conditions_beside_those_that_one_field_decides { kind: Kind, #[validate(required_if(kind = A))] a: Option<u8>, #[validate(required_if(kind = B))] b: Option<u8>, #[validate(forbidden_if(kind = A))] c: Option<u8>, #[validate(required_if(present(a)))] d: Option<u8>, #[validate(required_if(kind = C))] e: Option<u8>, #[validate(required_if(kind in [A, C]))] f: Option<u8> }
+    conditions_that_texts_decide { kind: String, #[validate(required_if(kind in ["a", "b"]))] a: Option<u8>, #[validate(required_if(kind = "b"))] b: Option<u8>, count: u8, #[validate(required_if(count in [1, 2]))] c: Option<u8>, #[validate(required_if(count = 2))] d: Option<u8>, flag: bool, #[validate(required_if(flag = true))] e: Option<u8>, #[validate(required_if(flag = false))] f: Option<u8> }
     condition_all_of_one { x: Option<u8>, #[validate(required_if(all(present(x))))] a: Option<u8> }
 }
 
@@ -102,10 +117,23 @@ snapshots_of_items! {
         #[validate(context = "Known<'v_a>", schema(function = "f", use_context))]
         struct S { #[validate(custom(function = g, use_context))] name: String }
     }
+    truths_in_quotation_marks {
+        #[validate(context = (Known, &'static str), mutable = "true", custom(function = f, skip_on_field_errors = "false"))]
+        struct S { #[validate(custom(function = g, use_context = "true"), custom(function = h, use_context = "false"))] name: String }
+    }
+    truth_in_quotation_marks_that_says_no {
+        #[validate(context = Known, mutable = "false")]
+        struct S { #[validate(custom(function = g, use_context))] name: String }
+    }
     context_that_is_changed {
         #[validate(context = Known, mutable)]
         struct S<T>(#[validate(custom(function = g, use_context))] T);
     }
+    defaults_without_the_context_inside {
+        #[validate(context = Known)]
+        struct S { #[serde(default)] #[validate(inner(custom(function = g, use_context)))] names: Vec<String> }
+    }
+    newtype_of_a_type_that_may_have_no_description { struct When(foreign::Time); }
     newtype_with_a_function { struct Id(#[validate(custom(function = f))] String); }
     newtype_with_rules { struct Id(#[validate(length(min = 1), uuid)] String); }
     newtype_of_an_option { struct Id(#[validate(length(min = 1))] Option<String>); }
@@ -124,6 +152,10 @@ snapshots_of_items! {
     }
     defaults_of_a_variant {
         enum E<T> { A { #[serde(default)] held: T, #[serde(default = "f")] #[validate(length(min = 1))] name: String } }
+    }
+    tuple_struct_with_a_default {
+        #[serde(default)]
+        struct Point(#[serde(default = "f")] u8, Option<u8>);
     }
     tuple_struct_of_nothing { struct Nothing(); }
     unit_struct { struct Nothing; }
@@ -145,6 +177,13 @@ snapshots_of_items! {
             Third,
         }
     }
+    documentation_beside_other_attributes {
+        enum Kind {
+            /// What it means.
+            #[deprecated = "soon"]
+            A,
+        }
+    }
     enum_with_data {
         #[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
         enum Target<T> {
@@ -164,6 +203,20 @@ snapshots_of_items! {
             #[serde(skip)]
             Skipped(u8),
         }
+    }
+    variants_without_data_under_a_tag {
+        #[serde(tag = "kind")]
+        enum Kind { A, B }
+    }
+    variants_without_data_or_tag {
+        #[serde(untagged)]
+        enum Kind { A }
+    }
+    variant_with_names_of_its_own {
+        enum E { #[serde(rename_all = "camelCase")] A { first_name: String } }
+    }
+    variants_with_patterns_inside {
+        enum E { A { #[validate(inner(pattern = "^a"))] names: Vec<String> }, B { #[validate(inner(pattern = "^b"))] names: Vec<String> } }
     }
     enum_with_a_tag {
         #[serde(tag = "kind")]
@@ -189,6 +242,9 @@ snapshots_of_items! {
             title: Cow<'a, str>,
         }
     }
+    generics_that_need_no_description {
+        struct S<'a, T, U, V, W, X> { #[serde(skip)] cache: T, #[validate(opaque)] when: U, of: PhantomData<V>, pairs: Vec<(W, u8)>, held: X, f: Box<for<'b> fn(&'b str, &'a str)>, g: (for<'c> fn(&'c str), &'a str) }
+    }
     renames {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         struct S {
@@ -201,6 +257,14 @@ snapshots_of_items! {
     schema_with_rules {
         #[schemars(transform = crossfield::schema::with_rules::<Self>)]
         struct S { address: Address, #[validate(opaque)] when: foreign::Time }
+    }
+    schema_with_rules_of_a_newtype {
+        #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+        struct When(Inner);
+    }
+    schema_with_rules_of_an_opaque_newtype {
+        #[schemars(transform = crossfield::schema::with_rules::<Self>)]
+        struct When(#[validate(opaque)] foreign::Time);
     }
     crate_path {
         #[validate(crate = "my::crossfield")]
@@ -216,6 +280,7 @@ snapshots_of_items! {
             first_one: Option<u8>,
             #[validate(forbidden_if(all(share <= 0.5, starts_with(text, "[link]: <b>"))), range(min = -1, exclusive_max = a::MAX))]
             second: Option<i8>,
+            #[serde(rename = "`third")]
             #[validate(required_iff(present(sip.inner.id)))]
             third: Option<u8>,
             #[validate(empty_is_absent, pattern = r"^[a-z|`]+\|(?:x)$", does_not_contain = "</td>", length(min = 3))]
@@ -238,4 +303,18 @@ snapshots_of_items! {
         #[validate(crate = "my::crossfield")]
         enum Kind { #[validate(required)] A, B }
     }
+}
+
+/// What a macro's `$ty:ty` is to the derive: the type in a group that is not written.
+#[test]
+fn types_and_regular_expressions_from_a_macro() {
+    let grouped = |tokens| Group::new(Delimiter::None, tokens);
+    let text = grouped(quote!(String));
+    let ids = grouped(quote!(Vec<#text>));
+    let word = grouped(quote!(words::WORD));
+    let said = grouped(quote!("a word"));
+    assert_snapshot!(of_fields(&quote! {
+        #[validate(length(min = 1), regex(path = #word, message = #said))] name: #text,
+        #[validate(inner(uuid))] ids: Option<#ids>
+    }));
 }

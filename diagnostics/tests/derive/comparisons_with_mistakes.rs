@@ -29,6 +29,10 @@ struct Page {
     j: Option<String>,
     #[validate(required_if(number => 3))]
     k: Option<String>,
+    #[validate(required_if(starts_with(name, sip)))]
+    l: Option<String>,
+    #[validate(required_if(starts_with(name "sip:")))]
+    m: Option<String>,
 }
 
 fn main() {}

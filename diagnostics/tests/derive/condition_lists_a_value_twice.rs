@@ -16,6 +16,12 @@ struct Call {
     urgent: Option<bool>,
     #[validate(required_if(kind in [Resource, Passthrough, Resource]))]
     target: Option<String>,
+    #[validate(required_if(note in ["a", "b", "a"]))]
+    noted: Option<String>,
+    #[validate(required_if(retries in [1, 2, 1]))]
+    retried: Option<String>,
+    #[validate(required_if(urgent in [true, true]))]
+    hurried: Option<String>,
 }
 
 fn main() {}

@@ -43,4 +43,10 @@ struct G {
     a: u8,
 }
 
+#[derive(Validate)]
+#[validate(context = "(Taken, Other<'a>)", mutable = "yes")]
+struct H {
+    a: u8,
+}
+
 fn main() {}

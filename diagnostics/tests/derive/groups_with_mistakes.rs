@@ -10,6 +10,7 @@ use serde::Deserialize;
     exactly_one_of(a, always),
     exactly_one_of,
     when(a = "x"),
+    when(a = "x",),
     when(present(a), at_least_one(a, b)),
     when(c = "x", at_least_one_of(a, b)),
     at_least_one_of("a", "b"),

@@ -18,6 +18,8 @@ struct Call {
     target1: Option<String>,
     #[validate(prefix = "a")]
     target2: Option<String>,
+    #[validate(suffix = "a")]
+    target3: Option<String>,
     #[validate(dive)]
     target5: Option<String>,
 }

@@ -25,6 +25,35 @@ impl From<String> for Name {
 }
 
 #[derive(Deserialize, Validate)]
+#[serde(try_from = "String")]
+struct Number(String);
+
+impl TryFrom<String> for Number {
+    type Error = &'static str;
+
+    fn try_from(number: String) -> Result<Self, Self::Error> {
+        Ok(Self(number))
+    }
+}
+
+struct Foreign {
+    name: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(remote = "Foreign")]
+struct Local {
+    name: String,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(tag = "kind", content = "of")]
+enum Carried {
+    Nothing(#[serde(skip)] u8),
+    Name(String),
+}
+
+#[derive(Deserialize, Validate)]
 enum Kind {
     Resource,
     #[serde(other)]

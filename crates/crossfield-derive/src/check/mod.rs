@@ -200,11 +200,14 @@ fn tuple(
     check_rules_on_skipped(ctxt, raw);
     check_missing_keys_have_no_value(ctxt, &fields, &[], &[], serde);
     let fields = fields.into_iter().enumerate();
-    let fields = fields.map(|(place, raw)| Field {
+    let fields = fields.map(|(place, raw)| {
         // An array has no keys: what is left out at its end needs a default, an `Option` too.
-        key_required: !raw.serde.default.is_given() && !serde.default.is_given(),
-        key_in_any_case: !raw.serde.default.is_given() && !serde.default.is_given(),
-        ..field(ctxt, raw, container, place.to_string())
+        let is_required = !raw.serde.default.is_given() && !serde.default.is_given();
+        Field {
+            key_required: is_required,
+            key_in_any_case: is_required,
+            ..field(ctxt, raw, container, place.to_string())
+        }
     });
     Object {
         fields: fields.collect(),

@@ -122,7 +122,8 @@ fn is_among(ident: &Ident, names: &[&str]) -> bool {
 /// The name of a type that is written with nothing but it.
 fn plain_name(ty: &Type) -> Option<&Ident> {
     match ungroup(ty) {
-        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        // None that stands behind another type, as in `<T>::u8`: its path begins with colons.
+        Type::Path(path) => path.path.get_ident(),
         _ => None,
     }
 }

@@ -445,7 +445,7 @@ impl Dfa {
         row.unwrap_or_default()
     }
 
-    /// The first characters of a class; of class 0, which has whatever no range has, any as many.
+    /// The first characters of each range of a class; of class 0, which has whatever no range has, any as many.
     fn characters(&self, class: usize, most: usize) -> Vec<char> {
         if class == 0 {
             return ('\0'..=char::MAX).take(most).collect();
@@ -453,7 +453,7 @@ impl Dfa {
         let mut found = Vec::new();
         for (low, high, number) in &self.classes {
             if usize::from(*number) == class {
-                found.extend((*low..=*high).take(most - found.len()));
+                found.extend((*low..=*high).take(most));
             }
         }
         found

@@ -457,7 +457,8 @@ pub(super) fn without_breaks(class: &str, breaks: &str) -> Option<String> {
 }
 
 fn trailing_backslashes(text: &str) -> usize {
-    text.len() - text.trim_end_matches('\\').len()
+    let last = text.chars().rev();
+    last.take_while(|character| *character == '\\').count()
 }
 
 /// Reading the source.

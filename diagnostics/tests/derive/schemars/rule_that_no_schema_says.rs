@@ -24,6 +24,13 @@ struct Call {
 #[schemars(transform = crossfield::schema::with_rules::<Self>)]
 struct Id(#[validate(custom(function = is_free))] String);
 
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = crossfield::schema::with_rules::<Self>)]
+enum Target {
+    #[validate(compare(to != from))]
+    Call { to: String, from: String },
+}
+
 // Where no schema claims to have the rules, nothing needs marking.
 #[derive(Validate)]
 struct Other {

@@ -141,6 +141,7 @@ fn escapes_stand_for_one_character_each() {
     decides(r"\t\n\r\f", &["\t\n\r\u{C}"], &["tnrf"]);
     decides(r"^\x41\u00e9\u4E2D$", &["Aé中"], &["A", "x41"]);
     decides(r"^[\]\-\[\\^]+$", &["]-[\\^"], &["a", ""]);
+    decides("^[b-b]$", &["b"], &["a", "c", "-"]);
 }
 
 #[test]

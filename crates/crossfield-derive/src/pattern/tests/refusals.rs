@@ -270,6 +270,20 @@ fn a_pattern_that_grows_too_large_is_refused_early() {
 }
 
 #[test]
+fn groups_may_stand_in_one_another_fifty_deep() {
+    let nested = |depth: usize| format!("^{}a{}$", "(?:".repeat(depth), ")".repeat(depth));
+    assert!(compile(&nested(50)).is_ok());
+    assert!(compile(&nested(51)).is_err());
+}
+
+#[test]
+fn a_pattern_may_have_two_thousand_states() {
+    // One before each character, and one behind the last.
+    assert!(compile("^a{1000}b{999}$").is_ok());
+    assert!(compile("^a{1000}b{1000}$").is_err());
+}
+
+#[test]
 fn a_pattern_with_too_many_kinds_of_characters_is_refused() {
     let kinds = |last: char| ('\u{4E00}'..=last).collect::<String>();
     assert!(
