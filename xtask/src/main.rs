@@ -8,6 +8,7 @@ mod drift;
 mod explain;
 mod feature_cost;
 mod install;
+mod mutants;
 mod process;
 mod schema;
 mod site;
@@ -37,6 +38,7 @@ enum Command {
     Drift(drift::Arguments),
     Explain(explain::Arguments),
     FeatureCost(feature_cost::Arguments),
+    Mutants(mutants::Arguments),
     Schema(schema::Arguments),
     Site(site::Arguments),
     SwitchOff(switch_off::Arguments),
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::FeatureCost(arguments) => {
             finished(feature_cost::run(&arguments, &mut io::stdout().lock()))
         }
+        Command::Mutants(arguments) => finished(mutants::run(&arguments, &mut io::stdout())),
         Command::SwitchOff(arguments) => {
             finished(switch_off::run(&arguments, &mut io::stdout().lock()))
         }

@@ -87,7 +87,10 @@ pub(crate) fn run(command: &mut Command, input: &str, limit: Duration) -> io::Re
     feed(&mut child, input.to_owned());
     let stdout = reader(child.stdout.take());
     let stderr = reader(child.stderr.take());
-    let status = wait(&mut child, limit)?;
+    let status = wait(&mut child, limit)?.ok_or_else(|| {
+        let seconds = limit.as_secs_f32();
+        io::Error::other(format!("did not end within {seconds} seconds"))
+    })?;
     Ok(Ended {
         status,
         stdout: read(&stdout)?,
@@ -121,19 +124,25 @@ fn read(receiver: &Receiver<io::Result<String>>) -> io::Result<String> {
     ended.map_err(|_| io::Error::other("the output did not end with the program"))?
 }
 
-fn wait(child: &mut Child, limit: Duration) -> io::Result<ExitStatus> {
+/// Runs a program whose output nobody reads; `None` if it does not end in time, and is killed.
+///
+/// # Errors
+/// It could not be started.
+pub(crate) fn status(command: &mut Command, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    wait(&mut command.spawn()?, limit)
+}
+
+/// `None` if its time is up.
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(status);
+            return Ok(Some(status));
         }
         if start.elapsed() > limit {
             child.kill()?;
             child.wait()?;
-            let seconds = limit.as_secs_f32();
-            return Err(io::Error::other(format!(
-                "did not end within {seconds} seconds"
-            )));
+            return Ok(None);
         }
         thread::sleep(Duration::from_millis(5));
     }

@@ -149,30 +149,12 @@ impl Bench {
         let root = workspace::root().to_path_buf();
         let place = root.join("target/switch-off");
         let bench = Self { root, place, cases };
-        bench.copy()?;
+        workspace::copy_to(&bench.tree())?;
         Ok(bench)
     }
 
     fn tree(&self) -> PathBuf {
         self.place.join("tree")
-    }
-
-    /// What git knows of, as it is now.
-    fn copy(&self) -> io::Result<()> {
-        let listed = Command::new("git")
-            .args(["ls-files", "-z"])
-            .current_dir(&self.root)
-            .output()?;
-        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-        for file in listed.split('\0').filter(|file| !file.is_empty()) {
-            let (from, to) = (self.root.join(file), self.tree().join(file));
-            // One that was deleted and is not committed yet is not there.
-            if from.is_file() && fs::read(&to).ok() != Some(fs::read(&from)?) {
-                fs::create_dir_all(to.parent().unwrap_or(&to))?;
-                fs::copy(&from, &to)?;
-            }
-        }
-        Ok(())
     }
 
     /// What comes of it that the native code alone, and that the schema alone, lacks the rule.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -15,6 +16,54 @@ pub(crate) fn root() -> &'static Path {
 /// A file or folder of this package.
 pub(crate) fn own(file: impl AsRef<Path>) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+/// Brings what git knows of, as it is now, to another folder. What is the same there already is not written, so that cargo
+/// does not build it again.
+pub(crate) fn copy_to(tree: &Path) -> io::Result<()> {
+    let listed = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(root())
+        .output()?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    for file in listed.split('\0').filter(|file| !file.is_empty()) {
+        let (from, to) = (root().join(file), tree.join(file));
+        // One that was deleted and is not committed yet is not there.
+        if from.is_file() && fs::read(&to).ok() != Some(fs::read(&from)?) {
+            fs::create_dir_all(to.parent().unwrap_or(&to))?;
+            fs::copy(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that is written otherwise for a while.
+pub(crate) struct Changed {
+    path: PathBuf,
+    text: String,
+}
+
+impl Changed {
+    pub(crate) fn new(path: PathBuf) -> io::Result<Self> {
+        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+        Ok(Self { path, text })
+    }
+
+    /// As it was.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn write(&self, text: &str) -> io::Result<()> {
+        fs::write(&self.path, text)
+    }
+}
+
+impl Drop for Changed {
+    fn drop(&mut self) {
+        // Nothing is lost: it is written anew from the workspace next time.
+        let _ = fs::write(&self.path, &self.text);
+    }
 }
 
 /// An error with the path that it is about.

@@ -1,0 +1,159 @@
+//! A copy of the workspace, and its tests as cargo builds them there.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::{process, workspace};
+
+/// Where the code is changed and built.
+pub(super) struct Build {
+    place: PathBuf,
+    package: String,
+    judges: Vec<String>,
+    libraries: PathBuf,
+}
+
+/// What comes of a build.
+pub(super) enum Built {
+    Tests(Vec<Binary>),
+    /// What the compiler does not take.
+    Refused(Vec<Refusal>),
+}
+
+/// Tests in one program.
+#[derive(Clone, Debug)]
+pub(super) struct Binary {
+    pub(super) path: PathBuf,
+    /// The folder that it is run in: that of its package.
+    pub(super) folder: PathBuf,
+    /// Where the compiler's own libraries are, which the tests of a derive are linked to.
+    pub(super) libraries: PathBuf,
+}
+
+/// An error of the compiler's.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Refusal {
+    pub(super) file: PathBuf,
+    /// In bytes from the beginning of the file.
+    pub(super) at: usize,
+    pub(super) text: String,
+}
+
+impl Build {
+    pub(super) fn new(package: &str, judges: &[String]) -> io::Result<Self> {
+        let place = workspace::root().join("target/mutants");
+        let build = Self {
+            place,
+            package: package.to_owned(),
+            judges: judges.to_owned(),
+            libraries: libraries()?,
+        };
+        workspace::copy_to(&build.tree())?;
+        Ok(build)
+    }
+
+    pub(super) fn tree(&self) -> PathBuf {
+        self.place.join("tree")
+    }
+
+    /// For what tests are asked to note.
+    pub(super) fn scratch(&self, name: &str) -> PathBuf {
+        self.place.join(name)
+    }
+
+    /// The file at the root of the package's crate.
+    pub(super) fn root(&self) -> PathBuf {
+        Path::new("crates").join(&self.package).join("src/lib.rs")
+    }
+
+    /// The tests of what is there now.
+    pub(super) fn tests(&self) -> io::Result<Built> {
+        let mut command = Command::new("cargo");
+        command.args(["test", "--no-run", "--locked", "--message-format=json"]);
+        // What the tests parse and print with is built once, and runs for each change.
+        command.args(["--config", r#"profile.dev.package."*".opt-level=1"#]);
+        for judge in &self.judges {
+            command.args(["--package", judge]);
+        }
+        command
+            .current_dir(self.tree())
+            .env("CARGO_TARGET_DIR", self.place.join("build"))
+            // Changed code has warnings, and nobody debugs it.
+            .env("RUSTFLAGS", "--cap-lints=allow")
+            .env("CARGO_PROFILE_DEV_DEBUG", "none")
+            .env("CARGO_INCREMENTAL", "1")
+            .stdin(Stdio::null())
+            .stderr(Stdio::null());
+        let ended = command.output()?;
+        let messages: Vec<Value> = serde_json::Deserializer::from_slice(&ended.stdout)
+            .into_iter()
+            .collect::<Result<_, _>>()?;
+        if ended.status.success() {
+            return Ok(Built::Tests(
+                messages
+                    .iter()
+                    .filter_map(|message| self.binary(message))
+                    .collect(),
+            ));
+        }
+        let refused: BTreeSet<Refusal> = messages.iter().filter_map(refusal).collect();
+        if refused.is_empty() {
+            let said = messages
+                .iter()
+                .filter_map(|message| message["message"]["rendered"].as_str());
+            return Err(io::Error::other(format!(
+                "the tests cannot be built: {}",
+                said.collect::<String>()
+            )));
+        }
+        Ok(Built::Refused(refused.into_iter().collect()))
+    }
+
+    fn binary(&self, message: &Value) -> Option<Binary> {
+        let is_test = message["profile"]["test"] == true;
+        let path = message["executable"].as_str().filter(|_| is_test)?;
+        let manifest = Path::new(message["manifest_path"].as_str()?);
+        Some(Binary {
+            path: path.into(),
+            folder: manifest.parent()?.into(),
+            libraries: self.libraries.clone(),
+        })
+    }
+
+    /// The tests of the code as it was.
+    pub(super) fn unchanged(&self) -> io::Result<Vec<Binary>> {
+        match self.tests()? {
+            Built::Tests(binaries) => Ok(binaries),
+            Built::Refused(errors) => {
+                let said: Vec<String> = errors.into_iter().map(|error| error.text).collect();
+                Err(io::Error::other(said.join("\n")))
+            }
+        }
+    }
+}
+
+fn libraries() -> io::Result<PathBuf> {
+    let mut command = Command::new("rustc");
+    command
+        .args(["--print", "target-libdir"])
+        .current_dir(workspace::root());
+    let folder = process::run(&mut command, "", process::LIMIT)?.succeeded()?;
+    Ok(folder.trim().into())
+}
+
+fn refusal(message: &Value) -> Option<Refusal> {
+    let message = &message["message"];
+    let spans = message["spans"]
+        .as_array()
+        .filter(|_| message["level"] == "error")?;
+    let first = spans.iter().find(|span| span["is_primary"] == true)?;
+    Some(Refusal {
+        file: first["file_name"].as_str()?.into(),
+        at: usize::try_from(first["byte_start"].as_u64()?).ok()?,
+        text: message["rendered"].as_str()?.to_owned(),
+    })
+}

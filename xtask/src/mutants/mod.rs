@@ -1,0 +1,185 @@
+//! `cargo xtask mutants`: which changes of the code no test notices.
+//!
+//! cargo-mutants says what to change, and would build each change for itself: some 6,000 builds. Here one build has all of
+//! them, each behind a switch that is read when the tests run (a *mutant schema*), and a mutant is judged by the tests that
+//! reach it. What cannot have a switch is built by itself, as cargo-mutants does it.
+
+mod build;
+mod judge;
+mod list;
+mod report;
+mod switch;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use self::build::{Binary, Build, Built};
+use self::judge::Judge;
+use self::list::Mutant;
+use self::report::{Fate, Report};
+use self::switch::Switched;
+use crate::workspace;
+
+/// Change the code in one place at a time, and say which changes no test notices
+///
+/// What is changed is said by cargo-mutants (`cargo install cargo-mutants@27.1.0 --locked`). One build has all changes,
+/// each behind a switch, and each is judged by the tests that reach it, found by running every test once. Changes of what
+/// is computed while compiling are built one by one. A file with the text that a test expects, a snapshot say, is never
+/// written.
+///
+/// A change is caught if a test fails; it is without end if the tests take far longer than before; it is not Rust if it
+/// does not compile. Exits with 1 if a change lives.
+#[derive(clap::Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Arguments {
+    /// The package whose code is changed.
+    #[arg(long, value_name = "NAME", default_value = "crossfield")]
+    package: String,
+
+    /// The packages whose tests judge; those of the package itself if none is named.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    tests: Vec<String>,
+
+    /// Only changes whose line in cargo-mutants' list has this text: a file, a function, a line.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
+
+    /// Leave out what has to be built one by one; the report says how many.
+    #[arg(long)]
+    switched_only: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// cargo-mutants is not installed, the tests fail before anything is changed, or the output cannot be written to.
+pub(crate) fn run(arguments: &Arguments, out: &mut (dyn Write + Send)) -> io::Result<ExitCode> {
+    let mutants = list::of(&arguments.package, &arguments.only)?;
+    let judges = if arguments.tests.is_empty() {
+        std::slice::from_ref(&arguments.package)
+    } else {
+        &arguments.tests
+    };
+    let build = Build::new(&arguments.package, judges)?;
+    let mut report = Report::new(&mutants, out);
+    let alone = switched(&build, &mutants, &mut report)?;
+    if arguments.switched_only {
+        for number in alone {
+            report.add(number, Fate::LeftOut)?;
+        }
+    } else {
+        one_by_one(&build, &mutants, &alone, &mut report)?;
+    }
+    report.finish()
+}
+
+/// Judges what one build can have; gives what it cannot.
+fn switched(build: &Build, mutants: &[Mutant], report: &mut Report<'_>) -> io::Result<Vec<usize>> {
+    let mut sources = sources(build, mutants)?;
+    let binaries = build_all(build, &mut sources)?;
+    let (mut switched, mut alone) = (Vec::new(), Vec::new());
+    for Source { code, .. } in sources.values() {
+        switched.extend(code.active());
+        alone.extend(code.alone());
+        for &number in code.not_rust() {
+            report.add(number, Fate::NotRust)?;
+        }
+    }
+    let judge = Judge::new(build, binaries, mutants.len())?;
+    judge.each(&switched, |number, fate| report.add(number, fate))?;
+    sources.values().try_for_each(Source::restore)?;
+    Ok(alone)
+}
+
+/// Builds again and again, each time without what the compiler refused.
+fn build_all(build: &Build, sources: &mut BTreeMap<PathBuf, Source>) -> io::Result<Vec<Binary>> {
+    loop {
+        sources.values_mut().try_for_each(Source::write)?;
+        let errors = match build.tests()? {
+            Built::Tests(binaries) => return Ok(binaries),
+            Built::Refused(errors) => errors,
+        };
+        for error in errors {
+            let source = sources.get_mut(&error.file);
+            let refused = source.and_then(|source| source.code.refuse(error.at));
+            refused.ok_or_else(|| io::Error::other(error.text))?;
+        }
+    }
+}
+
+/// A file whose changes have switches.
+struct Source {
+    path: PathBuf,
+    code: Switched,
+    /// What stands behind the code.
+    footer: &'static str,
+}
+
+impl Source {
+    fn write(&mut self) -> io::Result<()> {
+        let text = self.code.text() + self.footer;
+        write_if_other(&self.path, &text)
+    }
+
+    fn restore(&self) -> io::Result<()> {
+        write_if_other(&self.path, self.code.original())
+    }
+}
+
+/// What is the same is not built again.
+fn write_if_other(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    fs::write(path, text)
+}
+
+/// The files that changes are of, by their names in the workspace.
+fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, Source>> {
+    let mut of: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+    for (number, mutant) in mutants.iter().enumerate() {
+        of.entry(mutant.file.clone()).or_default().push(number);
+    }
+    // The root of the crate has the function that reads the switch.
+    of.entry(build.root()).or_default();
+    let sources = of.into_iter().map(|(file, numbers)| {
+        let path = build.tree().join(&file);
+        let text = fs::read_to_string(&path).map_err(|error| workspace::at(&path, &error))?;
+        let code = Switched::new(text, mutants, &numbers)
+            .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+        let footer = if file == build.root() {
+            switch::READER
+        } else {
+            ""
+        };
+        Ok((file, Source { path, code, footer }))
+    });
+    sources.collect()
+}
+
+/// Builds each change for itself.
+fn one_by_one(
+    build: &Build,
+    mutants: &[Mutant],
+    alone: &[usize],
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    if alone.is_empty() {
+        return Ok(());
+    }
+    let judge = Judge::new(build, build.unchanged()?, mutants.len())?;
+    for &number in alone {
+        let mutant = &mutants[number];
+        let file = workspace::Changed::new(build.tree().join(&mutant.file))?;
+        file.write(&mutant.applied_to(file.text()))?;
+        let fate = match build.tests()? {
+            Built::Tests(_) => judge.all()?,
+            Built::Refused(_) => Fate::NotRust,
+        };
+        report.add(number, fate)?;
+    }
+    Ok(())
+}
