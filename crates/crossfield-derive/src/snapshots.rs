@@ -66,7 +66,7 @@ snapshots_of_fields! {
     rule_range_of_a_negative_fraction { #[validate(range(min = -0.5))] share: f64 }
     rules_of_addresses_of_a_version { #[validate(ip(v4))] four: String, #[validate(ip(v4 = false, v6 = true))] six: String, #[validate(ip(v4, v6))] any: String }
     rules_inside_arrays_and_slices { #[validate(inner(length(min = 1)))] three: [String; 3], #[validate(inner(length(min = 2)))] some: &'a [String], #[validate(inner(custom(function = f)))] numbers: [u8; 3], #[validate(inner(custom(function = f)))] more: &'a [u8], #[validate(values(inner(range(max = 3))))] lists: HashMap<String, Box<[u8]>> }
-    rules_inside_what_is_inside_a_type_that_may_have_no_description { #[validate(inner(inner(ascii)))] lists: Vec<foreign::List>, #[validate(values(inner(ascii)))] named: BTreeMap<String, foreign::List> }
+    rules_inside_what_is_inside_a_type_that_may_have_no_description { #[validate(inner(length(max = 3), inner(ascii)))] lists: Vec<foreign::List>, #[validate(values(length(max = 4), inner(ascii)))] named: BTreeMap<String, foreign::List> }
     rules_inside_types_in_parentheses { #[validate(length(min = 1))] name: (String), #[validate(inner(uuid))] ids: (Option<(Vec<(String)>)>) }
     rules_inside_types_with_a_description { #[validate(nested, inner(custom(function = f)))] all: Vec<Inner>, #[validate(values(custom(function = g)))] named: BTreeMap<String, Inner> }
     rules_inside_keys_of_other_types { #[validate(length(max = 2))] counts: HashMap<u8, String>, #[validate(keys(length(max = 2)))] names: HashMap<Arc<str>, u8> }

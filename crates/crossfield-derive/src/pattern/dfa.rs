@@ -1,5 +1,6 @@
 //! The deterministic automaton of a pattern: construction, numbering and emission.
 
+use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 use proc_macro2::{Literal, TokenStream};
@@ -273,10 +274,10 @@ impl Classes {
         let moved = self.representatives.remove(default);
         self.representatives.insert(0, moved);
         for range in &mut self.ranges {
-            range.2 = match range.2 {
-                class if class == default => 0,
-                class if class < default => class + 1,
-                class => class,
+            range.2 = match range.2.cmp(&default) {
+                Ordering::Less => range.2 + 1,
+                Ordering::Equal => 0,
+                Ordering::Greater => range.2,
             };
         }
         self
