@@ -34,7 +34,7 @@ fn sources(folders: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// A message, and the line and column that it points at: those of the derive's name are not known without a compiler.
+/// A message, and what it points at: the place of the derive's name is not known without a compiler.
 type Said = (Option<String>, String);
 
 /// What the derive says to the items of a file that derive our trait, in their order.
@@ -100,16 +100,26 @@ fn errors(expansion: syn::File) -> Vec<Said> {
     invocations
         .map(|invocation| {
             let message = invocation.parse_body::<syn::LitStr>().unwrap().value();
-            (place(invocation.path.span()), message)
+            let last = invocation.delimiter.span().join();
+            (place(invocation.path.span(), last), message)
         })
         .collect()
 }
 
-/// As a compiler counts: from 1. What stands nowhere in the text is shown at the derive's name.
-fn place(span: Span) -> Option<String> {
-    let start = span.start();
-    let is_in_text = span.byte_range() != Span::call_site().byte_range();
-    is_in_text.then(|| format!("{}:{}", start.line, start.column + 1))
+/// The line and column, as a compiler counts, from 1; and how many columns are pointed at, if they are of one line. What
+/// stands nowhere in the text is shown at the derive's name.
+fn place(first: Span, last: Span) -> Option<String> {
+    let (start, end) = (first.start(), last.end());
+    let is_in_text = first.byte_range() != Span::call_site().byte_range();
+    let columns = (start.line == end.line).then(|| end.column - start.column);
+    is_in_text.then(|| pointed(&format!("{}:{}", start.line, start.column + 1), columns))
+}
+
+fn pointed(at: &str, columns: Option<usize>) -> String {
+    columns.map_or_else(
+        || at.to_owned(),
+        |columns| format!("{at}, {columns} columns"),
+    )
 }
 
 /// The errors that are shown for a text, without those of rustc, which have a code, and of serde's derive.
@@ -125,7 +135,14 @@ fn error(shown: &str, text: &str) -> Option<Said> {
     let (_, place) = rest.lines().next()?.split_once(".rs:")?;
     let line: usize = place.split(':').next()?.parse().ok()?;
     let is_of_derive = text.lines().nth(line - 1)?.contains("derive(");
-    Some(((!is_of_derive).then(|| place.to_owned()), lines.join("\n")))
+    // Several lines are pointed at by a frame.
+    let mut beside = rest
+        .lines()
+        .filter(|line| line.trim_start().starts_with('|'));
+    let carets = beside.find(|line| line.contains('^'))?;
+    let columns = (!carets.contains('_')).then(|| carets.matches('^').count());
+    let place = (!is_of_derive).then(|| pointed(place, columns));
+    Some((place, lines.join("\n")))
 }
 
 #[test]
