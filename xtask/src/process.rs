@@ -2,11 +2,13 @@
 
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use std::{iter, thread};
 
 /// How long a program may take over one document. The slowest takes seconds.
 pub(crate) const LIMIT: Duration = Duration::from_secs(300);
@@ -146,6 +148,34 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
         }
         thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Works on as many items at a time as there are processors, until there are no more or one fails.
+///
+/// # Errors
+/// That of the one that failed.
+pub(crate) fn in_parallel<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let waiting = Mutex::new(items.iter());
+    let until_one_fails = || iter::from_fn(|| locked(&waiting).next()).try_for_each(&work);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors)
+            .map(|_| scope.spawn(until_one_fails))
+            .collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("a worker ended before its work")))
+        })
+    })
+}
+
+/// What others use too; one that panicked has left it whole.
+pub(crate) fn locked<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

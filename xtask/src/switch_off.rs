@@ -159,17 +159,17 @@ impl Bench {
 
     /// What comes of it that the native code alone, and that the schema alone, lacks the rule.
     fn without(&self, rule: &Rule) -> io::Result<[Outcome; 2]> {
-        let file = self.tree().join(rule.file);
-        let whole = fs::read_to_string(&file)?;
-        let mut text = whole.clone();
-        text.replace_range(rule.range.clone(), "");
-        fs::write(&file, text)?;
-        let seen = self.build().and_then(|built| match built {
-            Some(built) => Ok(self.seen(&built)?.map(Outcome::of)),
-            None => Ok([Outcome::Refused; 2]),
-        });
-        fs::write(&file, whole)?;
-        seen
+        let without = |whole: &str| {
+            let mut text = whole.to_owned();
+            text.replace_range(rule.range.clone(), "");
+            text
+        };
+        workspace::while_changed(&self.tree().join(rule.file), without, || {
+            match self.build()? {
+                Some(built) => Ok(self.seen(&built)?.map(Outcome::of)),
+                None => Ok([Outcome::Refused; 2]),
+            }
+        })
     }
 
     fn seen(&self, built: &Path) -> io::Result<[bool; 2]> {

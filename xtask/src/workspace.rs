@@ -37,33 +37,17 @@ pub(crate) fn copy_to(tree: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A file that is written otherwise for a while.
-pub(crate) struct Changed {
-    path: PathBuf,
-    text: String,
-}
-
-impl Changed {
-    pub(crate) fn new(path: PathBuf) -> io::Result<Self> {
-        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
-        Ok(Self { path, text })
-    }
-
-    /// As it was.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub(crate) fn write(&self, text: &str) -> io::Result<()> {
-        fs::write(&self.path, text)
-    }
-}
-
-impl Drop for Changed {
-    fn drop(&mut self) {
-        // Nothing is lost: it is written anew from the workspace next time.
-        let _ = fs::write(&self.path, &self.text);
-    }
+/// Does something while a file is written otherwise.
+pub(crate) fn while_changed<T>(
+    file: &Path,
+    change: impl FnOnce(&str) -> String,
+    work: impl FnOnce() -> io::Result<T>,
+) -> io::Result<T> {
+    let whole = fs::read_to_string(file).map_err(|error| at(file, &error))?;
+    fs::write(file, change(&whole))?;
+    let done = work();
+    fs::write(file, whole)?;
+    done
 }
 
 /// An error with the path that it is about.

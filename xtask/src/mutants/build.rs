@@ -123,17 +123,6 @@ impl Build {
             libraries: self.libraries.clone(),
         })
     }
-
-    /// The tests of the code as it was.
-    pub(super) fn unchanged(&self) -> io::Result<Vec<Binary>> {
-        match self.tests()? {
-            Built::Tests(binaries) => Ok(binaries),
-            Built::Refused(errors) => {
-                let said: Vec<String> = errors.into_iter().map(|error| error.text).collect();
-                Err(io::Error::other(said.join("\n")))
-            }
-        }
-    }
 }
 
 fn libraries() -> io::Result<PathBuf> {

@@ -1,16 +1,15 @@
 //! Which tests reach a change, and what they say of it.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
-use std::{fs, io, iter, thread};
+use std::{fs, io};
 
 use super::build::{Binary, Build};
 use super::report::Fate;
-use crate::process;
+use crate::process::{self, in_parallel, locked};
 
 /// The tests, as they are before anything is changed.
 pub(super) struct Judge {
@@ -170,8 +169,6 @@ fn listed(binary: &Binary) -> io::Result<Vec<String>> {
 
 /// What a test reaches, and how long it takes.
 fn asked(binary: &Binary, number: usize, name: &str, note: &PathBuf) -> io::Result<Test> {
-    let forgotten = |_: io::Error| ();
-    let _: Result<(), ()> = fs::remove_file(note).map_err(forgotten);
     let start = Instant::now();
     let status = program(binary)
         .args(["--exact", name])
@@ -184,7 +181,8 @@ fn asked(binary: &Binary, number: usize, name: &str, note: &PathBuf) -> io::Resu
         )));
     }
     let noted = fs::read_to_string(note).unwrap_or_default();
-    let _: Result<(), ()> = fs::remove_file(note).map_err(forgotten);
+    // One that reaches nothing leaves none.
+    let _: io::Result<()> = fs::remove_file(note);
     let reaches = noted.lines().filter_map(|line| line.parse().ok()).collect();
     Ok(Test {
         binary: number,
@@ -192,27 +190,4 @@ fn asked(binary: &Binary, number: usize, name: &str, note: &PathBuf) -> io::Resu
         takes,
         reaches,
     })
-}
-
-/// As many at a time as there are processors.
-fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> io::Result<()> + Sync) -> io::Result<()> {
-    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let waiting = Mutex::new(items.iter());
-    let until_one_fails = || iter::from_fn(|| locked(&waiting).next()).try_for_each(&work);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..processors)
-            .map(|_| scope.spawn(until_one_fails))
-            .collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker
-                .join()
-                .unwrap_or_else(|_| Err(io::Error::other("a worker ended before its work")))
-        })
-    })
-}
-
-fn locked<T: ?Sized>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }

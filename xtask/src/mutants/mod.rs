@@ -65,19 +65,24 @@ pub(crate) fn run(arguments: &Arguments, out: &mut (dyn Write + Send)) -> io::Re
     };
     let build = Build::new(&arguments.package, judges)?;
     let mut report = Report::new(&mutants, out);
-    let alone = switched(&build, &mutants, &mut report)?;
-    if arguments.switched_only {
-        for number in alone {
-            report.add(number, Fate::LeftOut)?;
-        }
-    } else {
-        one_by_one(&build, &mutants, &alone, &mut report)?;
+    let (judge, alone) = switched(&build, &mutants, &mut report)?;
+    for number in alone {
+        let fate = if arguments.switched_only {
+            Fate::LeftOut
+        } else {
+            by_itself(&build, &mutants[number], &judge)?
+        };
+        report.add(number, fate)?;
     }
     report.finish()
 }
 
-/// Judges what one build can have; gives what it cannot.
-fn switched(build: &Build, mutants: &[Mutant], report: &mut Report<'_>) -> io::Result<Vec<usize>> {
+/// Judges what one build can have; gives who judged, and what it cannot have.
+fn switched(
+    build: &Build,
+    mutants: &[Mutant],
+    report: &mut Report<'_>,
+) -> io::Result<(Judge, Vec<usize>)> {
     let mut sources = sources(build, mutants)?;
     let binaries = build_all(build, &mut sources)?;
     let (mut switched, mut alone) = (Vec::new(), Vec::new());
@@ -91,7 +96,7 @@ fn switched(build: &Build, mutants: &[Mutant], report: &mut Report<'_>) -> io::R
     let judge = Judge::new(build, binaries, mutants.len())?;
     judge.each(&switched, |number, fate| report.add(number, fate))?;
     sources.values().try_for_each(Source::restore)?;
-    Ok(alone)
+    Ok((judge, alone))
 }
 
 /// Builds again and again, each time without what the compiler refused.
@@ -160,26 +165,12 @@ fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, So
     sources.collect()
 }
 
-/// Builds each change for itself.
-fn one_by_one(
-    build: &Build,
-    mutants: &[Mutant],
-    alone: &[usize],
-    report: &mut Report<'_>,
-) -> io::Result<()> {
-    if alone.is_empty() {
-        return Ok(());
-    }
-    let judge = Judge::new(build, build.unchanged()?, mutants.len())?;
-    for &number in alone {
-        let mutant = &mutants[number];
-        let file = workspace::Changed::new(build.tree().join(&mutant.file))?;
-        file.write(&mutant.applied_to(file.text()))?;
-        let fate = match build.tests()? {
-            Built::Tests(_) => judge.all()?,
-            Built::Refused(_) => Fate::NotRust,
-        };
-        report.add(number, fate)?;
-    }
-    Ok(())
+/// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places.
+fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> {
+    let file = build.tree().join(&mutant.file);
+    let changed = |text: &str| mutant.applied_to(text);
+    workspace::while_changed(&file, changed, || match build.tests()? {
+        Built::Tests(_) => judge.all(),
+        Built::Refused(_) => Ok(Fate::NotRust),
+    })
 }

@@ -121,7 +121,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Exit
         packages: &packages,
         scratch: into.join("scratch"),
     };
-    let report = work.report(&tools);
+    let report = work.report(&tools)?;
     write!(out, "{}", report.render())?;
     Ok(match report {
         Report { missing, .. } if !missing.is_empty() => ExitCode::from(2),

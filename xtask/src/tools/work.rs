@@ -1,9 +1,8 @@
 //! Which tool is asked about which documents.
 
-use std::num::NonZeroUsize;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
-use std::{io, iter, thread};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -12,6 +11,7 @@ use super::generate::{self, Excuse, Excuses, Pydantic, TypeScript, Typify};
 use super::packages::Packages;
 use super::report::{Outcome, Report, Row};
 use super::{Tool, configuration, lint, prism};
+use crate::process::in_parallel;
 
 /// The documents, and what they are held against.
 pub(super) struct Work<'a> {
@@ -25,37 +25,30 @@ pub(super) struct Work<'a> {
 type Answer = Result<Vec<Row>, String>;
 
 impl Work<'_> {
-    pub(super) fn report(&self, tools: &[Tool]) -> Report {
+    pub(super) fn report(&self, tools: &[Tool]) -> io::Result<Report> {
         let mut report = Report::default();
-        for (tool, answer) in tools.iter().zip(self.answers(tools)) {
+        for (tool, answer) in tools.iter().zip(self.answers(tools)?) {
             match answer {
                 Ok(rows) => report.rows.extend(rows),
                 Err(why) => report.missing.push((tool.name(), why)),
             }
         }
-        report
+        Ok(report)
     }
 
     /// What each tool says. As many are asked at a time as there are processors, since most use one.
-    fn answers(&self, tools: &[Tool]) -> Vec<Answer> {
-        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let answers: Vec<OnceLock<Answer>> = tools.iter().map(|_| OnceLock::new()).collect();
-        let waiting = Mutex::new(tools.iter().zip(&answers));
-        let work = || {
-            for (tool, answer) in iter::from_fn(|| waiting.lock().ok()?.next()) {
-                eprintln!("asking {}", tool.name());
-                answer.get_or_init(|| self.ask(*tool));
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 0..processors {
-                scope.spawn(work);
-            }
-        });
-        answers
-            .into_iter()
-            .filter_map(OnceLock::into_inner)
-            .collect()
+    fn answers(&self, tools: &[Tool]) -> io::Result<Vec<Answer>> {
+        let asked: Vec<(Tool, OnceLock<Answer>)> =
+            tools.iter().map(|tool| (*tool, OnceLock::new())).collect();
+        in_parallel(&asked, |(tool, answer)| {
+            eprintln!("asking {}", tool.name());
+            answer.get_or_init(|| self.ask(*tool));
+            Ok(())
+        })?;
+        let answers = asked.into_iter();
+        Ok(answers
+            .filter_map(|(_, answer)| answer.into_inner())
+            .collect())
     }
 
     fn ask(&self, tool: Tool) -> Answer {
@@ -229,7 +222,7 @@ mod tests {
             Tool::Typify,
             Tool::OpenapiSpecValidator,
         ];
-        let missing = work.report(&tools).missing.into_iter();
+        let missing = work.report(&tools).unwrap().missing.into_iter();
         assert!(missing.map(|(tool, _)| tool).eq(tools.map(Tool::name)));
     }
 }
