@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Path, Token};
 
-use super::field::error_at;
+use super::items::error_at;
 use crate::model::Wording;
 use crate::names::suggest;
 
@@ -73,14 +73,7 @@ impl Arguments {
         let Some(value) = &argument.value else {
             return Ok(Some(true));
         };
-        let truth = match literal(value) {
-            Some(Lit::Bool(LitBool { value, .. })) => Some(*value),
-            Some(Lit::Str(text)) => text.value().parse().ok(),
-            _ => None,
-        };
-        truth
-            .map(Some)
-            .ok_or_else(|| Error::new_spanned(value, format!("`{name}` is `true` or `false`")))
+        truth(name, value).map(Some)
     }
 
     /// `name = path` or `name = "path"`.
@@ -149,9 +142,32 @@ pub(super) fn literal(value: &Expr) -> Option<&Lit> {
     }
 }
 
+/// `true`, in quotation marks or not.
+pub(super) fn truth(name: &str, value: &Expr) -> syn::Result<bool> {
+    let truth = match literal(value) {
+        Some(Lit::Bool(LitBool { value, .. })) => Some(*value),
+        Some(Lit::Str(text)) => text.value().parse().ok(),
+        _ => None,
+    };
+    truth.ok_or_else(|| Error::new_spanned(value, format!("`{name}` is `true` or `false`")))
+}
+
 /// A path in quotation marks, whose tokens stand where the text does.
 pub(super) fn path_in_quotes(text: &LitStr) -> syn::Result<Path> {
     text.parse_with(Path::parse_mod_style)
         .or_else(|_| text.parse())
         .map_err(|_| Error::new(text.span(), "this is no path"))
+}
+
+/// An expression in quotation marks, as the `validator` crate takes it too.
+pub(super) fn unquoted(value: Expr) -> syn::Result<Expr> {
+    match &value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => text
+            .parse()
+            .map_err(|_| Error::new(text.span(), "this is no expression")),
+        _ => Ok(value),
+    }
 }

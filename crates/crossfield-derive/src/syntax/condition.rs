@@ -12,7 +12,7 @@ use syn::{
 };
 
 use super::extent::Extent;
-use super::field::error_at;
+use super::items::error_at;
 use crate::model::Comparison;
 
 /// A condition, and where it is written.

@@ -9,8 +9,10 @@ use syn::{
     Member, Meta, Path, Token, Type,
 };
 
-use super::field::{RawField, allow, items, rule_names};
+use super::arguments::truth;
+use super::field::{RawField, rule_names};
 use super::group::RawGroup;
+use super::items::{allow, items};
 use super::native::RawNative;
 use super::serde::SerdeContainer;
 use super::variant::{self, RawVariant};
@@ -277,8 +279,8 @@ impl Parse for RawItem {
             }
             "allow" => allow(input, &name).map(Self::Allow),
             "context" => context(input, name).map(Self::Context),
-            "nest_all_fields" => truth(input, &name).map(|_| Self::NestAllFields),
-            "mutable" => truth(input, &name).map(|truth| Self::Mutable(name, truth)),
+            "nest_all_fields" => is_set(input, &name).map(|_| Self::NestAllFields),
+            "mutable" => is_set(input, &name).map(|truth| Self::Mutable(name, truth)),
             _ if RawNative::NAMES.contains(&text.as_str()) => {
                 RawNative::parse_after(name, input).map(Self::Native)
             }
@@ -339,17 +341,10 @@ fn check_lifetimes(tokens: &TokenStream) -> syn::Result<()> {
 }
 
 /// `mutable`, or `mutable = true`
-fn truth(input: ParseStream<'_>, name: &Ident) -> syn::Result<bool> {
-    if input.parse::<Option<Token![=]>>()?.is_none() {
-        return Ok(true);
-    }
-    match input.parse::<Lit>()? {
-        Lit::Bool(truth) => Ok(truth.value),
-        Lit::Str(text) if text.value().parse::<bool>().is_ok() => Ok(text.value() == "true"),
-        other => Err(syn::Error::new_spanned(
-            other,
-            format!("`{name}` is `true` or `false`"),
-        )),
+fn is_set(input: ParseStream<'_>, name: &Ident) -> syn::Result<bool> {
+    match input.parse::<Option<Token![=]>>()? {
+        Some(_) => truth(&name.to_string(), &input.parse()?),
+        None => Ok(true),
     }
 }
 

@@ -8,7 +8,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Ident, Path, Token, parenthesized, token};
 
 use super::arguments::Arguments;
-use super::field::error_at;
+use super::items::error_at;
 use crate::model::{Relation, Wording};
 
 /// A rule of the type that no schema can say.

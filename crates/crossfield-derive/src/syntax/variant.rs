@@ -5,8 +5,9 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, DataEnum, Fields, Ident, Index, Member};
 
 use super::container::{RawBody, documentation};
-use super::field::{RawField, allow, items, rule_names};
+use super::field::{RawField, rule_names};
 use super::group::RawGroup;
+use super::items::{allow, items};
 use super::native::RawNative;
 use super::serde::{SerdeContainer, SerdeVariant};
 use crate::ctxt::Ctxt;
