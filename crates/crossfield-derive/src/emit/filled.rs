@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ExprPath, Generics, parse_quote};
 
-use super::{at, validate};
+use super::{at, seen, validate};
 use crate::check::{holds_no_rules, names};
 use crate::model::{Body, Check, CheckKind, Field, FilledBy, Object};
 
@@ -15,7 +15,7 @@ pub(super) fn check(place: usize, field: &Field) -> Option<TokenStream> {
     let by = judged(field)?;
     let default = default(field, by);
     let field = of_default(field);
-    let local = validate::local_value(&field);
+    let local = seen::local_value(&field);
     let check = validate::field_check(place, &field, &Object::default(), &[]);
     Some(quote! {
         .filled(|__rules, __at, __report| {

@@ -8,7 +8,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Ident;
 
-use super::validate::{operator, pattern, place};
+use super::condition::{operator, pattern};
+use super::seen::place;
 use super::{at, rules};
 use crate::model::{Comparison, Condition, Field, Value};
 

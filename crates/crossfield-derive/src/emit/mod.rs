@@ -1,13 +1,16 @@
 //! From the checked description to code. What is written is thin: it names the runtime crate's helpers.
 
 mod choice;
+mod condition;
 mod docs;
 mod fallback;
 mod filled;
 mod inside;
 mod native;
 mod rules;
+mod seen;
 mod shape;
+mod stated;
 mod switch;
 mod validate;
 

@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::rules::given;
-use super::validate::{Seen, as_option, goes_on, seen};
+use super::seen::{Seen, as_option, seen};
+use super::validate::goes_on;
 use super::{at, path_last};
 use crate::model::{Field, Native, NativeKind, Object, Relation, Wording};
 

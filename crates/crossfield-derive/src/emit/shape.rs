@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Type};
 
-use super::{at, validate};
+use super::{at, seen, stated, validate};
 use crate::check::{Holds, container_of, optional, optional_argument};
 use crate::model::{Check, CheckKind, Inside, Knowledge};
 
@@ -123,7 +123,7 @@ fn opaque(ty: &Type, checks: &[Check]) -> TokenStream {
 pub(super) fn read_by(ty: &Type, path: &Path, checks: &[Check]) -> TokenStream {
     let (elided, span) = (elided(ty), at(path.span()));
     let verdicts = verdicts(checks);
-    let given = validate::held_as_option(optional(ty).0, &quote!(__held));
+    let given = seen::held_as_option(optional(ty).0, &quote!(__held));
     let read = quote_spanned!(span=> |__from| #path(__from));
     with_known_inside(
         quote! {
@@ -187,7 +187,7 @@ fn verdicts(checks: &[Check]) -> TokenStream {
         if matches!(check.kind, CheckKind::Custom(_) | CheckKind::Regex(_)) {
             return None;
         }
-        let verdict = validate::verdict(check)?;
+        let verdict = stated::verdict(check)?;
         let rule = Literal::usize_unsuffixed(rule);
         Some(quote!(__p::tell(__broken, #rule, #verdict);))
     });

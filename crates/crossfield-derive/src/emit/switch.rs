@@ -6,7 +6,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::validate::{self, Seen};
+use super::condition;
+use super::seen::{self, Seen};
 use crate::model::{Condition, Conditional, Effect, Object, Value};
 
 /// With fewer rules a test in front of each is as good.
@@ -84,9 +85,9 @@ impl Switch {
     fn verdict(&self, object: &Object) -> Option<TokenStream> {
         let field = object.fields.get(self.on)?;
         let values: Vec<Value> = self.arms.iter().map(|arm| arm.value.clone()).collect();
-        let unknown = validate::may_be_unknown(field, &values);
+        let unknown = condition::may_be_unknown(field, &values);
         let some = quote!(__p::Some);
-        let (subject, wrapped) = match (validate::seen(field), unknown) {
+        let (subject, wrapped) = match (seen::seen(field), unknown) {
             (Seen::Always(value), false) => (value, false),
             (Seen::Always(value), true) => (quote!(__p::Known::known(#value)), true),
             (Seen::Maybe(value), false) => (value, true),
@@ -96,16 +97,15 @@ impl Switch {
             ),
         };
         let arms = self.arms.iter().filter_map(|arm| {
-            let pattern = validate::pattern(&arm.value)?;
+            let pattern = condition::pattern(&arm.value)?;
             let pattern = if wrapped {
                 quote!(#some(#pattern))
             } else {
                 pattern
             };
-            let given = arm
-                .required
-                .iter()
-                .map(|required| validate::presence(object.fields.get(*required), &quote!(is_some)));
+            let given = arm.required.iter().map(|required| {
+                condition::presence(object.fields.get(*required), &quote!(is_some))
+            });
             Some(quote!(#pattern => #(#given)&&*,))
         });
         Some(quote! {
