@@ -15,6 +15,8 @@ mod model;
 mod names;
 mod pattern;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod snapshots;
 mod syntax;
 

@@ -7,6 +7,7 @@ use syn::parse_quote;
 use super::{Domain, Formula, Keys, Solver, Verdict};
 use crate::check::Primitive;
 use crate::model::{Check, CheckKind, Comparison, Condition, GroupKind, Place, Value, Wording};
+use crate::random::Random;
 
 /// What a field holds in one case.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,21 +28,7 @@ const TEXT: usize = 4;
 /// A text that always has a value.
 const NAME: usize = 5;
 
-/// Numbers that are made from a seed: the tests are the same each time.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(limit).unwrap()).unwrap()
-    }
-
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())].clone()
-    }
-
     fn several<T: Clone>(&mut self, from: &[T]) -> Vec<T> {
         (0..=self.below(2)).map(|_| self.pick(from)).collect()
     }

@@ -5,22 +5,9 @@ use std::collections::BTreeMap;
 use regex::Regex;
 
 use super::{Dfa, compile};
-
-/// A xorshift generator, so that every run tests the same.
-struct Random(u64);
+use crate::random::Random;
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % limit
-    }
-
-    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
-    }
-
     fn text(&mut self, alphabet: &[char], longest: usize) -> String {
         let length = self.below(longest + 1);
         (0..length).map(|_| self.pick(alphabet)).collect()
