@@ -336,11 +336,20 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// Tokens without the spaces that they are printed with.
-fn expression(expression: &Expr) -> String {
-    let text = expression.to_token_stream().to_string();
-    match expression {
-        Expr::Lit(_) | Expr::Path(_) | Expr::Unary(_) => text.replace(' ', ""),
+/// Tokens without the spaces that they are printed with, as far as none is needed.
+fn expression(written: &Expr) -> String {
+    let text = written.to_token_stream().to_string();
+    match written {
+        Expr::Lit(_) | Expr::Path(_) => text.replace(' ', ""),
+        Expr::Unary(unary) => {
+            let operator = unary.op.to_token_stream();
+            format!("{operator}{}", expression(&unary.expr))
+        }
+        Expr::Reference(reference) if reference.mutability.is_none() => {
+            format!("&{}", expression(&reference.expr))
+        }
+        Expr::Paren(paren) => format!("({})", expression(&paren.expr)),
+        Expr::Group(group) => expression(&group.expr),
         _ => text,
     }
 }
