@@ -226,7 +226,7 @@ impl Scope<'_> {
         };
         let ty = primitive.map(|(ty, _)| ty.to_string()).unwrap_or_default();
         self.ctxt
-            .error(raw, format!("`{name}` is a `{ty}`, which {advice}"));
+            .error(raw, format!("`{name}` has the type `{ty}`, which {advice}"));
         None
     }
 
@@ -364,7 +364,8 @@ impl Scope<'_> {
             (RawValue::Integer(..), Primitive::Integer { min, max }) => {
                 let integer = raw.integer();
                 if integer.is_some_and(|integer| !(min..=max).contains(&integer)) {
-                    let message = format!("`{name}` is a `{ty}`, which goes from {min} to {max}");
+                    let message =
+                        format!("`{name}` has the type `{ty}`, which goes from {min} to {max}");
                     self.ctxt.error(raw, message);
                 }
                 true
@@ -375,7 +376,7 @@ impl Scope<'_> {
             _ => false,
         };
         if !fits {
-            let message = format!("`{name}` is a `{ty}`; {}", wanted.advice());
+            let message = format!("`{name}` has the type `{ty}`; {}", wanted.advice());
             self.ctxt.error(raw, message);
         }
     }

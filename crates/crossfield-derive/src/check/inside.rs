@@ -67,8 +67,10 @@ impl Scope<'_> {
             );
             self.ctxt.error(name, message);
         } else if let Some((ty, _)) = primitive(&field.ty) {
-            self.ctxt
-                .error(name, format!("`{name}` is a `{ty}`, which has no fields"));
+            self.ctxt.error(
+                name,
+                format!("`{name}` has the type `{ty}`, which has no fields"),
+            );
         }
     }
 
