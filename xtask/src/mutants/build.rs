@@ -32,6 +32,8 @@ pub(super) struct Binary {
     pub(super) folder: PathBuf,
     /// Where the compiler's own libraries are, which the tests of a derive are linked to.
     pub(super) libraries: PathBuf,
+    /// Its name, if it is in the `tests/` of the package that is changed.
+    pub(super) nearest: Option<String>,
 }
 
 /// An error of the compiler's.
@@ -40,6 +42,8 @@ pub(super) struct Refusal {
     pub(super) file: PathBuf,
     /// In bytes from the beginning of the file.
     pub(super) at: usize,
+    /// The path of a function that is not `const` and is called where only such can be.
+    pub(super) called_while_compiling: Option<String>,
     pub(super) text: String,
 }
 
@@ -70,14 +74,17 @@ impl Build {
         Path::new("crates").join(&self.package).join("src/lib.rs")
     }
 
-    /// The tests of what is there now.
-    pub(super) fn tests(&self) -> io::Result<Built> {
+    /// The tests of what is there now: these programs of them, or all if none is named.
+    pub(super) fn tests(&self, programs: &[&str]) -> io::Result<Built> {
         let mut command = Command::new("cargo");
         command.args(["test", "--no-run", "--locked", "--message-format=json"]);
         // What the tests parse and print with is built once, and runs for each change.
         command.args(["--config", r#"profile.dev.package."*".opt-level=1"#]);
         for judge in &self.judges {
             command.args(["--package", judge]);
+        }
+        for program in programs {
+            command.args(["--test", program]);
         }
         command
             .current_dir(self.tree())
@@ -116,11 +123,15 @@ impl Build {
     fn binary(&self, message: &Value) -> Option<Binary> {
         let is_test = message["profile"]["test"] == true;
         let path = message["executable"].as_str().filter(|_| is_test)?;
-        let manifest = Path::new(message["manifest_path"].as_str()?);
+        let folder = Path::new(message["manifest_path"].as_str()?).parent()?;
+        let target = &message["target"];
+        let is_nearest = folder.ends_with(&self.package) && target["kind"][0] == "test";
+        let name = target["name"].as_str().filter(|_| is_nearest);
         Some(Binary {
             path: path.into(),
-            folder: manifest.parent()?.into(),
+            folder: folder.into(),
             libraries: self.libraries.clone(),
+            nearest: name.map(str::to_owned),
         })
     }
 }
@@ -143,6 +154,14 @@ fn refusal(message: &Value) -> Option<Refusal> {
     Some(Refusal {
         file: first["file_name"].as_str()?.into(),
         at: usize::try_from(first["byte_start"].as_u64()?).ok()?,
+        called_while_compiling: called_while_compiling(message),
         text: message["rendered"].as_str()?.to_owned(),
     })
+}
+
+/// The message of E0015 has the path between its first quotation marks.
+fn called_while_compiling(message: &Value) -> Option<String> {
+    let is_of_it = message["code"]["code"] == "E0015";
+    let text = message["message"].as_str().filter(|_| is_of_it)?;
+    text.split('`').nth(1).map(str::to_owned)
 }

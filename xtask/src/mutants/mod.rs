@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use self::build::{Binary, Build, Built};
+use self::build::{Binary, Build, Built, Refusal};
 use self::judge::Judge;
 use self::list::Mutant;
 use self::report::{Fate, Report};
@@ -103,16 +103,26 @@ fn switched(
 fn build_all(build: &Build, sources: &mut BTreeMap<PathBuf, Source>) -> io::Result<Vec<Binary>> {
     loop {
         sources.values_mut().try_for_each(Source::write)?;
-        let errors = match build.tests()? {
+        let errors = match build.tests(&[])? {
             Built::Tests(binaries) => return Ok(binaries),
             Built::Refused(errors) => errors,
         };
         for error in errors {
-            let source = sources.get_mut(&error.file);
-            let refused = source.and_then(|source| source.code.refuse(error.at));
-            refused.ok_or_else(|| io::Error::other(error.text))?;
+            refuse(sources, &error).ok_or_else(|| io::Error::other(error.text))?;
         }
     }
+}
+
+/// Takes out what the compiler does not take; `None` if that is nothing of ours.
+fn refuse(sources: &mut BTreeMap<PathBuf, Source>, error: &Refusal) -> Option<()> {
+    let Some(called) = &error.called_while_compiling else {
+        return sources.get_mut(&error.file)?.code.refuse(error.at);
+    };
+    let mut found = false;
+    for source in sources.values_mut() {
+        found |= source.code.needs_constant(called);
+    }
+    found.then_some(())
 }
 
 /// A file whose changes have switches.
@@ -165,12 +175,23 @@ fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, So
     sources.collect()
 }
 
-/// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places.
+/// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places. Those of the
+/// package itself are built first, since what they catch needs no more.
 fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> {
     let file = build.tree().join(&mutant.file);
     let changed = |text: &str| mutant.applied_to(text);
-    workspace::while_changed(&file, changed, || match build.tests()? {
-        Built::Tests(_) => judge.all(),
-        Built::Refused(_) => Ok(Fate::NotRust),
+    workspace::while_changed(&file, changed, || {
+        match judged(build, judge, &judge.nearest())? {
+            Fate::Lives { .. } => judged(build, judge, &[]),
+            fate => Ok(fate),
+        }
     })
+}
+
+/// What some programs of tests say of what is there now, or all of them if none is named.
+fn judged(build: &Build, judge: &Judge, programs: &[&str]) -> io::Result<Fate> {
+    match build.tests(programs)? {
+        Built::Tests(_) => judge.now(programs),
+        Built::Refused(_) => Ok(Fate::NotRust),
+    }
 }

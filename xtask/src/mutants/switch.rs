@@ -38,6 +38,8 @@ pub(crate) fn __mutant(number: usize) -> bool {
 /// Code whose changes have switches.
 pub(super) struct Switched {
     original: String,
+    /// The functions that are evaluated while compiling, where no switch can be read, unless nothing needs that.
+    constants: Vec<Constant>,
     switches: Vec<Switch>,
     /// Changes for which there is no switch.
     alone: Vec<usize>,
@@ -53,6 +55,19 @@ struct Switch {
     form: &'static Form,
     /// The numbers of the changes, with what each puts there.
     changes: Vec<(usize, String)>,
+}
+
+/// A `const fn`.
+struct Constant {
+    /// The type that it is of.
+    owner: Option<String>,
+    name: String,
+    /// Where its `const` stands.
+    keyword: Range<usize>,
+    /// All of it.
+    range: Range<usize>,
+    /// Whether it is called while compiling.
+    is_needed: bool,
 }
 
 /// How a switch is written: this text, with the numbers of changes for `#`.
@@ -119,9 +134,12 @@ impl Switched {
             text: &original,
             wanted: wanted.collect(),
             found: Vec::new(),
+            owner: None,
+            constants: Vec::new(),
         };
         finder.visit_file(&syn::parse_file(&original)?);
         Ok(Self {
+            constants: finder.constants,
             alone: finder.wanted.iter().map(|(number, ..)| *number).collect(),
             switches: finder.found,
             not_rust: Vec::new(),
@@ -137,9 +155,31 @@ impl Switched {
 
     /// With the switches that it has now.
     pub(super) fn text(&mut self) -> String {
-        let (text, places) = written(&self.original, &self.switches);
+        let mut text = self.original.clone();
+        for constant in self.constants.iter().filter(|constant| !constant.is_needed) {
+            let keyword = constant.keyword.clone();
+            text.replace_range(keyword.clone(), &" ".repeat(keyword.len()));
+        }
+        let (text, places) = written(&text, &self.switches);
         self.places = places;
         text
+    }
+
+    /// Leaves `const` the functions of this path, as the compiler writes it, whose changes have no switch then; says
+    /// whether there are any.
+    pub(super) fn needs_constant(&mut self, path: &str) -> bool {
+        let named = self.constants.iter_mut();
+        let mut found = false;
+        for constant in named.filter(|constant| constant.is_named(path)) {
+            found = true;
+            constant.is_needed = true;
+            let inside = self
+                .switches
+                .extract_if(.., |switch| is_inside(&switch.range, &constant.range));
+            let changes = inside.flat_map(|switch| switch.changes);
+            self.alone.extend(changes.map(|(number, _)| number));
+        }
+        found
     }
 
     /// Takes out what the compiler refuses at a place; `None` if nothing is there but what was there before.
@@ -177,12 +217,47 @@ impl Switched {
     }
 }
 
+impl Constant {
+    /// Whether the compiler means it, in `Type::<T>::name`, `module::<impl Type<T>>::name` or `module::name`.
+    fn is_named(&self, path: &str) -> bool {
+        let plain = without_arguments(&path.replace("<impl ", ""));
+        let mut parts = plain.rsplit("::").filter(|part| !part.is_empty());
+        parts.next() == Some(self.name.as_str())
+            && self
+                .owner
+                .as_ref()
+                .is_none_or(|owner| parts.next() == Some(owner))
+    }
+}
+
+fn is_inside(range: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= range.start && range.end <= outer.end
+}
+
+/// A path without what stands in `<…>`.
+fn without_arguments(path: &str) -> String {
+    let mut depth = 0_usize;
+    let mut plain = String::new();
+    for character in path.chars() {
+        match character {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(character),
+            _ => {}
+        }
+    }
+    plain
+}
+
 /// Finds the places of changes. What is evaluated while compiling is not gone into: it can read no switch.
 struct Finder<'a> {
     text: &'a str,
     /// Those whose place has not been found.
     wanted: Vec<(usize, &'a Mutant, Range<usize>)>,
     found: Vec<Switch>,
+    /// The type whose functions are gone through.
+    owner: Option<String>,
+    constants: Vec<Constant>,
 }
 
 impl Finder<'_> {
@@ -212,9 +287,16 @@ impl Finder<'_> {
         }
     }
 
-    fn function(&mut self, signature: &Signature, block: &Block) -> bool {
-        if signature.constness.is_some() {
-            return false;
+    fn function(&mut self, signature: &Signature, block: &Block) {
+        if let Some(keyword) = &signature.constness {
+            let keyword = keyword.span().byte_range();
+            self.constants.push(Constant {
+                owner: self.owner.clone(),
+                name: signature.ident.to_string(),
+                range: keyword.start..block.span().byte_range().end,
+                keyword,
+                is_needed: false,
+            });
         }
         if let Some(first) = block.stmts.first() {
             let start = first.span().byte_range().start;
@@ -226,7 +308,6 @@ impl Finder<'_> {
             let close = block.brace_token.span.close().byte_range().start;
             self.add(open..close, &RETURN, changes);
         }
-        true
     }
 
     /// An arm is not there.
@@ -274,24 +355,29 @@ impl Finder<'_> {
 }
 
 impl<'ast> Visit<'ast> for Finder<'_> {
-    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        if self.function(&item.sig, &item.block) {
-            visit::visit_item_fn(self, item);
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        let outer = self.owner.take();
+        if let syn::Type::Path(path) = &*item.self_ty {
+            let last = path.path.segments.last();
+            self.owner = last.map(|segment| segment.ident.to_string());
         }
+        visit::visit_item_impl(self, item);
+        self.owner = outer;
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        self.function(&item.sig, &item.block);
+        visit::visit_item_fn(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        if self.function(&item.sig, &item.block) {
-            visit::visit_impl_item_fn(self, item);
-        }
+        self.function(&item.sig, &item.block);
+        visit::visit_impl_item_fn(self, item);
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
-        if item
-            .default
-            .as_ref()
-            .is_some_and(|block| self.function(&item.sig, block))
-        {
+        if let Some(block) = &item.default {
+            self.function(&item.sig, block);
             visit::visit_trait_item_fn(self, item);
         }
     }
@@ -534,7 +620,7 @@ fn judged(kind: Kind, count: usize) -> bool {if crate::__mutant(0) { return true
     (if crate::__mutant(5) { !few || count + 1 == 3 } else { (if crate::__mutant(4) { few } else { !few }) && \
              (if crate::__mutant(6) { count - 1 } else { count + 1 }) == 3 })
 }
-const fn computed() -> bool {
+      fn computed() -> bool {
     1 == 2
 }
 "
@@ -554,12 +640,54 @@ const fn computed() -> bool {
 
     #[test]
     fn what_is_computed_while_compiling_has_no_switch() {
-        let source = switched(&[
-            mutant("BinaryOperator", "1 == 2", "1 != 2"),
-            mutants()[6].clone(),
-        ]);
+        const TABLE: &str = "static SUM: usize = 1 + 2;";
+        let change = mutant_in(TABLE, "BinaryOperator", "+", "-");
+        let source = Switched::new(TABLE.to_owned(), &[change], &[0]).unwrap();
         assert_eq!(source.alone(), [0]);
-        assert_eq!(source.active().collect::<Vec<_>>(), [1]);
+        assert_eq!(source.active().count(), 0);
+    }
+
+    /// Two changes of `const fn computed`, and one of another function.
+    fn with_constants() -> Switched {
+        switched(&[mutant("FnValue", "1 == 2", "false"), mutants()[6].clone()])
+    }
+
+    #[test]
+    fn a_function_that_could_be_called_while_compiling_reads_the_switch_where_it_is_not() {
+        let mut source = with_constants();
+        assert_eq!(source.active().collect::<Vec<_>>(), [1, 0]);
+        assert!(
+            source
+                .text()
+                .contains("\n      fn computed() -> bool {if crate")
+        );
+    }
+
+    #[test]
+    fn a_function_that_is_called_while_compiling_has_no_switch() {
+        let mut source = with_constants();
+        for _ in 0..2 {
+            assert!(source.needs_constant("judge::computed"));
+            assert_eq!(source.alone(), [0]);
+            assert_eq!(source.active().collect::<Vec<_>>(), [1]);
+        }
+        assert!(
+            source
+                .text()
+                .contains("const fn computed() -> bool {\n    1 == 2")
+        );
+        assert!(!source.needs_constant("judge::judged"));
+    }
+
+    #[test]
+    fn a_method_is_named_by_its_type_whatever_its_arguments() {
+        const METHOD: &str = "impl<'a, T> Rule<'a, T> { pub const fn new() -> bool { true } }";
+        let change = mutant_in(METHOD, "FnValue", "true", "false");
+        let mut source = Switched::new(METHOD.to_owned(), &[change], &[0]).unwrap();
+        assert!(!source.needs_constant("Path::<'_>::new"));
+        assert!(source.needs_constant("Rule::<'_, Vec<u8>>::new"));
+        assert!(source.needs_constant("table::<impl Rule<'_>>::new"));
+        assert_eq!(source.alone(), [0]);
     }
 
     #[test]
