@@ -36,11 +36,16 @@ const AT_LEAST: Duration = Duration::from_secs(10);
 const MEMORY: &str = "4194304";
 
 impl Judge {
-    /// Runs every test by itself.
+    /// Runs every test by itself. Those that take longer than asked for do not judge.
     ///
     /// # Errors
     /// One fails.
-    pub(super) fn new(build: &Build, binaries: Vec<Binary>, changes: usize) -> io::Result<Self> {
+    pub(super) fn new(
+        build: &Build,
+        binaries: Vec<Binary>,
+        changes: usize,
+        most: Duration,
+    ) -> io::Result<Self> {
         let mut names = Vec::new();
         for (number, binary) in binaries.iter().enumerate() {
             names.extend(listed(binary)?.into_iter().map(|name| (number, name)));
@@ -53,7 +58,8 @@ impl Judge {
             Ok(())
         })?;
         let mut tests = tests.into_inner().unwrap_or_default();
-        tests.sort_by_key(|test: &Test| test.takes);
+        tests.retain(|test: &Test| test.takes <= most);
+        tests.sort_by_key(|test| test.takes);
         let mut reaching = vec![Vec::new(); changes];
         for (place, test) in tests.iter().enumerate() {
             for &change in &test.reaches {

@@ -15,6 +15,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use self::build::{Binary, Build, Built, Refusal};
 use self::judge::Judge;
@@ -50,6 +51,10 @@ pub(crate) struct Arguments {
     /// Leave out what has to be built one by one; the report says how many.
     #[arg(long)]
     switched_only: bool,
+
+    /// For a first look: tests that take longer than this judge nothing.
+    #[arg(long, value_name = "SECONDS")]
+    at_most: Option<u64>,
 }
 
 /// Runs the command.
@@ -65,7 +70,8 @@ pub(crate) fn run(arguments: &Arguments, out: &mut (dyn Write + Send)) -> io::Re
     };
     let build = Build::new(&arguments.package, judges)?;
     let mut report = Report::new(&mutants, out);
-    let (judge, alone) = switched(&build, &mutants, &mut report)?;
+    let most = arguments.at_most.map_or(Duration::MAX, Duration::from_secs);
+    let (judge, alone) = switched(&build, &mutants, most, &mut report)?;
     for number in alone {
         let fate = if arguments.switched_only {
             Fate::LeftOut
@@ -81,6 +87,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut (dyn Write + Send)) -> io::Re
 fn switched(
     build: &Build,
     mutants: &[Mutant],
+    most: Duration,
     report: &mut Report<'_>,
 ) -> io::Result<(Judge, Vec<usize>)> {
     let mut sources = sources(build, mutants)?;
@@ -93,7 +100,7 @@ fn switched(
             report.add(number, Fate::NotRust)?;
         }
     }
-    let judge = Judge::new(build, binaries, mutants.len())?;
+    let judge = Judge::new(build, binaries, mutants.len(), most)?;
     judge.each(&switched, |number, fate| report.add(number, fate))?;
     sources.values().try_for_each(Source::restore)?;
     Ok((judge, alone))
