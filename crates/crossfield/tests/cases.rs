@@ -306,6 +306,27 @@ fn shrinking_keeps_what_it_is_asked_to_keep_and_loses_the_rest() {
     assert_eq!(cases::shrink("[1, 2", |text| text.contains('2')), "2");
 }
 
+#[test]
+fn shrinking_ends_where_any_part_less_would_lose_what_is_kept() {
+    let long = format!(r#"["{}x{}"]"#, "a".repeat(300), "b".repeat(300));
+    for (payload, kept, shrunken) in [
+        (r#"{"a": 1, "b": {"c": [null, 2, "z"]}}"#, "z", r#""z""#),
+        (r#"[1, [2, "z", 3], {"a": 4}]"#, "[", "[]"),
+        (r#"[7, [2, {"z": 30}], "y"]"#, r#"{"z""#, r#"{"z":0}"#),
+        (r#"["left", "right"]"#, "\",\"", r#"["",""]"#),
+        (r#"{"a": "one of five", "b": 25}"#, "f", r#""f""#),
+        ("[20, 300]", "0", "0"),
+        ("[21, 310]", "1", "1"),
+        ("[0.25]", ".", "0.25"),
+        ("[true]", "true", "true"),
+        (&long, "x", r#""x""#),
+        ("[1, 2, 3", "2, ", "2, "),
+        ("é, ü, è", "ü", "ü"),
+    ] {
+        assert_eq!(cases::shrink(payload, |text| text.contains(kept)), shrunken);
+    }
+}
+
 /// An array of two items in JSON.
 #[derive(Debug, Deserialize, Validate)]
 struct Pair(#[validate(length(min = 1))] String, Option<u8>);

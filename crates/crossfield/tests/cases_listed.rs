@@ -120,7 +120,7 @@ fn what_conditions_ask_about_is_tried_on_both_sides() {
 struct Values {
     #[validate(range(min = 3, max = 40), multiple_of = 4)]
     number: i16,
-    #[validate(range(exclusive_min = 0.0))]
+    #[validate(range(exclusive_min = 0.5))]
     gain: f64,
     #[validate(length(min = 2, max = 4), pattern = "^[a-f]+$")]
     word: String,

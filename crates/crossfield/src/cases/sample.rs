@@ -552,15 +552,13 @@ const ADDRESSES: [&str; 7] = [
 fn around_part(part: &Part) -> Vec<Sample> {
     let text = part.text;
     let shorter: String = text.chars().skip(1).collect();
-    let texts = match part.place {
-        Place::Start | Place::End | Place::Anywhere | Place::Nowhere => [
-            text.to_owned(),
-            format!("{text}a"),
-            format!("a{text}"),
-            format!("a{text}a"),
-            shorter,
-        ],
-    };
+    let texts = [
+        text.to_owned(),
+        format!("{text}a"),
+        format!("a{text}"),
+        format!("a{text}a"),
+        shorter,
+    ];
     texts
         .map(|text| Sample::new("the text of a rule, or nearly", text))
         .into()

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// Makes a payload as small as it goes while a property of it stays: as a rule, that a test fails on it.
 ///
 /// Keys and items are left out, texts and numbers become shorter, and what is not JSON loses bytes. The result still has
-/// the property, and losing any one more part would lose it too. `keeps` is called a number of times that grows with the
+/// the property, and losing any one more part (of a text of more than 64 characters, a 64th) would lose it too. `keeps` is called a number of times that grows with the
 /// square of the payload's parts at worst.
 ///
 /// ```
@@ -42,20 +42,18 @@ fn smaller(value: &Value) -> Vec<Value> {
         Value::Number(_) => vec![0.into(), 1.into()],
         Value::Null | Value::Bool(_) => Vec::new(),
     };
-    if !matches!(value, Value::Null) {
-        smaller.insert(0, Value::Null);
-    }
+    smaller.insert(0, Value::Null);
     let own = size(value);
     smaller.retain(|other| size(other) < own);
     smaller
 }
 
 /// Null is the least, then `false` and `true`, and then what takes fewer bytes.
-fn size(value: &Value) -> (usize, usize) {
+fn size(value: &Value) -> (u8, usize, bool) {
     match value {
-        Value::Null => (0, 0),
-        Value::Bool(value) => (1, usize::from(*value)),
-        other => (2 + other.to_string().len(), usize::from(*other == 1)),
+        Value::Null => (0, 0, false),
+        Value::Bool(value) => (1, 0, *value),
+        other => (2, other.to_string().len(), *other == 1),
     }
 }
 
@@ -95,7 +93,10 @@ fn of_entries(entries: &serde_json::Map<String, Value>) -> Vec<Value> {
     smaller
 }
 
-/// Half of the text, and the text without one character.
+/// How many pieces of a text are left out in turn; of one that is no longer, each is one character.
+const PIECES: usize = 64;
+
+/// Half of the text, and the text without one piece.
 fn of_text(text: &str) -> Vec<Value> {
     let letters: Vec<char> = text.chars().collect();
     let (first, second) = letters.split_at(letters.len() / 2);
@@ -104,15 +105,12 @@ fn of_text(text: &str) -> Vec<Value> {
         first.iter().collect(),
         second.iter().collect(),
     ];
-    if letters.len() <= 64 {
-        shorter.extend((0..letters.len()).map(|without| {
-            let others = letters
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| *index != without);
-            others.map(|(_, letter)| letter).collect()
-        }));
-    }
+    let piece = letters.len().div_ceil(PIECES).max(1);
+    let starts = (0..letters.len()).step_by(piece);
+    shorter.extend(starts.map(|start| {
+        let (before, rest) = letters.split_at(start);
+        before.iter().chain(rest.iter().skip(piece)).collect()
+    }));
     shorter.into_iter().map(Value::from).collect()
 }
 
