@@ -63,10 +63,7 @@ where
 impl Shape {
     /// Whether serde keeps for later what it reads of the shape, or of something in it, or drops a part of it.
     pub(crate) fn is_kept_for_later(&self) -> bool {
-        match self {
-            Self::Object(rules) => rules().is_kept_for_later(),
-            _ => self.may_hold_object() && self.keeps(&mut Passed::new()),
-        }
+        self.keeps(&mut Rules::is_kept_for_later)
     }
 
     /// Whether there can be an object with known fields inside, or a set: of other shapes nothing is kept.
@@ -81,19 +78,19 @@ impl Shape {
         }
     }
 
-    /// A type may hold itself, so that those passed through are remembered.
-    fn keeps(&self, passed: &mut Passed) -> bool {
+    /// The same, if it is known of tables.
+    fn keeps(&self, of_rules: &mut dyn FnMut(&'static Rules) -> bool) -> bool {
         if self.is_set() {
             return true;
         }
         match self.held() {
-            Held::Shape(inner) => inner.keeps(passed),
-            Held::Fields(rules) => rules().keep(passed),
+            Held::Shape(inner) => inner.keeps(of_rules),
+            Held::Fields(rules) => of_rules(rules()),
             Held::Variants(choice) => {
                 let choice = choice();
                 let mut variants = choice.variants.iter();
                 choice.tagging != Tagging::External
-                    || variants.any(|variant| variant.rules.keep(passed))
+                    || variants.any(|variant| of_rules(&variant.rules))
             }
             Held::Nothing => false,
         }
@@ -101,71 +98,66 @@ impl Shape {
 }
 
 impl Rules {
-    fn keep(&'static self, passed: &mut Passed) -> bool {
-        if !self.flattened.is_empty() {
-            return true;
-        }
-        self.may_hold_objects
-            && passed.insert(self)
-            && self.fields.iter().any(|field| field.shape.keeps(passed))
-    }
-}
-
-/// What is known of some tables: the address of each, with its lowest bit set where something is kept. This is asked for
-/// every value that is read.
-static KNOWN: [AtomicUsize; 64] = [const { AtomicUsize::new(0) }; 64];
-
-impl Rules {
     fn is_kept_for_later(&'static self) -> bool {
         if !self.may_hold_objects {
             return false;
         }
-        let address = core::ptr::from_ref(self).addr();
-        let slot = KNOWN.get(address / align_of::<Self>() % KNOWN.len());
-        let known = slot.map_or(0, |slot| slot.load(Ordering::Relaxed));
-        if known & !1 == address {
-            return known & 1 == 1;
+        KNOWN.of(self).unwrap_or_else(|| {
+            let kept = self.keep(&mut Vec::new());
+            KNOWN.remember(self, kept);
+            kept
+        })
+    }
+
+    /// A type may hold itself, so that those passed through are remembered.
+    fn keep(&'static self, passed: &mut Vec<&'static Self>) -> bool {
+        if !self.flattened.is_empty() {
+            return true;
         }
-        let kept = self.keep(&mut Passed::new());
-        if let Some(slot) = slot {
-            slot.store(address | usize::from(kept), Ordering::Relaxed);
+        if !self.may_hold_objects || passed.iter().any(|known| core::ptr::eq(*known, self)) {
+            return false;
         }
-        kept
+        passed.push(self);
+        let mut shapes = self.fields.iter().map(|field| &field.shape);
+        shapes.any(|shape| shape.keeps(&mut |rules| rules.keep(passed)))
     }
 }
 
-/// The tables that were looked at. A few of them need no memory.
-struct Passed {
-    first: [Option<&'static Rules>; 8],
-    more: Vec<&'static Rules>,
-}
+/// This is asked for every value that is read.
+static KNOWN: Known = Known::new();
 
-impl Passed {
+/// Of which tables it is known whether something is kept: each has a place by its address, where it may be pushed out by
+/// another. There stands the address, and one more where something is kept.
+struct Known([AtomicUsize; 64]);
+
+impl Known {
     const fn new() -> Self {
-        Self {
-            first: [None; 8],
-            more: Vec::new(),
+        Self([const { AtomicUsize::new(0) }; 64])
+    }
+
+    fn of(&self, rules: &'static Rules) -> Option<bool> {
+        let known = self.place(rules)?.load(Ordering::Relaxed);
+        match known.checked_sub(address(rules)) {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
         }
     }
 
-    /// Whether the table is new.
-    fn insert(&mut self, rules: &'static Rules) -> bool {
-        for place in &mut self.first {
-            match place {
-                Some(known) if core::ptr::eq(*known, rules) => return false,
-                Some(_) => {}
-                None => {
-                    *place = Some(rules);
-                    return true;
-                }
-            }
+    fn remember(&self, rules: &'static Rules, kept: bool) {
+        if let Some(place) = self.place(rules) {
+            place.store(address(rules) + usize::from(kept), Ordering::Relaxed);
         }
-        let known = self.more.iter().any(|known| core::ptr::eq(*known, rules));
-        if !known {
-            self.more.push(rules);
-        }
-        !known
     }
+
+    fn place(&self, rules: &'static Rules) -> Option<&AtomicUsize> {
+        self.0
+            .get(address(rules) / align_of::<Rules>() % self.0.len())
+    }
+}
+
+fn address(rules: &'static Rules) -> usize {
+    core::ptr::from_ref(rules).addr()
 }
 
 /// A value as it was read: objects with their entries in order, the repeated ones too.
@@ -387,5 +379,34 @@ impl<'de, E: Error> IntoDeserializer<'de, E> for Key<'de> {
 
     fn into_deserializer(self) -> Reading<'de, E> {
         Reading(Tree::Text(self.0), PhantomData)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, Rules};
+    use crate::private;
+
+    #[test]
+    fn what_is_known_of_tables_is_remembered_of_each() {
+        const EMPTY: Rules = private::rules("T", &[], &[], false);
+        static TABLES: [Rules; 2] = [EMPTY; 2];
+        let known = Known::new();
+        for kept in [false, true] {
+            let expected = [kept, !kept];
+            for (table, kept) in TABLES.iter().zip(expected) {
+                known.remember(table, kept);
+            }
+            assert_eq!(
+                TABLES.each_ref().map(|table| known.of(table)),
+                expected.map(Some)
+            );
+        }
+    }
+
+    #[test]
+    fn of_a_table_that_was_not_looked_at_nothing_is_known() {
+        static TABLE: Rules = private::rules("T", &[], &[], false);
+        assert_eq!(Known::new().of(&TABLE), None);
     }
 }
