@@ -74,10 +74,9 @@ impl Choice {
         }
     }
 
-    /// What a value of the enum is called in a message.
+    /// What a value of the enum is called in a message on one of another kind. An untagged enum is read from every kind.
     pub(crate) fn noun(&self) -> &'static str {
         match (self.reads(Kind::String), self.reads(Kind::Object)) {
-            _ if matches!(self.tagging, Tagging::Untagged) => "a value of one of the variants",
             (true, true) => "a string or an object",
             (true, false) => "a string",
             (false, _) => "an object",
@@ -99,10 +98,9 @@ impl Alternative {
 
 impl Rules {
     /// What a variant with these rules has behind its name; that of a type is one of fields.
-    pub(crate) fn form(&self) -> Form {
-        match self.seat {
+    pub(crate) const fn form(&self) -> Form {
+        match &self.seat {
             Some(seat) => seat.form,
-            None if self.positional => Form::Tuple,
             None => Form::Object,
         }
     }
@@ -347,11 +345,7 @@ enum Holds {
 
 impl Rules {
     const fn holds(&self, what: Holds) -> bool {
-        let form = match &self.seat {
-            Some(seat) => seat.form,
-            None => Form::Object,
-        };
-        match (form, self.fields, what) {
+        match (self.form(), self.fields, what) {
             (Form::Newtype, [field], _) => field.shape.holds(what),
             (Form::Tuple, _, Holds::Array) | (Form::Object, _, Holds::Struct) => true,
             _ => false,

@@ -265,14 +265,9 @@ impl Named {
 }
 
 impl Words {
-    const fn name(&self, field: usize) -> Named {
-        let fields = self.fields;
+    fn name(&self, field: usize) -> Named {
         Named {
-            field: if field < fields.len() {
-                Some(&fields[field])
-            } else {
-                None
-            },
+            field: self.fields.get(field),
             way: self.way,
         }
     }
@@ -419,4 +414,27 @@ pub(crate) fn write_list<T: fmt::Display>(
         write!(out, "{comma}`{name}`")?;
     }
     Ok(())
+}
+
+#[cfg(all(test, feature = "cases"))]
+mod tests {
+    use super::Condition;
+
+    #[test]
+    fn a_condition_is_handed_out_with_all_that_it_is_made_of() {
+        static CONDITION: Condition = Condition::Any(&[
+            Condition::Present(0),
+            Condition::Not(&Condition::All(&[
+                Condition::Absent(1),
+                Condition::Present(2),
+            ])),
+        ]);
+        let mut asked = Vec::new();
+        let mut parts = 0;
+        CONDITION.each_part(&mut |part| {
+            parts += 1;
+            asked.extend(part.field());
+        });
+        assert_eq!((parts, asked), (6, vec![0, 1, 2]));
+    }
 }
