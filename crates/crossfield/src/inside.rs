@@ -282,3 +282,23 @@ impl Double for f64 {
         *self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MaybeEmpty as _, NeverEmpty as _, See};
+
+    #[test]
+    fn only_an_empty_text_is_one() {
+        let [empty, text] = ["", "a"].map(str::to_owned);
+        let [empty, text] = [&See(&empty), &See(&text)];
+        let number = &See(&0_u8);
+        assert_eq!(
+            [
+                empty.is_empty_text(),
+                text.is_empty_text(),
+                number.is_empty_text()
+            ],
+            [true, false, false]
+        );
+    }
+}

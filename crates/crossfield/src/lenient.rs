@@ -250,3 +250,18 @@ impl<T: Validate> Validate for Lenient<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lenient, Open};
+
+    #[test]
+    fn a_text_that_is_kept_does_not_show_in_a_log() {
+        let open = Open::<bool>::from_text("secret");
+        let lenient = Lenient::<bool>::from_text("secret");
+        assert_eq!(
+            format!("{open:?} {lenient:?}"),
+            "Unknown(Unknown(..)) Unknown(Unknown(..))"
+        );
+    }
+}

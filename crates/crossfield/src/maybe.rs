@@ -213,3 +213,55 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Maybe<T> {
         Option::<T>::json_schema(generator)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize as _;
+    use serde::de::IntoDeserializer as _;
+    use serde::de::value::{BoolDeserializer, Error};
+
+    use super::Maybe;
+
+    #[test]
+    fn absent_null_and_a_value_are_told_apart() {
+        let states = [Maybe::Absent, Maybe::Null, Maybe::Value(1)];
+        assert_eq!(
+            states.map(|state| [state.is_absent(), state.is_null(), state.is_value()]),
+            [
+                [true, false, false],
+                [false, true, false],
+                [false, false, true]
+            ]
+        );
+    }
+
+    #[test]
+    fn only_a_value_can_be_changed() {
+        let mut states = [Maybe::Absent, Maybe::Null, Maybe::Value(1)];
+        for state in &mut states {
+            if let Some(value) = state.as_option_mut() {
+                *value += 1;
+            }
+        }
+        assert_eq!(states, [Maybe::Absent, Maybe::Null, Maybe::Value(2)]);
+    }
+
+    #[test]
+    fn what_is_no_option_is_refused_in_words() {
+        let truth: BoolDeserializer<Error> = true.into_deserializer();
+        let error = Maybe::<u8>::deserialize(truth).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "invalid type: boolean `true`, expected a value or null"
+        );
+    }
+
+    #[cfg(feature = "schemars")]
+    #[test]
+    fn the_schema_stands_where_the_field_is() {
+        let mut generator = schemars::SchemaGenerator::default();
+        let schema = generator.subschema_for::<Maybe<u8>>();
+        assert_eq!(schema, generator.subschema_for::<Option<u8>>());
+        assert!(generator.definitions().is_empty());
+    }
+}

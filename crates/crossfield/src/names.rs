@@ -35,7 +35,7 @@ fn distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, distance};
 
     #[test]
     fn a_close_name_is_found_and_a_distant_one_is_not() {
@@ -46,5 +46,36 @@ mod tests {
         assert_eq!(closest("username", known()), None);
         assert_eq!(closest("", known()), None);
         assert_eq!(closest(&"c".repeat(1_000_000), known()), None);
+    }
+
+    /// By its definition.
+    fn changes(left: &[char], right: &[char]) -> usize {
+        match (left, right) {
+            ([], other) | (other, []) => other.len(),
+            ([a, rest @ ..], [b, others @ ..]) => {
+                let replaced = changes(rest, others) + usize::from(a != b);
+                let added = changes(left, others) + 1;
+                let removed = changes(rest, right) + 1;
+                replaced.min(added).min(removed)
+            }
+        }
+    }
+
+    #[test]
+    fn the_distance_is_how_many_letters_have_to_be_changed_added_or_removed() {
+        let mut words = vec![String::new()];
+        for length in 0..4 {
+            let longest = words.iter().filter(|word| word.len() == length);
+            let longer =
+                longest.flat_map(|word| ['a', 'b', 'é'].map(|letter| format!("{word}{letter}")));
+            words.extend(longer.collect::<Vec<_>>());
+        }
+        let letters = |word: &str| word.chars().collect::<Vec<_>>();
+        for left in &words {
+            for right in &words {
+                let expected = changes(&letters(left), &letters(right));
+                assert_eq!(distance(left, right), expected, "{left} {right}");
+            }
+        }
     }
 }
