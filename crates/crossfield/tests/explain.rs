@@ -492,3 +492,178 @@ fn an_enum_with_data_has_a_table_a_variant() {
         assert!(markdown.contains(part), "{markdown}");
     }
 }
+
+#[test]
+fn a_comparison_is_decided_under_the_values_that_others_ask_for() {
+    #[derive(Validate)]
+    struct S {
+        count: Option<i32>,
+        #[validate(required_if(count >= 3), forbidden_if(count in [2, 4]))]
+        x: Option<u8>,
+        code: Option<String>,
+        #[validate(required_if(length(code) > 2))]
+        long: Option<u8>,
+        #[validate(required_if(starts_with(code, "a")))]
+        of_a: Option<u8>,
+        #[validate(required_if(code in ["ab", "bcd", "é€"]))]
+        y: Option<u8>,
+    }
+    let explanation = explained::<S>();
+    assert_eq!(
+        shown(&explanation, "count")[..2],
+        [
+            "`2`, `4`, another value, absent",
+            "x: forbidden, contradictory, (required when `count` is at least `3`), allowed",
+        ]
+    );
+    assert_eq!(
+        shown(&explanation, "code")[..4],
+        [
+            "`ab`, `bcd`, `é€`, another value, absent",
+            "long: allowed, required, allowed, (required when the length of `code` is above 2), allowed",
+            "of_a: required, allowed, allowed, (required when `code` starts with `a`), allowed",
+            "y: required, required, required, allowed, allowed",
+        ]
+    );
+}
+
+#[test]
+fn what_a_type_is_called_and_whether_it_refuses_other_keys_is_said() {
+    #[derive(Validate)]
+    #[allow(dead_code)]
+    struct Open {
+        x: u8,
+    }
+
+    #[derive(serde::Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code)]
+    struct Closed {
+        x: u8,
+    }
+
+    let said = [explained::<Open>(), explained::<Closed>()];
+    let said = said.map(|of| (of.type_name(), of.denies_unknown_fields()));
+    assert_eq!(said, [("Open", false), ("Closed", true)]);
+}
+
+#[test]
+fn a_key_may_have_to_be_there_though_its_value_may_be_none() {
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code)]
+    struct Foreign(String);
+
+    #[derive(serde::Deserialize, Validate)]
+    #[allow(dead_code)]
+    struct S {
+        #[serde(deserialize_with = "crossfield::nullable")]
+        nullable: Option<u8>,
+        #[validate(opaque)]
+        foreign: Foreign,
+        free: Option<u8>,
+        always: u8,
+    }
+
+    let explanation = explained::<S>();
+    let fields = explanation.fields().iter();
+    let said = fields.map(|field| (field.name(), field.presence(), field.key_required()));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            ("nullable", Presence::Optional, true),
+            ("foreign", Presence::Optional, true),
+            ("free", Presence::Optional, false),
+            ("always", Presence::Required, true),
+        ]
+    );
+}
+
+#[test]
+fn a_variant_that_holds_a_struct_has_the_rules_of_the_struct() {
+    #[derive(serde::Deserialize, Validate)]
+    #[allow(dead_code)]
+    struct Number {
+        kind: Kind,
+        #[validate(required_if(kind = A))]
+        prefix: Option<String>,
+    }
+
+    #[derive(serde::Deserialize, Validate)]
+    #[serde(tag = "type", deny_unknown_fields)]
+    #[allow(dead_code)]
+    enum Target {
+        Number(Box<Number>),
+    }
+
+    let target = explained::<Target>();
+    assert_eq!(target.variants()[0].rules(), &explained::<Number>());
+}
+
+/// Other fields decide in several cells, in two of them alike; some fields are the same under every value.
+#[derive(serde::Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[validate(at_most_one_of(first, second))]
+#[allow(dead_code)]
+struct Whole {
+    kind: Option<Open<Kind>>,
+    on: bool,
+    #[validate(required_if(all(kind = A, on = true)), forbidden_if(kind = C))]
+    first: Option<u8>,
+    #[validate(required_if(all(kind in [A, B], on = true)))]
+    second: Option<u8>,
+    #[validate(required_unless(all(kind = B, present(first))))]
+    third: Option<u8>,
+    #[validate(required_iff(on = true), length(max = 3))]
+    note: Option<String>,
+    #[validate(forbidden_unless(on = true))]
+    hint: Option<String>,
+    free: Option<u8>,
+    also_free: Option<u8>,
+    #[serde(deserialize_with = "crossfield::nullable")]
+    key: Option<u8>,
+}
+
+#[test]
+fn a_whole_explanation_as_text() {
+    insta::assert_snapshot!(explained::<Whole>());
+}
+
+#[test]
+fn a_whole_explanation_as_markdown() {
+    insta::assert_snapshot!(explained::<Whole>().to_markdown());
+}
+
+#[test]
+fn a_table_wider_than_a_hundred_columns_is_written_in_parts() {
+    /// As wide as can be, since columns have two before them: 5 + 40 + 40 + 15.
+    #[derive(Validate)]
+    #[allow(dead_code)]
+    struct Fits {
+        mode: String,
+        #[validate(required_if(mode in ["a23456789012345678901234567890123456", "b23456789012345678901234567890123456"]))]
+        x: Option<u8>,
+    }
+
+    #[derive(Validate)]
+    #[allow(dead_code)]
+    struct TooWide {
+        mode: String,
+        #[validate(required_if(mode in ["a23456789012345678901234567890123456", "b234567890123456789012345678901234567"]))]
+        x: Option<u8>,
+    }
+
+    let lines = |text: String| {
+        let lines = text.lines().skip_while(|line| *line != "By `mode`:");
+        let lines = lines.skip(2).take(5).map(str::to_owned);
+        lines.collect::<Vec<_>>()
+    };
+    let width = |line: &String| line.chars().count();
+    let fits = lines(explained::<Fits>().to_string());
+    assert_eq!((width(&fits[0]), fits[2].as_str()), (100, ""));
+    let parts = lines(explained::<TooWide>().to_string());
+    assert_eq!((width(&parts[0]), parts[2].as_str()), (86, ""));
+    assert_eq!(
+        parts[3..],
+        ["       another value", "  `x`  allowed"].map(str::to_owned)
+    );
+}
