@@ -887,3 +887,52 @@ fn what_is_not_a_number_is_in_no_range() {
         "range"
     );
 }
+
+#[derive(serde::Deserialize, crossfield::Validate)]
+#[validate(at_least_one_of(start, end), compare(end > start, native_only))]
+struct Span {
+    start: Option<u8>,
+    #[validate(
+        multiple_of = 2,
+        must_match(other = "start", native_only),
+        range(max = 3)
+    )]
+    end: Option<u8>,
+}
+
+#[derive(serde::Deserialize, crossfield::Validate)]
+struct Spans {
+    one: Span,
+    many: Vec<Span>,
+}
+
+#[test]
+fn rules_that_validator_lacks_stand_behind_its_own_in_their_own_words() {
+    let text = r#"{"one": {"start": 9, "end": 7}, "many": []}"#;
+    let found = read::<Spans>(text);
+    let said =
+        |code, message, params| json!({ "code": code, "message": message, "params": params });
+    assert_eq!(
+        errors(&found),
+        json!({ "one": { "end": [
+            said("range", Value::Null, json!({ "max": 3 })),
+            said("must_match", Value::Null, json!({ "other": "start" })),
+            said("multiple_of", json!("must be a multiple of 2"), json!({ "multiple_of": 2 })),
+            said("compare", json!("must be above `start`"), json!({ "other": "start" })),
+        ] } })
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_value_as_a_whole_stands_in_it_under_a_name_of_its_own() {
+    let found = read::<Spans>(r#"{"one": {}, "many": [{"start": 1}, {}]}"#);
+    let whole = json!({ "__all__": [{
+        "code": "one_of",
+        "message": "at least one of `start`, `end` must be given",
+        "params": { "fields": ["start", "end"] },
+    }] });
+    assert_eq!(
+        errors(&found),
+        json!({ "one": whole, "many": { "1": whole } })
+    );
+}
