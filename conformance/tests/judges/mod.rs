@@ -3,6 +3,8 @@
 use core::marker::PhantomData;
 use std::collections::HashMap;
 
+use conformance::broken::Broken;
+use conformance::peers::{Answer, Detail};
 use conformance::{Mutations, Profiles};
 use crossfield::schema::{self, CarriesRules};
 use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
@@ -137,6 +139,9 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
             ));
         }
         self.profiles.agree(text, by_schema)?;
+        if let Err(violations) = &by_text {
+            self.same_reasons(text, violations)?;
+        }
         if !self.by_text_only {
             Self::same_violations(text, &found)?;
         }
@@ -144,6 +149,24 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
             self.check_pointer(violation)?;
         }
         Ok(by_text.is_ok())
+    }
+
+    /// The keywords that fail lead back to what the check on text finds. Of a field under two names, of which the one
+    /// that is read is not known to the keyword, nothing is said.
+    fn same_reasons(&self, text: &str, violations: &Violations) -> Result<(), String> {
+        let mut violations_of = violations.iter();
+        if violations_of.any(|violation| violation.code() == Code::DuplicateKey) {
+            return Ok(());
+        }
+        for (peer, formats, answer) in self.profiles.answers(text, Detail::Failures) {
+            if let Answer::Invalid(failures) = &answer {
+                let held = Broken::of::<T>().holds(&self.document, "", text, violations, failures);
+                held.map_err(|difference| {
+                    format!("{text}\n  {peer}, formats {formats}: {difference}")
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// Where a value can be read in full, the typed check finds what the check on text finds.

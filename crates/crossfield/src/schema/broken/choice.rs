@@ -86,21 +86,24 @@ impl<'a> Walk<'a> {
         None
     }
 
+    /// What stands at the value's first key, which may be any name of the variant; of several keys it alone counts.
     fn keyed(&mut self, variant: &'static Alternative, here: &Here<'a>, units: &[Rest<'_>]) {
+        let first = here.value.as_object();
+        let first = first.and_then(|entries| entries.iter().next());
         for (keyword, units) in by_token(units) {
             if keyword != "properties" {
                 self.explain(&units);
                 continue;
             }
             for (key, units) in by_token(&units) {
-                let units = by_entry(&units).remove(key).unwrap_or_default();
-                match here.value.get(key) {
-                    Some(value) => {
+                match first {
+                    Some((name, value)) if name == key => {
+                        let units = by_entry(&units).remove(key).unwrap_or_default();
                         let schema = here.below("properties").below(key).schema;
                         let at = here.entry(schema, value, variant.name);
                         self.held(&variant.rules, &at, &units);
                     }
-                    None => self.unclear(&units, NOT_OURS),
+                    _ => self.explain(&units),
                 }
             }
         }

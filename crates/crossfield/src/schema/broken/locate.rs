@@ -46,16 +46,11 @@ impl<'a> Locator<'a> {
         payload: &Value,
     ) -> Vec<Unit> {
         let instance = tokens(instance);
-        let mut path = tokens(keyword);
-        let found = self.units_at(&path, &instance, given, payload);
-        // boon names the keyword by what it says.
-        if let ([], Some(last)) = (found.as_slice(), path.last_mut())
-            && last == "additionalProperty"
-        {
-            "additionalProperties".clone_into(last);
-            return self.units_at(&path, &instance, given, payload);
-        }
-        found
+        // boon encodes a pointer as if it were the fragment of a URL.
+        let encoded = format!("#{keyword}");
+        let paths = [keyword, &encoded].into_iter().flat_map(spellings);
+        let mut found = paths.map(|path| self.units_at(&path, &instance, given, payload));
+        found.find(|units| !units.is_empty()).unwrap_or_default()
     }
 
     fn units_at(
@@ -203,6 +198,16 @@ impl<'a> Locator<'a> {
         });
         found.collect()
     }
+}
+
+/// The path to a keyword; and another where boon names the keyword by what it says.
+fn spellings(location: &str) -> impl Iterator<Item = Vec<String>> + use<> {
+    let path = tokens(location);
+    let said = path
+        .split_last()
+        .filter(|(last, _)| *last == "additionalProperty");
+    let meant = said.map(|(_, before)| [before, &["additionalProperties".to_owned()]].concat());
+    [Some(path), meant].into_iter().flatten()
 }
 
 /// The place of a schema, and how many tokens of the instance's location lead to what it is asked of.
