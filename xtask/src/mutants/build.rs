@@ -76,6 +76,28 @@ impl Build {
 
     /// The tests of what is there now: these programs of them, or all if none is named.
     pub(super) fn tests(&self, programs: &[&str]) -> io::Result<Built> {
+        let ended = self.command(programs).output()?;
+        let messages: Vec<Value> = serde_json::Deserializer::from_slice(&ended.stdout)
+            .into_iter()
+            .collect::<Result<_, _>>()?;
+        if ended.status.success() {
+            let binaries = messages.iter().filter_map(|message| self.binary(message));
+            return Ok(Built::Tests(binaries.collect()));
+        }
+        let refused: BTreeSet<Refusal> = messages.iter().filter_map(refusal).collect();
+        if refused.is_empty() {
+            let said = messages
+                .iter()
+                .filter_map(|message| message["message"]["rendered"].as_str());
+            return Err(io::Error::other(format!(
+                "the tests cannot be built: {}",
+                said.collect::<String>()
+            )));
+        }
+        Ok(Built::Refused(refused.into_iter().collect()))
+    }
+
+    fn command(&self, programs: &[&str]) -> Command {
         let mut command = Command::new("cargo");
         command.args(["test", "--no-run", "--locked", "--message-format=json"]);
         // What the tests parse and print with is built once, and runs for each change.
@@ -95,29 +117,7 @@ impl Build {
             .env("CARGO_INCREMENTAL", "1")
             .stdin(Stdio::null())
             .stderr(Stdio::null());
-        let ended = command.output()?;
-        let messages: Vec<Value> = serde_json::Deserializer::from_slice(&ended.stdout)
-            .into_iter()
-            .collect::<Result<_, _>>()?;
-        if ended.status.success() {
-            return Ok(Built::Tests(
-                messages
-                    .iter()
-                    .filter_map(|message| self.binary(message))
-                    .collect(),
-            ));
-        }
-        let refused: BTreeSet<Refusal> = messages.iter().filter_map(refusal).collect();
-        if refused.is_empty() {
-            let said = messages
-                .iter()
-                .filter_map(|message| message["message"]["rendered"].as_str());
-            return Err(io::Error::other(format!(
-                "the tests cannot be built: {}",
-                said.collect::<String>()
-            )));
-        }
-        Ok(Built::Refused(refused.into_iter().collect()))
+        command
     }
 
     fn binary(&self, message: &Value) -> Option<Binary> {
