@@ -412,8 +412,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
 
     fn visit_expr_match(&mut self, expr: &'ast ExprMatch) {
         // Without one, the compiler asks for every arm, and does not count those with a condition.
-        let catches_all = |arm: &Arm| matches!(arm.pat, Pat::Wild(_) | Pat::Ident(_));
-        if expr.arms.iter().any(catches_all) {
+        if expr.arms.iter().any(|arm| catches_all(&arm.pat)) {
             for arm in &expr.arms {
                 self.arm(arm);
             }
@@ -422,6 +421,15 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             self.guard(arm);
         }
         visit::visit_expr_match(self, expr);
+    }
+}
+
+/// `_`, or a name that is bound; `None` is written as such a name too.
+fn catches_all(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) => true,
+        Pat::Ident(pattern) => pattern.ident.to_string().starts_with(char::is_lowercase),
+        _ => false,
     }
 }
 
@@ -636,6 +644,14 @@ fn judged(kind: Kind, count: usize) -> bool {if crate::__mutant(0) { return true
         let source = Switched::new(WHOLE.to_owned(), &[arm, guard], &[0, 1]).unwrap();
         assert_eq!(source.alone(), [0]);
         assert_eq!(source.active().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn a_variant_without_data_does_not_catch_what_other_arms_leave() {
+        const WHOLE: &str = "fn f() -> u8 { match held { None => 1, Some(_) => 2 } }";
+        let arm = mutant_in(WHOLE, "MatchArm", "None => 1,", "");
+        let source = Switched::new(WHOLE.to_owned(), &[arm], &[0]).unwrap();
+        assert_eq!(source.alone(), [0]);
     }
 
     #[test]
