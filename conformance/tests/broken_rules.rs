@@ -1,9 +1,11 @@
 //! The ways in which validators say where a keyword failed, each led back to the rule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crossfield::schema::{Components, Unexplained, broken_rules, document, with_rules};
-use crossfield::{Code, Validate, check_json};
+use crossfield::schema::{
+    CarriesRules, Components, Unexplained, broken_rules, document, with_rules,
+};
+use crossfield::{Code, Described, Validate, check_json};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -120,6 +122,17 @@ fn keywords_around_those_that_fail_may_be_given() {
         read(&payload, &failing),
         Ok(vec!["/target/name too_short".to_owned()])
     );
+    // Those that hold schemas, and the schemas themselves.
+    let failing = [
+        ("/properties", ""),
+        ("#/$defs/Party", "/target"),
+        ("#/$defs/Party/properties/name", "/target/name"),
+        ("#/$defs/Party/properties/name/minLength", "/target/name"),
+    ];
+    assert_eq!(
+        read(&payload, &failing),
+        Ok(vec!["/target/name too_short".to_owned()])
+    );
     // What ajv says of a condition beside what follows from it.
     let failing = [("#/allOf/0/then/required", ""), ("#/allOf/0/if", "")];
     assert_eq!(
@@ -146,6 +159,11 @@ fn unknown_keys_are_named_at_the_object_or_at_the_key() {
     ] {
         assert_eq!(read(&payload, failing).as_ref(), Ok(&both), "{failing:?}");
     }
+    let one = [("/additionalProperties", "/from")];
+    assert_eq!(
+        read(&payload, &one),
+        Ok(vec!["/from unknown_field".to_owned()])
+    );
 }
 
 #[test]
@@ -177,6 +195,7 @@ fn what_no_rule_explains_is_an_error_that_names_it() {
         ("/properties/kind/minLength", "/kind"),
         ("/properties/kind/type", "/target"),
         ("/properties/none/type", "/none"),
+        ("/allOf/0/then/required", "/target"),
         // Not one of ours.
         ("/title", ""),
         ("/$defs/Party/title", "/target"),
@@ -184,8 +203,10 @@ fn what_no_rule_explains_is_an_error_that_names_it() {
         ("/properties/target/anyOf", "/target"),
         ("/properties/kind", "/kind"),
         ("/allOf/0/if", ""),
-        // The payload has all that it asks for.
+        ("/allOf/0/then", ""),
+        // The payload has all that it asks for, or nothing that it refuses.
         ("/allOf/0/then/required", ""),
+        ("/additionalProperties", ""),
     ] {
         let error = match read(&payload, &[(keyword, instance)]) {
             Err(error) => error,
@@ -194,6 +215,186 @@ fn what_no_rule_explains_is_an_error_that_names_it() {
         assert_eq!((error.keyword(), error.instance()), (keyword, instance));
         assert!(error.to_string().contains(keyword), "{error}");
     }
-    let one_is_explained = [("/properties/kind/type", "/kind"), ("/title", "")];
-    assert!(read(&payload, &one_is_explained).is_err());
+}
+
+#[test]
+fn one_keyword_that_is_explained_explains_no_other() {
+    let payload = json!({ "kind": 1, "target": {}, "others": [{ "name": "a" }] });
+    let explained = [
+        ("/properties/kind/type", "/kind"),
+        (
+            "/properties/others/items/$ref/properties/name/minLength",
+            "/others/0/name",
+        ),
+    ];
+    assert!(read(&payload, &explained).is_ok());
+    for other in [
+        ("/title", ""),
+        ("/properties/target/anyOf", "/target"),
+        ("/properties/target", "/target"),
+        ("/allOf", ""),
+    ] {
+        let failing = [explained[0], explained[1], other];
+        let error = read(&payload, &failing).expect_err(other.0);
+        assert_eq!((error.keyword(), error.instance()), other);
+    }
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Library {
+    shelf: Option<Shelf>,
+    more: Vec<Shelf>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+#[serde(deny_unknown_fields)]
+struct Shelf {
+    rows: Vec<Vec<Party>>,
+    #[serde(default)]
+    #[validate(keys(length(max = 3)), values(range(max = 9)))]
+    map: BTreeMap<String, u8>,
+    #[serde(rename = "a#b", alias = "short")]
+    #[validate(range(max = 9))]
+    place: Option<u8>,
+    #[validate(required, empty_is_absent, length(max = 2))]
+    label: Option<String>,
+}
+
+/// What the keywords say, each given by its location and the value's.
+fn led_back<T: Described + JsonSchema + CarriesRules>(
+    payload: &Value,
+    failing: &[(&str, &str)],
+) -> Result<Vec<String>, Unexplained> {
+    let rules = broken_rules::<T>(&document::<T>(ID), "", payload, failing.iter().copied());
+    rules.map(|rules| shown(&rules))
+}
+
+#[test]
+fn keywords_behind_references_are_found_by_every_name() {
+    let payload = json!({ "shelf": {
+        "rows": [[{ "name": "a" }]],
+        "map": { "long": 10 },
+        "a#b": 10,
+        "label": "abc",
+        "other": 1,
+    }, "more": [] });
+    for (name, instances, said) in [
+        (
+            "rows/items/items/$ref/properties/name/minLength",
+            &["/shelf/rows/0/0/name"][..],
+            "/shelf/rows/0/0/name too_short",
+        ),
+        (
+            "map/propertyNames/maxLength",
+            &["/shelf/map", "/shelf/map/long"],
+            "/shelf/map/long length",
+        ),
+        (
+            "map/additionalProperties/maximum",
+            &["/shelf/map/long"],
+            "/shelf/map/long range",
+        ),
+        ("a#b/maximum", &["/shelf/a#b"], "/shelf/a#b range"),
+        ("label/maxLength", &["/shelf/label"], "/shelf/label length"),
+    ] {
+        let evaluated = format!("/properties/shelf/anyOf/0/$ref/properties/{name}");
+        let place = match name.split_once("/$ref/") {
+            Some((_, inside)) => format!("#/$defs/Party/{inside}"),
+            None => format!("#/$defs/Shelf/properties/{name}"),
+        };
+        for keyword in [&evaluated, &place] {
+            for instance in instances {
+                let led = led_back::<Library>(&payload, &[(keyword, instance)]);
+                assert_eq!(led, Ok(vec![said.to_owned()]), "{keyword} at {instance}");
+            }
+        }
+    }
+    for instance in ["/shelf", "/shelf/other"] {
+        let keyword = "#/$defs/Shelf/additionalProperties";
+        assert_eq!(
+            led_back::<Library>(&payload, &[(keyword, instance)]),
+            Ok(vec!["/shelf/other unknown_field".to_owned()])
+        );
+    }
+}
+
+#[test]
+fn keywords_that_hold_those_of_items_are_named_at_the_list_or_at_an_item() {
+    let payload = json!({ "shelf": { "rows": [[{ "name": "a" }]], "label": "a" }, "more": [] });
+    let rows = "/properties/shelf/anyOf/0/$ref/properties/rows";
+    let name = format!("{rows}/items/items/$ref/properties/name/minLength");
+    for (around, instance) in [
+        ("items", "/shelf/rows"),
+        ("items", "/shelf/rows/0"),
+        ("items/items", "/shelf/rows/0"),
+        ("items/items", "/shelf/rows/0/0"),
+    ] {
+        let around = format!("{rows}/{around}");
+        let failing = [
+            (around.as_str(), instance),
+            (name.as_str(), "/shelf/rows/0/0/name"),
+        ];
+        assert_eq!(
+            led_back::<Library>(&payload, &failing),
+            Ok(vec!["/shelf/rows/0/0/name too_short".to_owned()]),
+            "{around} at {instance}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_text_that_is_no_value_lacks_the_value_that_is_required() {
+    let payload = json!({ "rows": [], "label": "" });
+    let label = ("/properties/label/minLength", "/label");
+    assert_eq!(
+        led_back::<Shelf>(&payload, &[label]),
+        Ok(vec!["/label required".to_owned()])
+    );
+}
+
+#[test]
+fn of_two_names_of_a_field_the_first_counts() {
+    let payload = json!({ "rows": [], "label": "a", "a#b": 1, "short": 10 });
+    let document = document::<Shelf>(ID);
+    let entries = document["allOf"].as_array().unwrap();
+    let names = entries.iter().position(|entry| entry["oneOf"].is_array());
+    let names = format!("/allOf/{}/oneOf", names.unwrap());
+    let failing = [
+        (names.as_str(), ""),
+        ("/properties/short/maximum", "/short"),
+    ];
+    assert_eq!(
+        led_back::<Shelf>(&payload, &failing),
+        Ok(vec!["/a#b duplicate_key".to_owned()])
+    );
+    let payload = json!({ "rows": [], "label": "a", "short": 1 });
+    assert!(led_back::<Shelf>(&payload, &[(names.as_str(), "")]).is_err());
+}
+
+#[test]
+fn a_document_may_refer_to_the_schema() {
+    let mut document = document::<Library>(ID);
+    let mut whole = json!({ "$ref": "#/$defs/Library", "$defs": document["$defs"].take() });
+    document.as_object_mut().unwrap().remove("$defs");
+    whole["$defs"]["Library"] = document;
+    let payload = json!({ "shelf": { "rows": [], "label": "abc" }, "more": [] });
+    for (at, keyword) in [
+        (
+            "/$defs/Library",
+            "/$ref/properties/shelf/anyOf/0/$ref/properties/label/maxLength",
+        ),
+        (
+            "",
+            "/$ref/properties/shelf/anyOf/0/$ref/properties/label/maxLength",
+        ),
+    ] {
+        let rules = broken_rules::<Library>(&whole, at, &payload, [(keyword, "/shelf/label")]);
+        assert_eq!(
+            rules.map(|rules| shown(&rules)),
+            Ok(vec!["/shelf/label length".to_owned()]),
+            "{at}"
+        );
+    }
 }

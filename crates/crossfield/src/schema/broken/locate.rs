@@ -97,12 +97,12 @@ impl<'a> Locator<'a> {
     /// The evaluation paths to a place in the document, by which the value is reached.
     fn ways(&self, target: &[String], instance: &[String]) -> Vec<Vec<String>> {
         let start: State = (tokens(self.at), 0);
-        let mut before: HashMap<State, Vec<(State, Vec<String>)>> = HashMap::new();
+        let mut before = HashMap::from([(start.clone(), Vec::<(State, Vec<String>)>::new())]);
         let mut reached = vec![start.clone()];
         let mut pending = VecDeque::from([start.clone()]);
         while let Some(state) = pending.pop_front() {
             for (next, step) in self.steps(&state, instance) {
-                if !before.contains_key(&next) && next != start {
+                if !before.contains_key(&next) {
                     pending.push_back(next.clone());
                     reached.push(next.clone());
                 }
@@ -133,7 +133,7 @@ impl<'a> Locator<'a> {
         Some(schema)
     }
 
-    /// The schemas that one asks for, of the same value or of one on the way.
+    /// The schemas that one asks for, of the same value or of one on the way, or places where there is none.
     fn steps(&self, (place, consumed): &State, instance: &[String]) -> Vec<(State, Vec<String>)> {
         let Some(Value::Object(keywords)) = self.at_tokens(place) else {
             return Vec::new();
@@ -151,17 +151,8 @@ impl<'a> Locator<'a> {
                     let target = (tokens(reference), *consumed);
                     steps.push((target, vec![keyword.clone()]));
                 }
-                ("properties", Value::Object(schemas), Some(next))
-                    if schemas.contains_key(next) =>
-                {
-                    add(&[keyword, next], 1);
-                }
+                ("properties" | "prefixItems", _, Some(next)) => add(&[keyword, next], 1),
                 ("items" | "additionalProperties", Value::Object(_), Some(_)) => add(&[keyword], 1),
-                ("prefixItems", Value::Array(schemas), Some(next))
-                    if index(next).is_some_and(|index| index < schemas.len()) =>
-                {
-                    add(&[keyword, next], 1);
-                }
                 ("propertyNames", Value::Object(_), next) => {
                     add(&[keyword], 0);
                     if next.is_some() {
@@ -425,4 +416,15 @@ fn decoded(fragment: &str) -> String {
         rest = after;
     }
     String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::index;
+
+    #[test]
+    fn a_place_is_written_in_digits() {
+        assert_eq!(["0", "12"].map(index), [Some(0), Some(12)]);
+        assert_eq!(["", "+1", "-1", "1a"].map(index), [None; 4]);
+    }
 }
