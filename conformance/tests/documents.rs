@@ -9,11 +9,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use crossfield::schema::{CarriesRules, Profile, document_for, with_rules};
+use crossfield::schema::{CarriesRules, Profile, document, document_for, meanings, with_rules};
 use crossfield::{Described, Lenient, Maybe, Open};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
+
+const ID: &str = "https://example.com/t.schema.json";
 
 /// The documents of a type, each under the name of its profile, or why there is none.
 fn documents<T: JsonSchema + Described + CarriesRules>() -> String {
@@ -24,7 +26,7 @@ fn documents<T: JsonSchema + Described + CarriesRules>() -> String {
         Profile::OpenApi30,
     ] {
         writeln!(documents, "--- {profile:?}").unwrap();
-        match document_for::<T>(profile, "https://example.com/t.schema.json") {
+        match document_for::<T>(profile, ID) {
             Ok(document) => write_lines(&mut documents, &document, 0),
             Err(error) => writeln!(documents, "{error}").unwrap(),
         }
@@ -120,6 +122,72 @@ ruled! {
         #[validate(length(max = 7), values(range(min = -1)))]
         map: BTreeMap<String, i64>,
         big: u64,
+    }
+
+    /// A field that decides, of which an empty text is none; and what is said of a key twice.
+    struct Decided {
+        #[validate(empty_is_absent)]
+        #[serde(default)]
+        mode: String,
+        #[validate(required_if(mode in ["a", "b"]), required_if(mode in ["b", "c"]))]
+        twice: Option<u8>,
+        #[serde(alias = "other")]
+        #[validate(required_if(mode = "a"), forbidden_if(mode = "c"))]
+        named: Option<u8>,
+        number: i32,
+        #[validate(forbidden_unless(number in [1, 2]))]
+        seldom: Option<Place>,
+        open: Option<Open<Kind>>,
+        #[validate(required_unless(open = Kind::Queue))]
+        often: Option<Vec<u8>>,
+        kinds: Vec<Kind>,
+        inlined: Option<Inlined>,
+        #[validate(length(max = 2))]
+        code: ShortCode,
+    }
+
+    #[schemars(inline)]
+    enum Inlined {
+        Number(u8),
+        Nothing,
+    }
+
+    struct ShortCode(#[validate(length(max = 2))] String);
+
+    /// All that a keyword can mean.
+    #[serde(deny_unknown_fields)]
+    #[validate(at_least_one_of(place, count), when(kind = Kind::Queue, exactly_one_of(count, on)))]
+    struct Meant {
+        kind: Option<Kind>,
+        /// Where it is.
+        place: Option<Place>,
+        /// Where else.
+        #[serde(default)]
+        others: Vec<Place>,
+        #[validate(required_iff(kind in [Kind::Direct, Kind::Queue]), range(min = 1, max = 9))]
+        count: Option<u8>,
+        #[validate(forbidden_if(kind = Kind::Hangup))]
+        on: Option<bool>,
+        #[validate(empty_is_absent, length(min = 2), starts_with = "a", ends_with = "b")]
+        text: Option<String>,
+        #[validate(required)]
+        always: Option<f64>,
+        #[serde(default)]
+        #[validate(range(min = 1))]
+        filled: u8,
+        #[validate(unique_items, inner(length(max = 2)))]
+        tags: Vec<String>,
+        #[validate(values(range(min = -1)))]
+        map: BTreeMap<String, i64>,
+        #[validate(opaque)]
+        opaque: String,
+        /// Instead of what the type says of itself.
+        direct: Place,
+    }
+
+    struct ReadByItself {
+        #[validate(opaque)]
+        texts: HashMap<u8, String>,
     }
 
     /// Fields of another type, and whatever else.
@@ -235,6 +303,12 @@ ruled! {
     }
 }
 
+impl crossfield::field::length::HasLength for ShortCode {
+    fn length(&self) -> usize {
+        self.0.length()
+    }
+}
+
 macro_rules! documents {
     ($($test:ident of $type:ty;)*) => {$(
         #[test]
@@ -246,6 +320,7 @@ macro_rules! documents {
 
 documents! {
     an_object_with_rules of Call;
+    what_the_value_of_a_field_decides of Decided;
     an_enum_without_data of Kind;
     a_map_with_rules_on_its_keys of Keyed;
     a_map_whose_keys_are_no_texts of Numbered;
@@ -264,4 +339,44 @@ documents! {
 )]
 fn a_tag_beside_a_flattened_map_has_no_schema() {
     documents::<TagTaken>();
+}
+
+#[test]
+fn what_each_keyword_of_a_document_means() {
+    let mut shown = String::new();
+    let meant = meanings::<Meant>(&document::<Meant>(ID), "").unwrap();
+    for (keyword, said) in meant["keywords"].as_object().unwrap() {
+        writeln!(shown, "{keyword}").unwrap();
+        for said in said.as_array().unwrap() {
+            writeln!(shown, "    {said}").unwrap();
+        }
+    }
+    for object in meant["objects"].as_array().unwrap() {
+        writeln!(shown, "{object}").unwrap();
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn what_only_a_type_itself_reads_has_keywords_without_a_meaning() {
+    let error = meanings::<ReadByItself>(&document::<ReadByItself>(ID), "").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the schema at `/properties/texts`: only the type itself reads the value"
+    );
+}
+
+#[test]
+fn a_type_that_keeps_texts_says_by_itself_which_it_knows() {
+    let known = json!(["direct", "queue", "hangup"]);
+    let lenient = schemars::schema_for!(Lenient<Kind>).to_value();
+    assert_eq!(
+        (&lenient["type"], &lenient["enum"]),
+        (&json!("string"), &known)
+    );
+    let open = schemars::schema_for!(Open<Kind>).to_value();
+    assert_eq!(
+        (&open["type"], &open["examples"]),
+        (&json!("string"), &known)
+    );
 }

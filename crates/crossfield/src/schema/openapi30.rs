@@ -260,3 +260,61 @@ fn restate_notes(keywords: &mut Keywords) {
         keywords.insert("description".to_owned(), text.into());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::translate;
+
+    #[track_caller]
+    fn says(mut schema: Value, expected: &Value) {
+        translate(&mut schema, "").unwrap();
+        assert_eq!(schema, *expected);
+    }
+
+    #[test]
+    fn several_types_are_alternatives_each_of_which_takes_null_or_none_does() {
+        says(
+            json!({ "type": ["string", "array"] }),
+            &json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": {} }] }),
+        );
+        says(
+            json!({ "type": ["string", "null", "array"] }),
+            &json!({ "anyOf": [
+                { "type": "string", "nullable": true },
+                { "type": "array", "nullable": true, "items": {} },
+            ] }),
+        );
+        says(json!({ "type": ["string"] }), &json!({ "type": "string" }));
+    }
+
+    #[test]
+    fn null_goes_with_a_type_beside_it_that_says_nothing_of_null() {
+        for several in ["anyOf", "oneOf"] {
+            says(
+                json!({ several: [{ "type": "null" }, { "type": "string", "maxLength": 1 }] }),
+                &json!({ several: [{ "type": "string", "nullable": true, "maxLength": 1 }] }),
+            );
+            let only_null =
+                json!({ "type": "string", "nullable": true, "minLength": 1, "maxLength": 0 });
+            let set = json!({ "type": "string", "enum": ["a"] });
+            says(
+                json!({ several: [set, { "type": "null" }] }),
+                &json!({ several: [set, only_null] }),
+            );
+        }
+    }
+
+    #[test]
+    fn keywords_of_others_stay_and_what_has_no_counterpart_is_named() {
+        let schema = json!({ "properties": { "a/b": { "x-of-others": { "type": ["null"] } } } });
+        says(schema.clone(), &schema);
+        let mut schema = json!({ "properties": { "a/b": { "propertyNames": {} } } });
+        let lacking = translate(&mut schema, "").unwrap_err();
+        assert_eq!(
+            (lacking.pointer.as_str(), lacking.keyword.as_str()),
+            ("/properties/a~1b/propertyNames", "propertyNames")
+        );
+    }
+}

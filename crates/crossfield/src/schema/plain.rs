@@ -189,3 +189,66 @@ fn object(value: Option<Value>) -> Keywords {
         _ => Map::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::rewrite;
+
+    fn rewritten(mut schema: Value) -> Value {
+        rewrite(&mut schema);
+        schema
+    }
+
+    #[test]
+    fn a_schema_is_an_object_but_where_a_boolean_always_was_one() {
+        assert_eq!(rewritten(true.into()), json!({}));
+        assert_eq!(rewritten(false.into()), json!({ "not": {} }));
+        let schema = json!({
+            "properties": { "any": true, "none": false },
+            "items": false,
+            "additionalProperties": false,
+            "unevaluatedProperties": true,
+            "unevaluatedItems": false,
+        });
+        let expected = json!({
+            "properties": { "any": {}, "none": { "not": {} } },
+            "items": { "not": {} },
+            "additionalProperties": false,
+            "unevaluatedProperties": true,
+            "unevaluatedItems": false,
+        });
+        assert_eq!(rewritten(schema), expected);
+    }
+
+    #[test]
+    fn of_defaults_null_alone_is_left_out() {
+        assert_eq!(rewritten(json!({ "default": null })), json!({}));
+        let one = json!({ "default": 1 });
+        assert_eq!(rewritten(one.clone()), one);
+    }
+
+    #[test]
+    fn a_condition_is_turned_into_cases_and_what_is_negated_twice_is_said_plainly() {
+        let [a, b, c] = ["a", "b", "c"].map(|name| json!({ "required": [name] }));
+        let not = |schema: &Value| json!({ "not": schema });
+        for (schema, cases) in [
+            (json!({ "if": a, "then": b }), json!([not(&a), b])),
+            (json!({ "if": a, "else": c }), json!([a, c])),
+            (
+                json!({ "if": a, "then": b, "else": c }),
+                json!([{ "allOf": [a, b] }, { "allOf": [not(&a), c] }]),
+            ),
+            (json!({ "if": not(&a), "then": b }), json!([a, b])),
+        ] {
+            assert_eq!(rewritten(schema), json!({ "anyOf": cases }));
+        }
+        let more = json!({ "not": a, "type": "object" });
+        assert_eq!(
+            rewritten(json!({ "if": more, "then": b })),
+            json!({ "anyOf": [not(&more), b] })
+        );
+        assert_eq!(rewritten(json!({ "if": a })), json!({}));
+    }
+}

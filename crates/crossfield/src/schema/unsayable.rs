@@ -99,3 +99,22 @@ fn meaning(keyword: &str) -> (&'static str, &'static str) {
 }
 
 impl std::error::Error for Unsayable {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Profile, Unsayable};
+
+    #[test]
+    fn what_cannot_be_said_is_told_in_parts() {
+        let error = Unsayable::new(
+            Profile::OpenApi30,
+            "Line",
+            "/properties/a/prefixItems",
+            "prefixItems",
+        );
+        assert_eq!(
+            (error.type_name(), error.pointer(), error.keyword()),
+            ("Line", "/properties/a/prefixItems", "prefixItems")
+        );
+    }
+}
