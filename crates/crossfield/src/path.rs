@@ -93,21 +93,15 @@ impl<'a> Path<'a> {
 
     /// The form that outlives the check. A path of at most one field is kept as it is; a longer one is written out.
     pub(crate) fn to_pointer(self) -> Pointer {
-        match (self.parent.map(|parent| parent.step), self.step) {
-            (_, Step::Root) => Pointer(Written::Root),
-            (Some(Step::Root), Step::Field { rules, index }) => Pointer::of_field(rules, index),
-            _ => {
-                let mut text = String::new();
-                // Writing to a string does not fail.
-                let _ = self.write(&mut text);
-                Pointer(Written::Text(text.into_boxed_str(), self.indices().1))
-            }
+        if let (Some(Step::Root), Step::Field { rules, index }) =
+            (self.parent.map(|parent| parent.step), self.step)
+        {
+            return Pointer::of_field(rules, index);
         }
-    }
-
-    /// Whether it is the root of a value.
-    pub(crate) const fn is_root(&self) -> bool {
-        matches!(self.step, Step::Root)
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = self.write(&mut text);
+        Pointer(Written::Text(text.into_boxed_str(), self.indices().1))
     }
 
     /// The field of the whole value, which is an object, that the path leads to without any further step.
@@ -130,7 +124,7 @@ impl<'a> Path<'a> {
             Step::Index(_) => 1_u32.checked_shl(depth).unwrap_or(0),
             _ => 0,
         };
-        (depth.saturating_add(1), Indices(bits | bit))
+        (depth.saturating_add(1), Indices(bits + bit))
     }
 
     /// The field under whose rules this place stands (none, if the root is no object), and the steps from the field's own
@@ -488,4 +482,59 @@ pub(crate) fn write_token(out: &mut dyn fmt::Write, token: &str) -> fmt::Result 
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Path;
+    use crate::private::{field, rules};
+    use crate::rule::{Field, Rules, Shape};
+
+    const FIELDS: &[Field] = &[field("0", Shape::Text), field("a/b", Shape::Text)];
+    const OBJECT: &Rules = &rules("T", FIELDS, &[], true);
+    const TUPLE: &Rules = &rules("", FIELDS, &[], true).positional();
+
+    /// Most violations are of a field of the whole value: for them neither place is looked for.
+    #[test]
+    fn a_field_of_the_whole_value_is_told_from_every_other_place() {
+        let field = Path::ROOT.field(OBJECT, 1);
+        let (rules, index) = field.only_field().unwrap();
+        assert_eq!((rules.name, index), ("T", 1));
+        for other in [
+            Path::ROOT,
+            Path::ROOT.index(1),
+            Path::ROOT.field(TUPLE, 1),
+            field.field(OBJECT, 1),
+            field.index(0),
+        ] {
+            assert!(other.only_field().is_none(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_pointer_is_what_it_is_written_as_however_it_is_kept() {
+        let field = Path::ROOT.field(OBJECT, 1);
+        for (path, key, text) in [
+            (Path::ROOT, None, ""),
+            (field, Some(Path::ROOT.key("a/b")), "/a~1b"),
+            (
+                field.index(2),
+                Some(Path::ROOT.key("a/b").index(2)),
+                "/a~1b/2",
+            ),
+        ] {
+            let pointer = path.to_pointer();
+            assert_eq!(pointer.to_string(), text);
+            assert_eq!(format!("{pointer:?}"), format!("{text:?}"));
+            assert_eq!(pointer, text);
+            assert_eq!(pointer, *text);
+            assert_eq!(pointer, key.unwrap_or(path).to_pointer());
+            assert_eq!(pointer.is_root(), text.is_empty());
+            for other in ["/", "/a", "/a/b", "/a~1b/", "/a~1b/20"] {
+                assert_ne!(pointer, other);
+                assert_ne!(pointer, *other);
+            }
+            assert_ne!(pointer, Path::ROOT.index(2).to_pointer());
+        }
+    }
 }

@@ -324,6 +324,13 @@ mod tests {
         assert!(LETTER_AND_FACE.guard().is_none());
     }
 
+    #[cfg(feature = "cases")]
+    #[test]
+    fn of_each_way_in_which_a_text_can_end_there_is_one_example_and_the_shortest() {
+        assert_eq!(DIGITS.examples(4), ["0"]);
+        assert_eq!(LETTER_AND_FACE.examples(4), ["é\u{1F600}"]);
+    }
+
     #[test]
     fn a_broken_table_rejects_and_never_panics() {
         let broken = |class_count, transitions, start| {

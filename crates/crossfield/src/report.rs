@@ -282,12 +282,7 @@ impl Report {
         field: usize,
         cause: impl FnOnce() -> Cause,
     ) -> bool {
-        if at.is_root() && !rules.is_inline() {
-            self.add_of_only_field(rules, field, cause);
-        } else {
-            self.add_anywhere(&at.field(rules, field), cause());
-        }
-        true
+        self.add(&at.field(rules, field), cause)
     }
 
     /// Of a field of the whole value, whose place need not be looked up. Where there is room for the violation, it is made
@@ -422,5 +417,17 @@ impl Report {
             index,
             demand,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Report, Sink, Verdict};
+
+    /// By this a check leaves out what only a report needs.
+    #[test]
+    fn a_verdict_ends_the_check_at_the_first_violation_and_a_report_wants_them_all() {
+        assert!(!Verdict.collects());
+        assert!(Report::new().collects());
     }
 }

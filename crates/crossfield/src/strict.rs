@@ -380,8 +380,11 @@ impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Object<V> {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::value::{MapDeserializer, SeqDeserializer};
+    use serde::de::{Expected, value};
+    use serde::{Deserialize, forward_to_deserialize_any};
+
     use super::*;
-    use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
     struct Call {
@@ -425,5 +428,64 @@ mod tests {
             let text = format!(r#"{{"other": {value}, "to": "alice"}}"#);
             assert_eq!(read(&text).expect("JSON").to, "alice", "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_expected_is_said_in_the_words_of_the_type() {
+        let expected: [&dyn Expected; 3] =
+            [&Strict(IgnoredAny), &Integer(IgnoredAny), &Enum(IgnoredAny)];
+        assert_eq!(expected.map(ToString::to_string), ["anything at all"; 3]);
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Answer {
+        No,
+    }
+
+    #[test]
+    fn a_variant_without_data_is_a_string_and_no_object() {
+        let mut text = serde_json::Deserializer::from_str(r#"{"No": null}"#);
+        let error = Answer::deserialize(Strict(&mut text)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("invalid type: map, expected a string"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_reader_that_knows_how_much_there_is_says_so() {
+        let list: SeqDeserializer<_, value::Error> = SeqDeserializer::new([1_u8, 2, 3].into_iter());
+        assert_eq!(SeqAccess::size_hint(&Strict(list)), Some(3));
+        let entries: MapDeserializer<'_, _, value::Error> =
+            MapDeserializer::new([("a", 1_u8), ("b", 2)].into_iter());
+        assert_eq!(MapAccess::size_hint(&Strict(entries)), Some(2));
+    }
+
+    /// A format for programs, in which there is nothing.
+    struct Binary;
+
+    impl<'de> Deserializer<'de> for Binary {
+        type Error = value::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, value::Error> {
+            visitor.visit_unit()
+        }
+
+        fn is_human_readable(&self) -> bool {
+            false
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    #[test]
+    fn a_type_hears_whether_people_read_the_format() {
+        assert!(!Strict(Binary).is_human_readable());
+        assert!(Strict(&mut serde_json::Deserializer::from_str("")).is_human_readable());
     }
 }

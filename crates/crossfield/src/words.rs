@@ -1,5 +1,7 @@
 //! Whether a text is of ASCII characters of one class only, eight bytes at a time.
 
+use core::ops::BitOr;
+
 const ASCII: usize = 128;
 
 /// How many ranges a class may leave out for a look at eight bytes at once to be worth it.
@@ -126,7 +128,7 @@ impl Words {
     fn short(&self, bytes: &[u8]) -> u64 {
         if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
             let [first, last] = [*first, *last].map(|four| u64::from(u32::from_ne_bytes(four)));
-            return first | last << 32;
+            return first + (last << 32);
         }
         let at = |index| bytes.get(index).copied().unwrap_or(self.filler);
         let filler = self.filler;
@@ -142,10 +144,8 @@ impl Words {
     reason = "the ranges are known where a pattern is"
 )]
 fn marks(ranges: &[Range], word: u64) -> u64 {
-    let marks = ranges
-        .iter()
-        .fold(word, |marks, range| marks | range.marks(word));
-    marks & HIGH_BITS
+    let marks = ranges.iter().map(|range| range.marks(word));
+    marks.fold(word, BitOr::bitor) & HIGH_BITS
 }
 
 /// The byte of an ASCII character.

@@ -667,3 +667,60 @@ fn a_table_wider_than_a_hundred_columns_is_written_in_parts() {
         ["       another value", "  `x`  allowed"].map(str::to_owned)
     );
 }
+
+#[test]
+fn rules_across_fields_and_what_is_flattened_are_said_in_sentences() {
+    #[derive(serde::Deserialize, Validate)]
+    struct Address {
+        street: String,
+    }
+
+    #[derive(serde::Deserialize, Validate)]
+    #[validate(at_least_one_of(a, b), when(a = 1, at_most_one_of(b, c)))]
+    struct S {
+        a: Option<u8>,
+        b: Option<u8>,
+        #[validate(required_if(a = 2))]
+        c: Option<u8>,
+        #[serde(flatten)]
+        address: Address,
+        #[serde(flatten)]
+        others: std::collections::BTreeMap<String, u8>,
+    }
+
+    assert_eq!(
+        explained::<S>().sentences(),
+        [
+            "`c`: required when `a` is `2`.",
+            "at least one of `a`, `b` must be given.",
+            "at most one of `b`, `c` may be given when `a` is `1`.",
+            "The fields of `Address` stand here too, with its rules.",
+            "Any other key may stand here too.",
+        ]
+    );
+}
+
+#[test]
+fn what_stands_on_positions_is_said_where_the_tuple_has_no_name_of_its_own() {
+    #[derive(serde::Deserialize, Validate)]
+    struct Name(#[validate(length(min = 1))] String);
+
+    #[derive(serde::Deserialize, Validate)]
+    struct Named(u8, Name);
+
+    #[derive(serde::Deserialize, Validate)]
+    struct S {
+        inline: (u8, Name),
+        named: Named,
+    }
+
+    let explanation = explained::<S>();
+    let [inline, named] = explanation.fields() else {
+        panic!("{explanation}");
+    };
+    assert_eq!(
+        inline.sentences(),
+        ["position 1: must have 1 or more characters"]
+    );
+    assert_eq!(named.sentences(), [""; 0]);
+}

@@ -74,3 +74,49 @@ fn has_check_digit(digits: &str) -> bool {
     });
     added.sum::<u32>() % 10 == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_credit_card;
+
+    /// Numbers that issuers publish for tests, or that were made up for one.
+    const NUMBERS: &[&str] = &[
+        "4111111111111111",
+        "4012888888881881",
+        "4222222222222",
+        "5555555555554444",
+        "5105105105105100",
+        "2223003122003222",
+        "378282246310005",
+        "371449635398431",
+        "30569309025904",
+        "38520000023237",
+        "6011111111111117",
+        "6011000990139424",
+        "3530111333300000",
+        "3566002020360505",
+        "6759649826438453",
+        "6200000000000005",
+        "2200000000000004",
+    ];
+
+    #[test]
+    fn the_numbers_that_issuers_publish_are_numbers_of_cards() {
+        for number in NUMBERS {
+            assert!(is_credit_card(number), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_number_with_another_last_digit_is_none() {
+        for number in NUMBERS {
+            let (front, last) = number.split_at(number.len() - 1);
+            for digit in ('0'..='9').filter(|digit| !last.starts_with(*digit)) {
+                assert!(
+                    !is_credit_card(&format!("{front}{digit}")),
+                    "{front}{digit}"
+                );
+            }
+        }
+    }
+}

@@ -475,3 +475,32 @@ const fn classes_of(byte: u8) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The two scans are for these; what they say no to is judged once more.
+    #[test]
+    fn a_name_and_a_path_are_known_at_once() {
+        for text in [
+            "a",
+            "example.com",
+            "example.com/",
+            "sip.example.com/a/b.xml",
+            "192.0.2.1/a/:@!$&'()*+,;=",
+        ] {
+            assert!(is_name_and_path(text.as_bytes()), "{text}");
+            assert!(is_behind_scheme(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_and_path_is_left_to_the_full_scan() {
+        for text in [
+            "", "/", "a:80", "a:80/b", "a?b", "a/b#c", "u@a", "a/%7E", "[::1]/", "a b",
+        ] {
+            assert!(!is_name_and_path(text.as_bytes()), "{text}");
+        }
+    }
+}

@@ -247,3 +247,27 @@ impl<T: HasLength + ToOwned + ?Sized> HasLength for std::borrow::Cow<'_, T> {
         (**self).within(bounds)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Length;
+
+    #[test]
+    fn a_text_or_list_is_admitted_by_its_length_and_the_bounds_are_among_the_admitted() {
+        let bounds = Length::between(2, 3);
+        for (text, admitted) in [
+            ("", false),
+            ("a", false),
+            ("é🎉", true),
+            ("abc", true),
+            ("abcd", false),
+        ] {
+            assert_eq!(bounds.admits(text), admitted, "{text:?}");
+            assert_eq!(
+                bounds.admits(&text.chars().collect::<Vec<_>>()),
+                admitted,
+                "{text:?}"
+            );
+        }
+    }
+}

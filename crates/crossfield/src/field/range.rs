@@ -386,6 +386,23 @@ mod tests {
     }
 
     #[test]
+    fn a_bound_is_in_the_range_unless_it_is_excluded() {
+        let (low, high) = (Number::Integer(1), Number::Float(2.5));
+        let closed = Range::new(Some(Bound::Included(low)), Some(Bound::Included(high)));
+        let open = Range::new(Some(Bound::Excluded(low)), Some(Bound::Excluded(high)));
+        for (number, in_closed, in_open) in [
+            (0.5, false, false),
+            (1.0, true, false),
+            (2.0, true, true),
+            (2.5, true, false),
+            (3.0, false, false),
+        ] {
+            assert_eq!(closed.admits(&number), in_closed, "{number} {closed}");
+            assert_eq!(open.admits(&number), in_open, "{number} {open}");
+        }
+    }
+
+    #[test]
     fn what_is_not_a_number_is_in_no_range() {
         let bound = Some(Bound::Included(Number::Integer(0)));
         for range in [Range::new(bound, None), Range::new(None, bound)] {

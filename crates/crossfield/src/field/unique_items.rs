@@ -47,7 +47,38 @@ fn first_repeat_by_hashing<T: Eq + Hash>(items: &[T]) -> Option<(usize, usize)> 
 
 #[cfg(test)]
 mod tests {
+    use core::cell::Cell;
+    use core::hash::Hasher;
+
     use super::*;
+
+    /// It notes whether its hash was asked for.
+    struct Item<'a>(usize, &'a Cell<bool>);
+
+    impl PartialEq for Item<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+
+    impl Eq for Item<'_> {}
+
+    impl Hash for Item<'_> {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            self.1.set(true);
+            self.0.hash(state);
+        }
+    }
+
+    #[test]
+    fn a_list_of_up_to_64_items_needs_no_hash_map_and_a_longer_one_has_one() {
+        for (length, has_one) in [(0, false), (1, false), (64, false), (65, true), (500, true)] {
+            let hashed = Cell::new(false);
+            let items: Vec<_> = (0..length).map(|item| Item(item, &hashed)).collect();
+            assert_eq!(first_repeat(&items), None, "{length}");
+            assert_eq!(hashed.get(), has_one, "{length}");
+        }
+    }
 
     #[test]
     fn short_and_long_lists_find_the_same_first_repeat() {

@@ -80,7 +80,7 @@ const fn others(bytes: [u8; 8]) -> u64 {
     let word = u64::from_ne_bytes(bytes);
     // The bit in which a small letter differs from a capital.
     let small = word | all(0x20);
-    (word | !(NUMERALS.marks(word) | LETTERS.marks(small))) & HIGH_BITS
+    (word | !NUMERALS.marks(word) & !LETTERS.marks(small)) & HIGH_BITS
 }
 
 #[cfg(test)]
@@ -121,6 +121,21 @@ mod tests {
                     let text = String::from_utf8(text).unwrap();
                     assert_eq!(is_uuid(&text), definition.is_match(&text), "{text:?}");
                 }
+            }
+        }
+    }
+
+    /// The words of the digits are judged together, and one must not make up for another.
+    #[test]
+    fn two_bytes_that_are_no_digits_are_no_better_than_one() {
+        let whole = b"f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+        for first in 0..whole.len() {
+            for second in 0..first {
+                let mut bytes = whole.to_vec();
+                bytes[first] = b'g';
+                bytes[second] = b'g';
+                let text = String::from_utf8(bytes).unwrap();
+                assert!(!is_uuid(&text), "{text}");
             }
         }
     }

@@ -54,8 +54,8 @@ impl Search<'_, '_> {
         let kind = self.reader.peek()?;
         let start = self.reader.offset();
         match kind {
-            Kind::Object if !wanted.below.is_empty() => self.object(wanted)?,
-            Kind::Array if !wanted.below.is_empty() => self.array(wanted)?,
+            Kind::Object => self.object(wanted)?,
+            Kind::Array => self.array(wanted)?,
             _ => self.reader.skip_value()?,
         }
         let span = Span {

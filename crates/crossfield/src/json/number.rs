@@ -46,7 +46,7 @@ impl Number<'_> {
     /// The value of an integer, or the end of what an `i128` holds: beyond every
     /// bound that a rule can state, and on the same side.
     pub(crate) fn to_nearest_i128(self) -> i128 {
-        let end = if self.as_f64() < 0.0 {
+        let end = if self.text.starts_with('-') {
             i128::MIN
         } else {
             i128::MAX
@@ -72,17 +72,16 @@ impl Number<'_> {
 ///
 /// That of a double without a fraction, but for -2^63. `serde_json` gives that double for `-9223372036854775809` too: it
 /// keeps integers below those of an `i64` as doubles, and the 1,024 next ones round to it. Who is shown the double cannot
-/// tell which is meant, so the least `i64` is read from its digits only. No other double between the ends is given for
-/// digits; 2^64, to which those beyond a `u64` round, is beyond it as well.
+/// tell which is meant, so the least `i64` is read from its digits only. No other double between the ends of such types is
+/// given for digits; 2^64, to which those beyond a `u64` round, is beyond it as well. What is beyond them stays there.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "the guard bounds the value"
+    reason = "what an `i128` does not hold becomes its greatest, which is beyond those types too"
 )]
 pub(crate) fn of_double(value: f64) -> Option<i128> {
-    /// -2^63 and 2^64.
+    /// -2^63.
     const NO_LONGER_READ: f64 = -9_223_372_036_854_775_808.0;
-    const END: f64 = 18_446_744_073_709_551_616.0;
-    let is_read = value.fract() == 0.0 && NO_LONGER_READ < value && value < END;
+    let is_read = value.fract() == 0.0 && NO_LONGER_READ < value;
     is_read.then_some(value as i128)
 }
 

@@ -186,7 +186,7 @@ const _: () = assert!((MAX_DEPTH as u32) <= u128::BITS);
 
 impl Containers {
     fn enter(&mut self, object: bool) {
-        self.0 = (self.0 << 1) | u128::from(object);
+        self.0 = (self.0 << 1) + u128::from(object);
     }
 
     fn leave(&mut self) {
@@ -367,7 +367,7 @@ impl<'a> Reader<'a> {
     fn code_unit(&mut self) -> Result<u16, SyntaxError> {
         let mut unit = 0;
         for _ in 0..4 {
-            unit = (unit << 4) | u16::from(self.hex_digit()?);
+            unit = unit * 0x10 + u16::from(self.hex_digit()?);
         }
         Ok(unit)
     }
@@ -520,5 +520,33 @@ impl<'a> Reader<'a> {
             Some(_) => problem,
             None => Problem::UnexpectedEnd,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exponent, surely_in_range};
+
+    const fn exponent(negative: bool, digits: usize) -> Exponent {
+        Exponent { negative, digits }
+    }
+
+    /// The way to `serde_json` and back takes longer than reading the digits.
+    #[test]
+    fn numbers_as_people_write_them_are_known_to_be_in_range_without_asking() {
+        for (digits, exponent) in [
+            (1, exponent(false, 0)),
+            (200, exponent(false, 2)),
+            (200, exponent(true, 3)),
+        ] {
+            assert!(surely_in_range(digits, exponent), "{digits}");
+        }
+    }
+
+    #[test]
+    fn of_numbers_with_many_digits_or_a_large_exponent_it_is_asked() {
+        assert!(!surely_in_range(201, exponent(false, 0)));
+        assert!(!surely_in_range(201, exponent(true, 1)));
+        assert!(!surely_in_range(1, exponent(false, 3)));
     }
 }
