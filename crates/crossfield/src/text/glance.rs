@@ -40,7 +40,8 @@ pub(super) fn is_valid(shape: &'static Shape, text: &[u8]) -> bool {
 #[derive(Clone, Copy)]
 struct Slot {
     holds: Holds,
-    /// Where the value is in the text; of a string, what is between its quotation marks.
+    /// Where the value is in the text; of a string, what is between its quotation marks. (Where one with escapes ends, the
+    /// reader finds again.)
     start: u32,
     end: u32,
     /// How many items a list has; the place of one of a set of strings among them.
@@ -126,22 +127,10 @@ impl Layers<'_> {
     #[inline]
     fn inside(&self, of: Inside) -> Layers<'_> {
         let inside = Layers::Inside(of, self);
-        if self.all_are_of_the_value_itself() || inside.each(&mut |_| false) {
+        if inside.each(&mut |_| false) {
             Layers::None
         } else {
             inside
-        }
-    }
-
-    /// Known at little cost where they do not stand inside another list or map.
-    fn all_are_of_the_value_itself(&self) -> bool {
-        match self {
-            Self::None => true,
-            Self::Own(checks, outer) => {
-                checks.iter().all(|check| check.inside().is_none())
-                    && outer.all_are_of_the_value_itself()
-            }
-            Self::Inside(..) => false,
         }
     }
 }
@@ -432,7 +421,6 @@ impl Glance<'_> {
     fn keeps_rules_across(&self, rules: &'static Rules, slots: &[Slot]) -> bool {
         let facts = Held {
             glance: self,
-            rules,
             slots,
             unsure: Cell::new(false),
         };
@@ -461,7 +449,6 @@ fn has_what_it_needs(rules: &'static Rules, field: &'static Field, slot: Slot) -
 /// What an object's fields hold, as conditions ask for it.
 struct Held<'s, 'a> {
     glance: &'s Glance<'a>,
-    rules: &'static Rules,
     slots: &'s [Slot],
     /// Whether something was asked that takes the walk to answer.
     unsure: Cell<bool>,
@@ -472,19 +459,9 @@ impl Held<'_, '_> {
         self.slots.get(field).copied().unwrap_or(Slot::MISSING)
     }
 
-    /// Whether a field is as a rule demands. What fills a missing one is judged by itself.
+    /// Whether a field is as a rule demands. No rule demands anything of one that serde fills where it is missing.
     fn meets(&self, field: usize, demand: Demand) -> bool {
-        let slot = self.slot(field);
-        let is_filled = self
-            .rules
-            .fields
-            .get(field)
-            .is_some_and(|field| field.filled.is_some());
-        match demand {
-            _ if slot.holds == Holds::Missing && is_filled => true,
-            Demand::Required => slot.has_value(),
-            Demand::Forbidden => !slot.has_value(),
-        }
+        self.slot(field).has_value() == (demand == Demand::Required)
     }
 
     fn give_up<T>(&self) -> Option<T> {
@@ -725,7 +702,7 @@ impl<'a> Glance<'a> {
         let mut reader = Reader::at(self.bytes(), self.at, self.depth);
         reader.skip_string().ok()?;
         self.at = reader.offset();
-        Some(slot(Holds::EscapedText, start, self.at - 1))
+        Some(slot(Holds::EscapedText, start, self.at))
     }
 
     fn number(&mut self, holds: Holds) -> Option<Slot> {
@@ -812,12 +789,13 @@ fn unescaped_one_by_one(bytes: &[u8]) -> usize {
 const fn stops(word: u64) -> u64 {
     let controls_and_quotes = (word ^ all(b'"' ^ 0x20)).wrapping_sub(all(0x21));
     let escapes = (word ^ all(b'\\')).wrapping_sub(all(1));
-    (controls_and_quotes | escapes) & !word & HIGH_BITS
+    let others = !controls_and_quotes & !escapes;
+    !others & !word & HIGH_BITS
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_valid, same, unescaped};
+    use super::{Glance, behind_key, is_valid, same, unescaped};
     use crate::private::{field, rules};
     use crate::rule::{Field, Rules, Shape};
 
@@ -851,6 +829,36 @@ mod tests {
                 assert!(!same(&text, &other), "{length} {place}");
             }
         }
+    }
+
+    /// A key that is not known so is read, and looked for among all of them.
+    #[test]
+    fn the_key_that_is_expected_next_is_passed_over_without_reading_it() {
+        const FIELDS: &[Field] = &[field("a", Shape::Text), field("name", Shape::Text)];
+        const RULES: &Rules = &rules("T", FIELDS, &[], true);
+        let behind = |place, text| {
+            let mut glance = Glance {
+                text,
+                at: 0,
+                depth: 0,
+            };
+            glance.skip_key_of(RULES, place).then_some(glance.at)
+        };
+        assert_eq!(behind(0, r#""a":1"#), Some(4));
+        assert_eq!(behind(1, r#""name":1"#), Some(7));
+        for text in [
+            "",
+            "\"",
+            r#""a""#,
+            r#""b":1"#,
+            r#""a" :1"#,
+            r#""name":1"#,
+            r#""ab":1"#,
+        ] {
+            assert_eq!(behind(0, text), None, "{text}");
+            assert_eq!(behind_key(text.as_bytes(), b"a"), None, "{text}");
+        }
+        assert_eq!(behind(2, r#""a":1"#), None);
     }
 
     #[test]

@@ -22,13 +22,13 @@ impl Strings {
         Self {
             set,
             seen: 0,
-            distinct: !set.is_empty() && set.len() <= 128,
+            distinct: true,
         }
     }
 
     pub(super) fn add(&mut self, item: &Seen<'_>) {
         self.add_place(match item {
-            Seen::Text(text) if self.distinct => {
+            Seen::Text(text) => {
                 let place = self.set.iter().position(|variant| variant.name == text);
                 place.and_then(|place| u32::try_from(place).ok())
             }
