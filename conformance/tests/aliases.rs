@@ -365,6 +365,16 @@ fn two_names_at_once_are_refused_by_the_schema_too() {
 }
 
 #[test]
+fn one_of_its_names_twice_is_a_key_that_stands_there_twice() {
+    let text = r#"{"to": "ab", "remark": "x", "remark": "y", "n": 1}"#;
+    let said = said::<Call>(text);
+    assert_eq!(
+        said,
+        ["/note duplicate_key: the key stands in this object twice ()"]
+    );
+}
+
+#[test]
 fn the_explanation_lists_the_keys() {
     let explanation = crossfield::explain::<Call>().expect("an object");
     let to = &explanation.fields()[0];

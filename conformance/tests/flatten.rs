@@ -279,6 +279,32 @@ fn a_key_of_two_fields_is_noticed_when_the_schema_is_made() {
     let _ = schema::document::<SameKey>("https://example.com/same.schema.json");
 }
 
+/// A map behind a type that has flattened fields itself.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct Behind {
+    #[serde(flatten)]
+    #[allow(dead_code)]
+    inner: NoRest,
+    #[serde(flatten)]
+    #[allow(dead_code)]
+    others: BTreeMap<String, Entry>,
+}
+
+#[test]
+#[should_panic(expected = "serde hands its keys to the flattened map of `Behind` too")]
+fn a_map_that_sees_the_keys_of_others_is_noticed_when_the_schema_is_made() {
+    // serde takes none of them away, and neither do we.
+    let text = r#"{"name": "a", "size": 1, "other": {"n": 1}}"#;
+    assert!(serde_json::from_str::<Valid<Behind>>(text).is_err());
+    let violations = check_json::<Behind>(text.as_bytes()).unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "`/name`: must be an object, not a string\n`/size`: must be an object, not a number"
+    );
+    let _ = schema::document::<Behind>("https://example.com/behind.schema.json");
+}
+
 #[test]
 fn payloads_made_from_the_rules() {
     judges::<Rest>().agree_on_cases();

@@ -186,6 +186,11 @@ fn rules_of_the_field_come_before_those_of_the_type() {
 }
 
 of_value!(Twice, Vec<Letters>, inner(length(max = 1)));
+of_value!(AtPosition, (u8, Letter), nested);
+
+#[derive(Debug, Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Letter(#[validate(length(max = 1))] Letters);
 
 #[test]
 fn a_pointer_into_the_schema_names_the_keyword_of_the_rule_or_none() {
@@ -209,6 +214,18 @@ fn a_pointer_into_the_schema_names_the_keyword_of_the_rule_or_none() {
     let items = &twice.document()["properties"]["value"]["items"];
     assert_eq!(items["maxLength"], 2);
     assert_eq!(items["allOf"], json!([{ "maxLength": 1 }]));
+
+    let broken = check_json::<AtPosition>(br#"{"value": [1, "abc"]}"#).unwrap_err();
+    let of_types: Vec<_> = broken
+        .iter()
+        .map(crossfield::Violation::schema_pointer)
+        .collect();
+    let of_inner = "/properties/value/prefixItems/1/maxLength".to_owned();
+    assert_eq!(of_types, [None, Some(of_inner)]);
+    let judge = Judge::of::<AtPosition>();
+    let position = &judge.document()["properties"]["value"]["prefixItems"][1];
+    assert_eq!(position["maxLength"], 2);
+    assert_eq!(position["allOf"], json!([{ "maxLength": 1 }]));
 
     let broken = check_json::<Entries>(br#"{"value": {"a": 1}}"#).unwrap_err();
     let pointers: Vec<_> = broken

@@ -3,9 +3,9 @@
 #[allow(dead_code, reason = "each test has its own needs")]
 mod judges;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crossfield::{Valid, Validate, check_json, schema};
+use crossfield::{Lenient, Valid, Validate, check_json, schema};
 use judges::Judges;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -297,6 +297,114 @@ fn of_an_enum_that_holds_itself_the_schema_says_what_it_does_not_say() {
             "{text}"
         );
         assert_eq!(validator.is_valid(&value), schema, "{text}");
+    }
+}
+
+/// One variant for each kind of JSON.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(untagged)]
+#[schemars(transform = schema::with_rules::<Self>)]
+enum OfEachKind {
+    Nothing,
+    Pair(#[validate(range(max = 9))] u8, u8),
+    Text(#[validate(length(max = 3))] String),
+    Fields {
+        #[validate(length(min = 2))]
+        name: String,
+        inner: Option<Box<OfEachKind>>,
+    },
+}
+
+#[test]
+fn where_one_variant_only_is_of_the_kind_of_value_its_faults_are_told() {
+    Judges::<OfEachKind>::new().agree(&texts());
+    let found = |text: &str| {
+        check_json::<OfEachKind>(text.as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        found("[1, \"a\"]"),
+        "`/1`: must be an integer, not a string"
+    );
+    assert_eq!(found("[1]"), "must have 2 items");
+    assert_eq!(
+        found(r#"{"inner": [300, 1]}"#),
+        "`/name`: required\n`/inner/0`: must be at most 9\n`/inner/0`: must be from 0 to 255"
+    );
+    assert_eq!(
+        found(r#"{"name": 1, "inner": {"name": 2}}"#),
+        "`/name`: must be a string, not a number\n`/inner/name`: must be a string, not a number"
+    );
+    let document = schema::document::<OfEachKind>("https://example.com/of-each-kind.schema.json");
+    assert_eq!(document.get("$comment"), None);
+}
+
+/// What reading keeps or drops, the first variant is read from.
+#[derive(Deserialize, Validate)]
+#[serde(untagged)]
+enum Kept {
+    First {
+        kind: Lenient<Kind>,
+        numbers: Option<BTreeSet<u8>>,
+    },
+    #[allow(dead_code)]
+    Second {
+        kind: serde_json::Value,
+        numbers: Option<Vec<u16>>,
+    },
+}
+
+#[test]
+fn a_variant_is_read_from_what_reading_it_keeps_or_drops() {
+    for (text, is_valid) in [
+        (r#"{"kind": "Full", "numbers": [1, 2]}"#, true),
+        (r#"{"kind": "Odd"}"#, false),
+        (r#"{"kind": "Full", "numbers": [1, 1]}"#, false),
+        (r#"{"kind": 1}"#, true),
+        (r#"{"kind": "Odd", "numbers": [300, 300]}"#, true),
+    ] {
+        assert_eq!(
+            check_json::<Kept>(text.as_bytes()).is_ok(),
+            is_valid,
+            "{text}"
+        );
+        assert_eq!(
+            serde_json::from_str::<Valid<Kept>>(text).is_ok(),
+            is_valid,
+            "{text}"
+        );
+    }
+}
+
+/// The second is read where what the first holds is not, however that is found.
+#[derive(Deserialize, Validate)]
+#[serde(untagged)]
+enum Around {
+    #[allow(dead_code)]
+    First { inner: OfEachKind },
+    #[allow(dead_code)]
+    Second { inner: Vec<u16> },
+}
+
+#[test]
+fn an_enum_inside_that_reads_nothing_leaves_the_value_to_the_next_variant() {
+    for (text, is_valid) in [
+        (r#"{"inner": [1, 2]}"#, true),
+        (r#"{"inner": [10, 2]}"#, false),
+        (r#"{"inner": [1, 300]}"#, true),
+        (r#"{"inner": [1, 70000]}"#, false),
+    ] {
+        assert_eq!(
+            check_json::<Around>(text.as_bytes()).is_ok(),
+            is_valid,
+            "{text}"
+        );
+        assert_eq!(
+            serde_json::from_str::<Valid<Around>>(text).is_ok(),
+            is_valid,
+            "{text}"
+        );
     }
 }
 

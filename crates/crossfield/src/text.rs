@@ -293,7 +293,7 @@ impl<'a> Walk<'a> {
             Shape::Lenient(_) if self.only_reads && kind == Kind::String => {
                 self.value(&Shape::Text, layers, at)
             }
-            Shape::Lenient(inner) if matches_kind(inner, kind) => self.value(inner, layers, at),
+            Shape::Lenient(inner) => self.value(inner, layers, at),
             Shape::Refined(inner, _) if self.only_reads && shape.is_set() => {
                 self.value(inner, layers, at)
             }
@@ -431,10 +431,10 @@ impl<'a> Walk<'a> {
         }
         // A double that may stand for what is below an `i64` is refused as that, even if it is written as the least one.
         if !number.is_read_within(min, max) {
-            let fault = if number.to_nearest_i128() > max {
-                Fault::TooLarge
-            } else {
+            let fault = if number.to_nearest_i128() <= min {
                 Fault::TooSmall
+            } else {
+                Fault::TooLarge
             };
             self.add(at, Cause::Range(shape, fault), span);
         }
@@ -474,7 +474,7 @@ impl<'a> Walk<'a> {
         }
         Ok(Seen::List {
             length,
-            distinct: strings.distinct || length < 2,
+            distinct: strings.distinct,
         })
     }
 

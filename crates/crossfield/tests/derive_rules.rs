@@ -48,7 +48,7 @@ macro_rules! assert_found {
     };
 }
 
-#[derive(Debug, PartialEq, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Validate)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Resource,
@@ -434,7 +434,7 @@ mod rules_of_a_field {
 mod what_is_inside {
     use super::*;
 
-    #[derive(Deserialize, Validate)]
+    #[derive(Clone, Deserialize, Validate)]
     struct Inner {
         #[validate(length(min = 1))]
         name: String,
@@ -512,6 +512,7 @@ mod what_is_inside {
         arc: Option<Arc<[Inner]>>,
         borrowed: &'a Inner,
         cow: Cow<'a, str>,
+        cow_of_rules: Cow<'a, Inner>,
     }
 
     #[test]
@@ -525,6 +526,7 @@ mod what_is_inside {
             arc: Some([broken(), broken()].into()),
             borrowed: &broken(),
             cow: Cow::Borrowed("any"),
+            cow_of_rules: Cow::Owned(broken()),
         };
         assert_eq!(value.cow, "any");
         assert_eq!(
@@ -534,6 +536,7 @@ mod what_is_inside {
                 "/arc/0/name length: must have 1 or more characters",
                 "/arc/1/name length: must have 1 or more characters",
                 "/borrowed/name length: must have 1 or more characters",
+                "/cow_of_rules/name length: must have 1 or more characters",
             ]
         );
     }
@@ -933,5 +936,37 @@ mod findings_that_are_allowed {
         };
         assert!(valid(0));
         assert!(!valid(1));
+    }
+}
+
+mod counting {
+    use super::*;
+
+    #[derive(Deserialize, Validate)]
+    struct Counted {
+        labels: BTreeMap<String, u8>,
+        #[validate(required_if(length(labels) >= 2))]
+        title: Option<String>,
+        #[validate(unique_items)]
+        ids: Vec<i64>,
+    }
+
+    #[test]
+    fn the_length_of_a_map_is_how_many_keys_it_has() {
+        assert_found!(
+            Counted,
+            r#"{"labels": {"a": 1, "b": 2}, "ids": []}"#,
+            ["/title required: required when the length of `labels` is at least 2"]
+        );
+        assert_found!(Counted, r#"{"labels": {"a": 1, "a": 2}, "ids": []}"#, []);
+    }
+
+    #[test]
+    fn integers_are_told_apart_beyond_what_doubles_tell_apart() {
+        assert_found!(
+            Counted,
+            r#"{"labels": {}, "ids": [9007199254740992, 9007199254740993]}"#,
+            []
+        );
     }
 }

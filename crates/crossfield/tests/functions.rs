@@ -192,6 +192,17 @@ fn functions_written_for_validator_are_called_as_it_calls_them() {
 }
 
 #[test]
+fn an_error_says_what_it_was_made_with() {
+    let error = RuleError::new("taken");
+    assert_eq!((error.code(), error.message()), ("taken", None));
+    assert_eq!(error.to_string(), "breaks the rule `taken`");
+    let error = error.with_message("must not be taken");
+    assert_eq!(error.code(), "taken");
+    assert_eq!(error.message(), Some("must not be taken"));
+    assert_eq!(error.to_string(), "must not be taken");
+}
+
+#[test]
 fn the_code_the_message_and_the_figures_of_an_error_are_kept() {
     #[derive(Validate)]
     struct Number {
@@ -466,6 +477,120 @@ fn the_check_on_text_calls_the_function_on_a_value_of_any_kind() {
         pointers,
         [
             "/text", "/number", "/boolean", "/list", "/map", "/object", "/foreign", "/items/0"
+        ]
+    );
+}
+
+/// Types of which no value is accepted, by the kind of JSON that they are read from.
+macro_rules! never {
+    ($($name:ident: $ty:ty,)*) => {$(
+        #[derive(Debug, Deserialize, Validate)]
+        struct $name(#[validate(custom(function = never))] $ty);
+    )*};
+}
+
+never! {
+    NoText: String,
+    NoBoolean: bool,
+    NoNull: (),
+    NoList: Vec<u8>,
+    NoMap: BTreeMap<String, u8>,
+    NoObject: Inside,
+    NoValue: serde_json::Value,
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct NoForeign(#[validate(opaque, custom(function = never))] std::net::Ipv4Addr);
+
+#[track_caller]
+fn is_refused<T: Validate + for<'de> Deserialize<'de>>(text: &str) {
+    let alone = crossfield::check_json::<T>(text.as_bytes()).unwrap_err();
+    assert_eq!(alone.to_string(), "breaks the rule `never`");
+    let items = crossfield::check_json::<Vec<T>>(format!("[{text}]").as_bytes()).unwrap_err();
+    assert_eq!(items.to_string(), "`/0`: breaks the rule `never`");
+}
+
+#[test]
+fn the_check_on_text_calls_the_function_of_a_type_that_stands_for_itself() {
+    is_refused::<NoText>("\"a\"");
+    is_refused::<NoBoolean>("true");
+    is_refused::<NoNull>("null");
+    is_refused::<NoList>("[]");
+    is_refused::<NoMap>("{}");
+    is_refused::<NoObject>("{}");
+    is_refused::<NoForeign>("\"192.0.2.1\"");
+    for value in ["null", "true", "1", "\"a\"", "[]", "{}"] {
+        is_refused::<NoValue>(value);
+    }
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct WithSet {
+    #[validate(custom(function = is_named))]
+    name: String,
+    numbers: std::collections::BTreeSet<u8>,
+}
+
+fn is_named(name: &str) -> Result<(), RuleError> {
+    if name.is_empty() {
+        return Err(RuleError::new("unnamed"));
+    }
+    Ok(())
+}
+
+/// The function is asked about a value, in which the set has dropped them.
+#[test]
+fn repeats_in_a_set_are_told_beside_what_functions_say() {
+    let text = br#"{"name": "a", "numbers": [1, 2, 1]}"#;
+    let violations = crossfield::check_json::<WithSet>(text).unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "`/numbers`: item 2 repeats item 0; each may stand once"
+    );
+}
+
+fn worded(_: &str) -> Result<(), RuleError> {
+    Err(RuleError::new("length").with_message("must be another"))
+}
+
+fn coded(_: &str) -> Result<(), RuleError> {
+    Err(RuleError::new("other").with_message("must have 2 or more characters"))
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct Beside {
+    #[validate(custom(function = worded), length(min = 2))]
+    worded: String,
+    #[validate(custom(function = coded), length(min = 2))]
+    coded: String,
+    map: BTreeMap<String, Short>,
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct Short(#[validate(length(max = 2))] String);
+
+/// The walk over the text has found the same as the check of the value, but for what functions say, and lends it the
+/// places: of an entry that stands there twice that of the last.
+#[test]
+fn what_functions_say_stands_beside_other_violations_each_in_its_place() {
+    let text = r#"{"worded": "a", "coded": "b", "map": {"k": "long", "k": "longer"}}"#;
+    let violations = crossfield::check_json::<Beside>(text.as_bytes()).unwrap_err();
+    let told: Vec<_> = violations
+        .iter()
+        .map(|violation| {
+            let span = violation.span().unwrap();
+            let place = &text[span.start..span.end];
+            format!("{place} {}: {}", violation.code(), violation.message())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            r#""a" length: must be another"#,
+            r#""a" length: must have 2 or more characters"#,
+            r#""b" other: must have 2 or more characters"#,
+            r#""b" length: must have 2 or more characters"#,
+            r#""longer" length: must have at most 2 characters"#,
         ]
     );
 }

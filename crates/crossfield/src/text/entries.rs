@@ -28,7 +28,7 @@ impl<'a> Entries<'a> {
 
     /// Drops what is wrong in entries that are replaced, once all are read. The map stands at `at`.
     pub(super) fn drop_replaced(&self, found: &mut Vec<Found>, mark: usize, at: &Path<'_>) {
-        if !self.repeats_key || found.len() == mark {
+        if !self.repeats_key {
             return;
         }
         let depth = at.to_pointer().tokens().count();

@@ -125,8 +125,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// What the innermost field of a way holds, read once more from the text of the outermost; `None` where something on the
-/// way holds no object.
+/// What the innermost field of a way holds, read once more from the text of the outermost; `None` where it has no key, or
+/// something on the way holds no object.
 ///
 /// Only conditions on nested fields ask for it, so nothing is kept of what nested objects hold.
 fn innermost<'a>(text: &'a [u8], way: &[&'static Field]) -> Option<Seen<'a>> {
@@ -149,8 +149,7 @@ fn innermost<'a>(text: &'a [u8], way: &[&'static Field]) -> Option<Seen<'a>> {
             return innermost(walk.slice(walk.span_from(start)), rest);
         }
     }
-    // The key is missing.
-    (rest.len() == 1).then_some(Seen::Absent)
+    None
 }
 
 impl Facts for Fields<'_> {
@@ -215,5 +214,29 @@ impl Facts for Fields<'_> {
             (Some(Seen::Boolean(boolean)), Literal::Boolean(expected)) => boolean == expected,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fields;
+    use crate::private::{field, rules};
+    use crate::rule::{Field, Rules, Shape};
+
+    const FIELDS: &[Field] = &[
+        field("a", Shape::Text),
+        field("b", Shape::Text),
+        field("c", Shape::Text),
+    ];
+    const RULES: &Rules = &rules("T", FIELDS, &[], true);
+
+    #[test]
+    fn a_key_is_looked_for_behind_the_last_one_first_and_then_before_it() {
+        let mut fields = Fields::new(RULES, b"");
+        for (key, index, next) in [("a", 0, 1), ("c", 2, 3), ("b", 1, 2), ("b", 1, 2)] {
+            let found = fields.find(key).map(|(index, _)| index);
+            assert_eq!((found, fields.next), (Some(index), next), "{key}");
+        }
+        assert!(fields.find("d").is_none());
     }
 }

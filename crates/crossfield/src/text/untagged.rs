@@ -24,22 +24,13 @@ impl Walk<'_> {
         let start = self.reader.offset();
         let index = self.first_that_reads(choice)?;
         let index = index.or_else(|| only_one_of_kind(choice, kind));
-        match index.and_then(|index| choice.variants.get(index)) {
-            // What holds for reading has just been found.
-            Some(_) if self.only_reads && self.is_known(choice, start) => self.reader.skip_value(),
-            Some(variant) => self.held(&variant.rules, at),
-            None => {
-                self.reader.skip_value()?;
-                let span = self.span_from(start);
-                self.add(at, Cause::Choice(choice, Misfit::NoVariant), span);
-                Ok(())
-            }
+        if let Some(variant) = index.and_then(|index| choice.variants.get(index)) {
+            return self.held(&variant.rules, at);
         }
-    }
-
-    fn is_known(&self, choice: &'static Choice, start: usize) -> bool {
-        let known = self.chosen.get(&(core::ptr::from_ref(choice), start));
-        known.is_some_and(Option::is_some)
+        self.reader.skip_value()?;
+        let span = self.span_from(start);
+        self.add(at, Cause::Choice(choice, Misfit::NoVariant), span);
+        Ok(())
     }
 
     /// The first variant that serde reads from the next value, which is not passed by.
