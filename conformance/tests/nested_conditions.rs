@@ -275,3 +275,55 @@ fn groups_take_nested_conditions_and_pointers_are_seen_through() {
         &[" one_of: at most one of `x`, `z` may be given when `b.uri` does not start with `sip:`"],
     );
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Texts {
+    plain: String,
+    #[validate(empty_is_absent)]
+    nick: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct OfTexts {
+    texts: Option<Texts>,
+    #[validate(forbidden_if(texts.plain = ""))]
+    plain_is_empty: Option<u8>,
+    #[validate(forbidden_if(length(texts.nick) < 3))]
+    nick_is_short: Option<u8>,
+    #[validate(empty_is_absent)]
+    own: Option<String>,
+    #[validate(forbidden_if(own in ["", "b"]))]
+    own_is_one_of: Option<u8>,
+    #[validate(forbidden_if(length(own) <= 1))]
+    own_is_short: Option<u8>,
+}
+
+#[test]
+fn an_empty_text_is_compared_but_where_it_is_no_value() {
+    let judge = Judge::of::<OfTexts>();
+    let given = |plain: &str, nick: &str| {
+        format!(
+            r#"{{"texts": {{"plain": "{plain}", "nick": "{nick}"}}, "plain_is_empty": 1, "nick_is_short": 1}}"#
+        )
+    };
+    let own = |own: &str| format!(r#"{{"own": "{own}", "own_is_one_of": 1, "own_is_short": 1}}"#);
+    judge.accepts(&[&own(""), &own("ab")]);
+    judge.refuses(
+        &own("b"),
+        &[
+            "/own_is_one_of forbidden: must be absent or null when `own` is one of ``, `b`",
+            "/own_is_short forbidden: must be absent or null when the length of `own` is at most 1",
+        ],
+    );
+    judge.accepts(&[&given("a", ""), &given("a", "abc")]);
+    judge.refuses(
+        &given("", ""),
+        &["/plain_is_empty forbidden: must be absent or null when `texts.plain` is ``"],
+    );
+    judge.refuses(
+        &given("a", "ab"),
+        &["/nick_is_short forbidden: must be absent or null when the length of `texts.nick` is below 3"],
+    );
+}

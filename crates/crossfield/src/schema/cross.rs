@@ -198,11 +198,21 @@ fn condition(of: &Condition, fields: &'static [Field]) -> Value {
     };
     match of {
         Condition::Is(field, literal) => {
-            holds(fields.get(*field), &json!({ "const": value(*literal) }))
+            let field = fields.get(*field);
+            let mut is = json!({ "const": value(*literal) });
+            if *literal == Literal::Text("") {
+                not_of_none(field, &mut is);
+            }
+            holds(field, &is)
         }
         Condition::In(field, literals) => {
+            let field = fields.get(*field);
             let values: Vec<Value> = literals.iter().map(|literal| value(*literal)).collect();
-            holds(fields.get(*field), &json!({ "enum": values }))
+            let mut is_one_of = json!({ "enum": values });
+            if literals.contains(&Literal::Text("")) {
+                not_of_none(field, &mut is_one_of);
+            }
+            holds(field, &is_one_of)
         }
         Condition::Present(field) => present(fields.get(*field)),
         Condition::Absent(field) => json!({ "not": present(fields.get(*field)) }),
@@ -259,6 +269,13 @@ fn holds(field: Option<&Field>, schema: &Value) -> Value {
     field.map_or_else(|| said(""), |field| at_a_key(field, said))
 }
 
+/// An empty text that is no value meets no condition.
+fn not_of_none(field: Option<&Field>, schema: &mut Value) {
+    if field.is_some_and(|field| field.empty_is_absent) {
+        schema["minLength"] = 1.into();
+    }
+}
+
 fn present(field: Option<&Field>) -> Value {
     let none = match field {
         Some(field) if field.empty_is_absent => json!({ "enum": [null, ""] }),
@@ -297,6 +314,9 @@ fn length(field: Option<&Field>, comparison: Comparison, count: usize) -> Value 
     let mut keywords = json!({ "type": name });
     for (keyword, bound) in bounds {
         keywords[*keyword] = (*bound).into();
+    }
+    if keywords[least].as_u64().unwrap_or(0) == 0 {
+        not_of_none(field, &mut keywords);
     }
     keywords
 }
