@@ -105,3 +105,24 @@ fn a_misfit_of_an_adjacently_tagged_enum() {
 fn a_misfit_of_an_untagged_enum() {
     insta::assert_snapshot!(said::<Untagged>(&["1", r#"["a"]"#, "null"]));
 }
+
+#[test]
+fn where_the_tag_is_missing_the_object_is_pointed_at_as_where_a_field_is() {
+    fn pointed_at<T: Validate + DeserializeOwned>(text: &str) -> &str {
+        let violations = check_json::<T>(text.as_bytes()).unwrap_err();
+        let span = violations.iter().next().unwrap().span().unwrap();
+        &text[span.start..span.end]
+    }
+    assert_eq!(
+        pointed_at::<Internal>(r#" {"value": 1} "#),
+        r#"{"value": 1}"#
+    );
+    assert_eq!(
+        pointed_at::<Adjacent>(r#" {"value": 1} "#),
+        r#"{"value": 1}"#
+    );
+    assert_eq!(
+        pointed_at::<Internal>(r#" {"a/b": "number"} "#),
+        r#"{"a/b": "number"}"#
+    );
+}

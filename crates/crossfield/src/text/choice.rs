@@ -12,7 +12,8 @@ use crate::violation::{Cause, Span, Violation};
 
 /// What stands at the key of the tag.
 enum Tag<'a> {
-    Missing,
+    /// With where the object is.
+    Missing(Span),
     Mistyped(Kind, Span),
     Text(Cow<'a, str>, Span),
 }
@@ -183,15 +184,8 @@ impl<'a> Walk<'a> {
         tag: &'static str,
         at: &Path<'_>,
     ) -> Result<Option<Known>, SyntaxError> {
-        let whole = self.reader.offset();
         let found = match self.tag(tag)? {
-            Tag::Missing => Err((
-                Misfit::NoTag,
-                Span {
-                    start: whole,
-                    end: whole + 1,
-                },
-            )),
+            Tag::Missing(object) => Err((Misfit::NoTag, object)),
             Tag::Mistyped(kind, span) => Err((Misfit::TagType(kind), span)),
             Tag::Text(name, span) => choice.named(&name).ok_or((Misfit::Unknown, span)),
         };
@@ -206,6 +200,7 @@ impl<'a> Walk<'a> {
 
     fn tag(&self, tag: &str) -> Result<Tag<'a>, SyntaxError> {
         let mut ahead = self.reader.clone();
+        let whole = ahead.offset();
         ahead.begin_object()?;
         while let Some(key) = ahead.next_key()? {
             if key.text != tag {
@@ -226,7 +221,10 @@ impl<'a> Walk<'a> {
             };
             return Ok(text.map_or(Tag::Mistyped(kind, span), |text| Tag::Text(text, span)));
         }
-        Ok(Tag::Missing)
+        Ok(Tag::Missing(Span {
+            start: whole,
+            end: ahead.offset(),
+        }))
     }
 
     /// What a variant holds, where it is one value.
