@@ -30,5 +30,8 @@ mod model;
 mod names;
 #[path = "../../../crates/crossfield-derive/src/pattern/mod.rs"]
 mod pattern;
+#[cfg(test)]
+#[path = "../../../crates/crossfield-derive/src/random.rs"]
+mod random;
 #[path = "../../../crates/crossfield-derive/src/syntax/mod.rs"]
 mod syntax;
