@@ -9,11 +9,12 @@ use crate::path::write_token;
 use crate::rule::{Check, Demand, Effect, GroupKind, Inside, Rules, Shape};
 
 impl Violation {
-    /// The pointer of the keyword that says the same, in the emitted schema of [`type_name`](Self::type_name).
+    /// The pointer of the keyword that says the same, in the emitted schema of [`type_name`](Self::type_name); where that
+    /// is `None`, since the whole document has the wrong type, in the document's.
     ///
-    /// `None` where JSON Schema has no keyword for it (a duplicate key, text that is not JSON), where the whole document
-    /// has the wrong type, where the document is a list, map or tuple of values with schemas of their own, and where an
-    /// earlier rule of the same field has the keyword, so that the schema states this one in a subschema beside it.
+    /// `None` where JSON Schema has no keyword for it (a duplicate key, text that is not JSON), where the document is a
+    /// list, map or tuple of values with schemas of their own, and where an earlier rule of the same field has the
+    /// keyword, so that the schema states this one in a subschema beside it.
     #[must_use]
     pub fn schema_pointer(&self) -> Option<String> {
         let mut pointer = String::new();
