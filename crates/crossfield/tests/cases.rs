@@ -327,6 +327,19 @@ fn shrinking_ends_where_any_part_less_would_lose_what_is_kept() {
     }
 }
 
+#[test]
+fn shrinking_prefers_zero_to_one_and_halves_long_texts() {
+    assert_eq!(cases::shrink("1", |text| text == "0" || text == "1"), "0");
+    let mut asked = 0;
+    let long = format!("\"{}x\"", "a".repeat(4_000));
+    let shrunken = cases::shrink(&long, |text| {
+        asked += 1;
+        text.contains('x')
+    });
+    assert_eq!(shrunken, r#""x""#);
+    assert!(asked < 100, "{asked}");
+}
+
 /// An array of two items in JSON.
 #[derive(Debug, Deserialize, Validate)]
 struct Pair(#[validate(length(min = 1))] String, Option<u8>);

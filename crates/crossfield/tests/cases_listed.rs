@@ -56,6 +56,9 @@ enum Kind {
     Sms,
     Voice,
     Transfer,
+    Fax,
+    Mail,
+    Push,
 }
 
 #[derive(Deserialize, Validate)]
@@ -65,10 +68,16 @@ struct Place {
 }
 
 #[derive(Deserialize, Validate)]
+struct Site {
+    count: u8,
+    place: Option<Place>,
+}
+
+#[derive(Deserialize, Validate)]
 #[validate(
     exactly_one_of(a, b),
     all_or_none_of(c, d),
-    at_most_one_of(a, c),
+    at_most_one_of(a, c, e),
     when(kind = Transfer, at_least_one_of(c, e))
 )]
 struct Groups {
@@ -109,6 +118,13 @@ struct Asked {
     by_entries: Option<u8>,
     #[validate(required_iff(place.floor = 7))]
     by_place: Option<u8>,
+    #[validate(required_if(site.place.floor = 3))]
+    by_site: Option<u8>,
+    #[validate(required_if(name in ["front", "desk"]))]
+    by_names: Option<u8>,
+    #[validate(required_if(gain > 2.25))]
+    by_gain: Option<u8>,
+    site: Option<Site>,
 }
 
 #[test]
@@ -120,7 +136,7 @@ fn what_conditions_ask_about_is_tried_on_both_sides() {
 struct Values {
     #[validate(range(min = 3, max = 40), multiple_of = 4)]
     number: i16,
-    #[validate(range(exclusive_min = 0.5))]
+    #[validate(range(exclusive_min = 2.25))]
     gain: f64,
     #[validate(length(min = 2, max = 4), pattern = "^[a-f]+$")]
     word: String,
@@ -178,6 +194,18 @@ struct Choices {
 #[test]
 fn variants_are_tried_under_their_names() {
     insta::assert_snapshot!(listed!(Choices));
+}
+
+#[derive(Deserialize, Validate)]
+struct Tree {
+    inner: Option<Box<Tree>>,
+    #[validate(range(max = 3))]
+    size: u8,
+}
+
+#[test]
+fn a_type_that_holds_itself_is_made_up_twice() {
+    insta::assert_snapshot!(listed!(Tree));
 }
 
 #[derive(Deserialize, Validate)]
