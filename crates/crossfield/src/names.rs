@@ -18,7 +18,8 @@ fn distance(left: &str, right: &str) -> usize {
     let mut row: Vec<usize> = (0..=right.chars().count()).collect();
     for (line, a) in left.chars().enumerate() {
         let mut diagonal = line;
-        let mut before = line + 1;
+        // From the edge no way is shorter than the one across.
+        let mut before = line;
         for (above, b) in row.iter_mut().skip(1).zip(right.chars()) {
             let cost = (diagonal + usize::from(a != b))
                 .min(*above + 1)

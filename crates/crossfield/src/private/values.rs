@@ -331,3 +331,29 @@ impl<T: AsRef<str>> EmptyText for T {
         self.as_ref().is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{EmptyText, Known};
+    use crate::{Lenient, Open};
+
+    #[test]
+    fn a_condition_sees_the_known_value_of_what_is_read_tolerantly() {
+        assert_eq!(Known::known(&Lenient::Known(3)), Some(&3));
+        assert_eq!(Known::known(&Lenient::<u8>::from_text("x")), None);
+    }
+
+    #[test]
+    fn only_an_empty_text_that_is_kept_stands_for_no_value() {
+        let empty = [
+            Open::<u8>::from_text("").is_empty_text(),
+            Lenient::<u8>::from_text("").is_empty_text(),
+        ];
+        let others = [
+            Open::<u8>::from_text("x").is_empty_text(),
+            Lenient::<u8>::from_text("x").is_empty_text(),
+            Open::Known(3).is_empty_text(),
+        ];
+        assert_eq!((empty, others), ([true; 2], [false; 3]));
+    }
+}
