@@ -188,8 +188,10 @@ fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> 
     let file = build.tree().join(&mutant.file);
     let changed = |text: &str| mutant.applied_to(text);
     workspace::while_changed(&file, changed, || {
-        match judged(build, judge, &judge.nearest())? {
-            Fate::Lives { .. } => judged(build, judge, &[]),
+        let nearest = judge.nearest();
+        match judged(build, judge, &nearest)? {
+            // Where there are none, all were asked.
+            Fate::Lives { .. } if !nearest.is_empty() => judged(build, judge, &[]),
             fate => Ok(fate),
         }
     })
