@@ -99,7 +99,7 @@ fn basic(octets: &[u8]) -> String {
 /// The four characters for up to three octets.
 fn quantum(octets: &[u8]) -> [char; 4] {
     let bits = (0..3).fold(0, |bits, index| {
-        bits << 8 | usize::from(octets.get(index).copied().unwrap_or(0))
+        (bits << 8) + usize::from(octets.get(index).copied().unwrap_or(0))
     });
     [0, 1, 2, 3].map(|index| {
         let sextet = bits >> (18 - 6 * index) & 0x3F;
@@ -140,5 +140,17 @@ mod tests {
         assert_eq!(error("a\n", "c"), CredentialsError::Control);
         assert_eq!(error("a", "c\r\n"), CredentialsError::Control);
         assert!(Credentials::new("a", "b:c").is_ok());
+    }
+
+    #[test]
+    fn it_is_said_why_they_are_refused() {
+        assert_eq!(
+            CredentialsError::Colon.to_string(),
+            "a project id has no colon"
+        );
+        assert_eq!(
+            CredentialsError::Control.to_string(),
+            "a project id and an API token have no control characters"
+        );
     }
 }

@@ -377,7 +377,9 @@ impl Item {
         let pointer = pointer(self.attribute.as_deref().unwrap_or_default());
         let words = self.message.or(self.detail).or(self.title);
         let message = match words {
-            _ if is_on_a_password(&pointer) => "the server does not accept the password".to_owned(),
+            _ if pointer.ends_with("/password") => {
+                "the server does not accept the password".to_owned()
+            }
             Some(words) => printable(&words),
             None => "the server does not say what is wrong".to_owned(),
         };
@@ -387,10 +389,6 @@ impl Item {
             message,
         }
     }
-}
-
-fn is_on_a_password(pointer: &str) -> bool {
-    pointer == "/password" || pointer.ends_with("/password")
 }
 
 /// From the name of an attribute (`username`, `codecs[0]`, `codecs.0`) to a pointer. What is a pointer stays one.
@@ -446,15 +444,25 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_says_nothing_is_spoken_for() {
+        for (status, expected) in [
+            (400, "400: the server refused"),
+            (401, "401: the credentials are wrong"),
+            (403, "403: the credentials do not reach that far"),
+            (404, "404: there is no such thing in the space"),
+            (429, "429: too many requests"),
+            (500, "500: a fault of the server"),
+            (599, "599: a fault of the server"),
+        ] {
+            assert_eq!(error(status, "<html>").to_string(), expected);
+        }
+    }
+
+    #[test]
     fn the_server_is_quoted_where_it_says_something() {
-        assert_eq!(
-            error(401, r#"{"error": "Unauthorized"}"#).to_string(),
-            "401: Unauthorized"
-        );
-        assert_eq!(
-            error(401, "<html>").to_string(),
-            "401: the credentials are wrong"
-        );
+        let refusal = Refusal::read(401, None, br#"{"error": "Unauthorized"}"#);
+        assert_eq!(refusal.message(), Some("Unauthorized"));
+        assert_eq!(Error::refused(refusal).to_string(), "401: Unauthorized");
         assert_eq!(
             error(
                 403,
@@ -489,6 +497,25 @@ mod tests {
     }
 
     #[test]
+    fn faults_stand_one_a_line_behind_the_status_if_there_is_one() {
+        let body = r#"{"errors": [{"message": "a", "attribute": "b"}, {"message": "c"}]}"#;
+        let Error::Invalid(refused) = error(422, body) else {
+            panic!("422 has a kind of its own");
+        };
+        assert_eq!(refused.status(), Some(422));
+        assert_eq!(
+            refused.to_string(),
+            "422: the server does not accept the request\n`/b`: a\nc"
+        );
+        let unsent = Invalid {
+            status: None,
+            ..refused
+        };
+        assert_eq!(unsent.status(), None);
+        assert_eq!(unsent.to_string(), "`/b`: a\nc");
+    }
+
+    #[test]
     fn an_item_may_lack_anything() {
         let found = error(
             422,
@@ -520,12 +547,16 @@ mod tests {
 
     #[test]
     fn what_the_server_says_of_a_password_is_not_repeated() {
-        let error = error(
-            422,
-            r#"{"errors": [{"code": "c", "message": "hunter2 is too short", "attribute": "password"}]}"#,
-        );
-        assert_eq!(error.faults()[0].pointer(), "/password");
-        assert!(!format!("{error} {error:?}").contains("hunter2"));
+        for attribute in ["password", "/password", "sip_endpoint.password"] {
+            let body = format!(
+                r#"{{"errors": [{{"message": "hunter2 is too short", "attribute": "{attribute}"}}]}}"#
+            );
+            let error = error(422, &body);
+            let fault = &error.faults()[0];
+            assert_eq!(fault.pointer(), pointer(attribute));
+            assert_eq!(fault.message(), "the server does not accept the password");
+            assert!(!format!("{error} {error:?}").contains("hunter2"));
+        }
     }
 
     #[test]

@@ -205,6 +205,19 @@ impl<O: Clone> Iterator for Pages<O> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn it_is_said_why_a_link_is_not_followed() {
+        assert_eq!(
+            [LinkError::Malformed, LinkError::Elsewhere, LinkError::Loop]
+                .map(|error| error.to_string()),
+            [
+                "the link to the next page is neither a URL nor a path",
+                "the link to the next page leads out of the space, and the credentials do not",
+                "the link to the next page leads to the same page again",
+            ]
+        );
+    }
+
     fn space() -> Space {
         Space::new("example").unwrap()
     }

@@ -154,5 +154,10 @@ mod tests {
         ] {
             assert_eq!(Space::new(name), Err(SpaceError), "{name:?}");
         }
+        assert_eq!(
+            SpaceError.to_string(),
+            "a space is named by a host label (`example`) or by its host name (`example.signalwire.com`), without \
+             scheme, port or path"
+        );
     }
 }

@@ -110,6 +110,25 @@ fn every_field_can_be_set() {
         .build()
         .expect("it is the example");
     assert_eq!(*built, relay::UpdateSipEndpointRequest::example());
+
+    let built = relay::UpdateSipEndpointRequest::builder()
+        .caller_id("Front desk")
+        .send_as("random")
+        .ciphers([Cipher::AeadAes256Gcm8])
+        .codecs([Codec::Opus, Codec::Pcmu])
+        .encryption(Encryption::Optional)
+        .build()
+        .expect("what is left out stays as it is");
+    assert_eq!(
+        Value::from(members(&built, "")),
+        serde_json::json!({
+            "caller_id": "Front desk",
+            "send_as": "random",
+            "ciphers": ["AEAD_AES_256_GCM_8"],
+            "codecs": ["OPUS", "PCMU"],
+            "encryption": "optional",
+        })
+    );
 }
 
 #[test]

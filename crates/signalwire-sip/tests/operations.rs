@@ -5,7 +5,7 @@ use crossfield::{Valid, Validate};
 use serde_json::{Value, json};
 use signalwire_sip::relay::ListQuery;
 use signalwire_sip::{
-    Error, LinkError, Links, Operation, Pages, ResourceId, SipEndpoint, SipEndpointAnswer,
+    Error, LinkError, Links, Method, Operation, Pages, ResourceId, SipEndpoint, SipEndpointAnswer,
     SipEndpointId, Space, fabric, relay,
 };
 
@@ -128,6 +128,14 @@ fn each_operation_of_relay_says_what_to_send() {
 }
 
 #[test]
+fn a_method_is_shown_as_it_is_written() {
+    assert_eq!(
+        [Method::Get, Method::Post, Method::Put, Method::Delete].map(|method| method.to_string()),
+        ["GET", "POST", "PUT", "DELETE"]
+    );
+}
+
+#[test]
 fn a_query_is_percent_encoded() {
     let query = ListQuery {
         filter_username: Some("front desk&page_size=1000".to_owned()),
@@ -183,6 +191,15 @@ fn a_success_that_cannot_be_read_keeps_its_status() {
         );
         assert!(std::error::Error::source(&error).is_some());
     }
+    let error = relay::GetSipEndpoint::answer(201, None, b"[]").expect_err("it is no record");
+    let Error::Unreadable(unreadable) = error else {
+        panic!("it is {error:?}");
+    };
+    assert_eq!(unreadable.status(), 201);
+    assert_eq!(
+        unreadable.reason().to_string(),
+        "invalid type: sequence, expected an object at line 1 column 0"
+    );
 }
 
 #[test]

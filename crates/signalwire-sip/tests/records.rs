@@ -6,8 +6,8 @@ use crossfield::{Valid, cases};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use signalwire_sip::{
-    Code, Handler, HttpMethod, InboundCallHandler, NotCarried, Reason, SipEndpoint,
-    SipEndpointAnswer, UpdateSipEndpointRequest, Validate, relay,
+    Code, Handler, HttpMethod, InboundCallHandler, Lenient, NotCarried, Reason, SipEndpoint,
+    SipEndpointAnswer, SipEndpointResource, UpdateSipEndpointRequest, Validate, relay,
 };
 
 fn record(more: &Value) -> SipEndpoint {
@@ -244,6 +244,7 @@ mod a_request_from_a_record {
             "call_handler": "resource",
             "calling_handler_resource_id": "9b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9",
             "call_request_url": "",
+            "call_relay_topic": "",
         }));
         let request = UpdateSipEndpointRequest::try_from(&record).expect("nothing is left");
         assert_eq!(
@@ -440,6 +441,46 @@ mod an_answer {
             let record = SipEndpoint::from(answer);
             assert_eq!(record.username.as_deref(), Some("a"));
             assert_eq!(record.id.expect("an id").to_string(), ENDPOINT);
+        }
+    }
+
+    #[test]
+    fn is_made_flat_without_loss() {
+        let mut resource = SipEndpointResource::example();
+        let inner = resource.sip_endpoint.as_mut().expect("it is there");
+        inner.calling_handler_resource_id = Some(Lenient::from_text(RESOURCE));
+        let mut expected = serde_json::to_value(&inner).expect("it is JSON");
+        expected["type"] = "sip_endpoint".into();
+        let flat = serde_json::to_value(SipEndpoint::from(resource)).expect("it is JSON");
+        let mut flat = flat.as_object().expect("an object").clone();
+        flat.retain(|_, value| !value.is_null());
+        assert_eq!(Value::from(flat), expected);
+    }
+
+    #[test]
+    fn is_told_by_its_schema_as_it_is_read() {
+        let schema = schemars::schema_for!(SipEndpointAnswer);
+        let schema = jsonschema::draft202012::new(schema.as_value()).expect("it is a schema");
+        let flat = json!(SipEndpoint::example());
+        let resource = json!(SipEndpointResource::example());
+        let inside = |value: &Value| {
+            let mut resource = resource.clone();
+            resource["sip_endpoint"] = value.clone();
+            resource
+        };
+        let mut beside = flat.clone();
+        beside["sip_endpoint"] = Value::Null;
+        for valid in [&flat, &beside, &resource] {
+            assert!(schema.is_valid(valid), "{valid}");
+        }
+        for invalid in [
+            inside(&json!({})),
+            inside(&json!(1)),
+            inside(&Value::Null),
+            json!({}),
+            json!([]),
+        ] {
+            assert!(!schema.is_valid(&invalid), "{invalid}");
         }
     }
 

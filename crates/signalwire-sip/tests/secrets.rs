@@ -4,7 +4,7 @@ use crossfield::{Valid, check_json};
 use signalwire_sip::relay::{
     CreateSipEndpoint, CreateSipEndpointRequest, UpdateSipEndpoint, UpdateSipEndpointRequest,
 };
-use signalwire_sip::{Error, Operation, Password, Secret, SipEndpointId};
+use signalwire_sip::{Credentials, Error, Operation, Password, Secret, SipEndpointId};
 
 const SECRET: &str = "hunter2-\u{1F511}";
 
@@ -24,17 +24,78 @@ fn assert_kept(shown: &str) {
 
 #[test]
 fn a_secret_is_not_shown() {
-    assert_kept(&format!(
-        "{:?} {:#?}",
-        Secret::from(SECRET),
-        Secret::from(SECRET)
-    ));
-    assert_kept(&format!(
-        "{:?} {:#?}",
-        Password::from(SECRET),
-        Password::from(String::from(SECRET))
-    ));
-    assert_eq!(Password::from(SECRET).reveal(), SECRET);
+    let secret = Secret::from(SECRET);
+    assert_eq!(format!("{secret:?} {secret:#?}"), "Secret(..) Secret(..)");
+    let password = Password::from(String::from(SECRET));
+    assert_eq!(
+        format!("{password:?} {password:#?}"),
+        "Password(..) Password(..)"
+    );
+    assert_eq!(password, Password::from(SECRET));
+    assert_eq!(password.reveal(), SECRET);
+    let credentials = Credentials::new(SECRET, SECRET).expect("they can be sent");
+    assert_eq!(
+        format!("{credentials:?} {credentials:#?}"),
+        "Credentials(..) Credentials(..)"
+    );
+}
+
+#[test]
+fn a_password_is_read_from_a_string_and_from_nothing_else() {
+    let text = serde_json::Value::from(SECRET);
+    let read = [
+        serde_json::from_str::<Password>(&text.to_string()),
+        serde_json::from_value::<Password>(text),
+    ];
+    for password in read {
+        assert_eq!(password.expect("it is a string").reveal(), SECRET);
+    }
+    let error = serde_json::from_value::<Password>(7.into()).expect_err("a number");
+    assert_eq!(
+        error.to_string(),
+        "invalid type: integer `7`, expected a string"
+    );
+}
+
+/// What stands where they stood, as the kernel sees it.
+#[cfg(target_os = "linux")]
+mod the_memory_of_what_is_dropped {
+    use std::fs::File;
+    use std::io::{Read, Seek, SeekFrom};
+
+    use super::*;
+
+    /// Shorter than what an allocator gives back at once.
+    const LENGTH: usize = 1000;
+    const PIECE: usize = 100;
+
+    /// Drops `value`, of which the text is that of a secret, and looks where it was.
+    fn assert_overwritten<T>(value: T, text: impl Fn(&T) -> &str) {
+        let mut memory = File::open("/proc/self/mem").expect("a process may read its own memory");
+        let address = text(&value).as_ptr().addr();
+        let mut look = || {
+            let mut found = [0; LENGTH];
+            let address = u64::try_from(address).expect("an address has 64 bits");
+            memory
+                .seek(SeekFrom::Start(address))
+                .expect("it is a place");
+            memory.read_exact(&mut found).expect("it is there");
+            // By pieces, since an allocator writes a few words into memory that is free.
+            let pieces = found.as_chunks::<PIECE>().0.iter();
+            pieces.filter(|piece| **piece == [b's'; PIECE]).count()
+        };
+        assert_eq!(look(), LENGTH / PIECE);
+        drop(value);
+        assert_eq!(look(), 0);
+    }
+
+    #[test]
+    fn is_overwritten() {
+        let secret = "s".repeat(LENGTH);
+        assert_overwritten(Secret::from(secret.as_str()), Secret::reveal);
+        assert_overwritten(Password::from(secret.as_str()), Password::reveal);
+        assert_overwritten(Secret::from(secret), Secret::reveal);
+    }
 }
 
 #[test]
