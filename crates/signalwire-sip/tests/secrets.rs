@@ -57,6 +57,21 @@ fn a_password_is_read_from_a_string_and_from_nothing_else() {
     );
 }
 
+#[test]
+fn a_password_is_a_string_in_the_schema_of_whatever_has_one() {
+    #[derive(schemars::JsonSchema)]
+    struct Account {
+        #[expect(dead_code, reason = "it is in the schema")]
+        password: Password,
+    }
+
+    let schema = schemars::schema_for!(Account).to_value();
+    assert_eq!(
+        schema["properties"],
+        serde_json::json!({ "password": { "type": "string" } })
+    );
+}
+
 /// What stands where they stood, as the kernel sees it.
 #[cfg(target_os = "linux")]
 mod the_memory_of_what_is_dropped {
