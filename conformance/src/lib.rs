@@ -25,8 +25,7 @@ use crate::broken::Broken;
 pub use crate::mutations::{Mutations, Seeded};
 use crate::native::shown;
 pub use crate::native::{Native, Split};
-use crate::peers::{Answer, Detail};
-pub use crate::profiles::Profiles;
+pub use crate::profiles::{Failing, Profiles};
 
 /// The judges of a type.
 pub struct Judge {
@@ -103,19 +102,20 @@ impl Judge {
         };
         let found = shown(&on_text);
         let _: Value = serde_json::from_str(text).expect("the cases are JSON");
-        if let Err(other) = self.profiles.agree(text, found.is_empty()) {
-            panic!("by the text {found:?}, and {other}\n{:#}", self.document());
-        }
+        let failing = match self.profiles.agree(text, found.is_empty()) {
+            Ok(failing) => failing,
+            Err(other) => panic!("by the text {found:?}, and {other}\n{:#}", self.document()),
+        };
         for violation in on_text.as_ref().err().into_iter().flatten() {
             self.states(violation);
         }
-        self.leads_back(text, &on_text);
+        self.leads_back(text, &on_text, &failing);
         found
     }
 
     /// The keywords that fail lead back to what is wrong with the text, by each validator.
     #[track_caller]
-    fn leads_back(&self, text: &str, on_text: &Result<(), Violations>) {
+    fn leads_back(&self, text: &str, on_text: &Result<(), Violations>, failing: &[Failing]) {
         let document = self.document();
         let (false, None, Err(violations)) = (document.is_null(), self.not_led_back, on_text)
         else {
@@ -126,13 +126,10 @@ impl Judge {
                 panic!("the keyword of {violation} leads elsewhere: {text}\n{led:?}\n{document:#}");
             }
         }
-        for (peer, formats, answer) in self.profiles.answers(text, Detail::Failures) {
-            let Answer::Invalid(failures) = answer else {
-                continue;
-            };
-            let same = self.broken.holds(document, "", text, violations, &failures);
+        for Failing { by, failures } in failing {
+            let same = self.broken.holds(document, "", text, violations, failures);
             if let Err(difference) = same {
-                panic!("by {peer} with formats {formats}: {text}\n{difference}\n{document:#}");
+                panic!("by {by}: {text}\n{difference}\n{document:#}");
             }
         }
     }

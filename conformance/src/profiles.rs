@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use crate::openapi30;
-use crate::peers::{Answer, Boon, Detail, Formats, Jsonschema, Peer};
+use crate::peers::{Answer, Answers, Boon, Detail, Failure, Formats, Jsonschema, Peer};
 
 /// The documents of a type in every profile, each read by two validators that share no code.
 #[derive(Default)]
@@ -16,6 +16,15 @@ pub struct Profiles {
     documents: Vec<(Profile, Value)>,
     /// They are asked by `&self`, and keep what they know of a schema.
     peers: Mutex<Vec<Box<dyn Peer>>>,
+}
+
+/// The keywords that fail on a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// By which validator, and how it takes formats.
+    pub by: String,
+    /// In its order.
+    pub failures: Vec<Failure>,
 }
 
 impl Profiles {
@@ -47,54 +56,60 @@ impl Profiles {
         first.map_or(&Value::Null, |(_, document)| document)
     }
 
-    /// What each validator says of a text by the document for validators.
-    ///
-    /// # Panics
-    /// When a validator has ended, or an earlier call panicked.
-    #[must_use]
-    pub fn answers(&self, text: &str, detail: Detail) -> Vec<(String, Formats, Answer)> {
-        let mut peers = self.peers.lock().expect("a failed test judges no more");
-        let mut all = Vec::new();
-        for peer in peers.iter_mut() {
-            let answers = peer.judge(0, &[text], detail);
-            for answers in answers.expect("a validator in Rust does not die") {
-                for formats in Formats::ALL {
-                    let answer = answers.with(formats).clone();
-                    all.push((peer.name().to_owned(), formats, answer));
-                }
-            }
-        }
-        all
-    }
-
-    /// Whether every validator that reads the text has this verdict by every document.
+    /// Every validator that reads the text has this verdict by every document. Of an invalid text, the keywords that fail
+    /// in the document for validators: by each validator and setting of formats, once where both settings fail the same.
     ///
     /// # Errors
-    /// The first that has not, with the document.
+    /// The first that has another verdict, with the document.
     ///
     /// # Panics
     /// When an earlier call did.
-    pub fn agree(&self, text: &str, valid: bool) -> Result<(), String> {
+    pub fn agree(&self, text: &str, valid: bool) -> Result<Vec<Failing>, String> {
         let mut peers = self.peers.lock().expect("a failed test judges no more");
+        let mut all: Vec<Failing> = Vec::new();
         for peer in peers.iter_mut() {
             for (index, (profile, document)) in self.documents.iter().enumerate() {
-                let answers = peer.judge(index, &[text], Detail::Verdict);
-                let answers = answers.map_err(|trouble| trouble.to_string())?;
-                let differs = |formats: &Formats| {
-                    let mut answers = answers.iter();
-                    answers.any(|answers| answers.with(*formats).verdict() == Some(!valid))
+                let is_led_back = index == 0 && !valid;
+                let detail = if is_led_back {
+                    Detail::Failures
+                } else {
+                    Detail::Verdict
                 };
-                if let Some(formats) = Formats::ALL.into_iter().find(differs) {
-                    return Err(format!(
-                        "by {} with formats {formats}, for {profile:?}, {}: {text}\n{document:#}",
-                        peer.name(),
-                        !valid
-                    ));
+                let answers = peer.judge(index, &[text], detail);
+                let answers = answers.map_err(|trouble| trouble.to_string())?;
+                for (answers, formats) in answers.iter().flat_map(with_each) {
+                    let answer = answers.with(formats);
+                    if answer.verdict() == Some(!valid) {
+                        return Err(format!(
+                            "by {} with formats {formats}, for {profile:?}, {}: {text}\n{document:#}",
+                            peer.name(),
+                            !valid
+                        ));
+                    }
+                    if let (true, Answer::Invalid(failures)) = (is_led_back, answer) {
+                        all.push(Failing {
+                            by: format!("{}, formats {formats}", peer.name()),
+                            failures: failures.clone(),
+                        });
+                    }
                 }
             }
         }
-        Ok(())
+        Ok(all)
     }
+}
+
+/// The answers with the settings of formats under which they differ.
+fn with_each(answers: &Answers) -> impl Iterator<Item = (&Answers, Formats)> {
+    let count = if answers.annotated == answers.asserted {
+        1
+    } else {
+        2
+    };
+    Formats::ALL
+        .into_iter()
+        .take(count)
+        .map(move |formats| (answers, formats))
 }
 
 /// The documents of a type, as validators of JSON Schema 2020-12 read them.

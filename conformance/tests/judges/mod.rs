@@ -4,8 +4,7 @@ use core::marker::PhantomData;
 use std::collections::HashMap;
 
 use conformance::broken::Broken;
-use conformance::peers::{Answer, Detail};
-use conformance::{Mutations, Profiles};
+use conformance::{Failing, Mutations, Profiles};
 use crossfield::schema::{self, CarriesRules};
 use crossfield::{Code, Valid, Validate, Violation, Violations, cases, check_json};
 use schemars::JsonSchema;
@@ -138,9 +137,9 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
                 "{text}\n  native: {error:?}\n  text: {by_text:?}\n  schema: {by_schema} {schema:?}"
             ));
         }
-        self.profiles.agree(text, by_schema)?;
+        let failing = self.profiles.agree(text, by_schema)?;
         if let Err(violations) = &by_text {
-            self.same_reasons(text, violations)?;
+            self.same_reasons(text, violations, &failing)?;
         }
         if !self.by_text_only {
             Self::same_violations(text, &found)?;
@@ -153,18 +152,19 @@ impl<T: Validate + JsonSchema + CarriesRules + DeserializeOwned> Judges<T> {
 
     /// The keywords that fail lead back to what the check on text finds. Of a field under two names, of which the one
     /// that is read is not known to the keyword, nothing is said.
-    fn same_reasons(&self, text: &str, violations: &Violations) -> Result<(), String> {
+    fn same_reasons(
+        &self,
+        text: &str,
+        violations: &Violations,
+        failing: &[Failing],
+    ) -> Result<(), String> {
         let mut violations_of = violations.iter();
         if violations_of.any(|violation| violation.code() == Code::DuplicateKey) {
             return Ok(());
         }
-        for (peer, formats, answer) in self.profiles.answers(text, Detail::Failures) {
-            if let Answer::Invalid(failures) = &answer {
-                let held = Broken::of::<T>().holds(&self.document, "", text, violations, failures);
-                held.map_err(|difference| {
-                    format!("{text}\n  {peer}, formats {formats}: {difference}")
-                })?;
-            }
+        for Failing { by, failures } in failing {
+            let held = Broken::of::<T>().holds(&self.document, "", text, violations, failures);
+            held.map_err(|difference| format!("{text}\n  {by}: {difference}"))?;
         }
         Ok(())
     }

@@ -48,37 +48,33 @@ impl<'a> Locator<'a> {
         let instance = tokens(instance);
         // boon encodes a pointer as if it were the fragment of a URL.
         let encoded = format!("#{keyword}");
-        let paths = [keyword, &encoded].into_iter().flat_map(spellings);
-        let mut found = paths.map(|path| self.units_at(&path, &instance, given, payload));
-        found.find(|units| !units.is_empty()).unwrap_or_default()
-    }
-
-    fn units_at(
-        &self,
-        path: &[String],
-        instance: &[String],
-        given: usize,
-        payload: &Value,
-    ) -> Vec<Unit> {
-        let unit = |path: Vec<String>, instance: Vec<String>| Unit {
+        let paths: Vec<_> = [keyword, &encoded]
+            .into_iter()
+            .flat_map(spellings)
+            .collect();
+        let unit = |path, instance| Unit {
             given,
             path,
             instance,
         };
-        if let Some(path) = self.evaluated(path, instance) {
-            return vec![unit(path, instance.to_vec())];
+        // Most validators give the evaluation path, which needs no search.
+        let mut evaluated = paths
+            .iter()
+            .filter_map(|path| self.evaluated(path, &instance));
+        if let Some(path) = evaluated.next() {
+            return vec![unit(path, instance)];
         }
-        let ways = self.ways(path, instance);
-        if !ways.is_empty() {
-            return ways
-                .into_iter()
-                .map(|path| unit(path, instance.to_vec()))
-                .collect();
-        }
-        self.of_names(path, payload)
-            .into_iter()
-            .map(|(path, instance)| unit(path, instance))
-            .collect()
+        let of_path = |path: &Vec<String>| -> Vec<Unit> {
+            let ways = self.ways(path, &instance).into_iter();
+            let units: Vec<Unit> = ways.map(|path| unit(path, instance.clone())).collect();
+            if !units.is_empty() {
+                return units;
+            }
+            let named = self.of_names(path, payload).into_iter();
+            named.map(|(path, instance)| unit(path, instance)).collect()
+        };
+        let mut found = paths.iter().map(of_path);
+        found.find(|units| !units.is_empty()).unwrap_or_default()
     }
 
     /// The location as an evaluation path from the schema, or from the document if that refers to the schema.
@@ -341,10 +337,7 @@ impl<'a> Follow<'a> {
         let Some((next, Some(condition))) = rest.first().zip(Some(self.schema.get("if"))) else {
             return false;
         };
-        token == "if"
-            && matches!(next.as_str(), "then" | "else")
-            && condition.get(next).is_none()
-            && self.schema.get(next).is_some()
+        token == "if" && matches!(next.as_str(), "then" | "else") && condition.get(next).is_none()
     }
 
     /// What stands at the token, behind references if it is not here.
