@@ -125,6 +125,7 @@ fn keywords_around_those_that_fail_may_be_given() {
     // Those that hold schemas, and the schemas themselves.
     let failing = [
         ("/properties", ""),
+        ("/properties/target/anyOf/0/$ref/properties", "/target"),
         ("#/$defs/Party", "/target"),
         ("#/$defs/Party/properties/name", "/target/name"),
         ("#/$defs/Party/properties/name/minLength", "/target/name"),
@@ -190,30 +191,43 @@ fn a_schema_may_stand_anywhere_in_a_document() {
 #[test]
 fn what_no_rule_explains_is_an_error_that_names_it() {
     let payload = json!({ "kind": 1, "target": { "name": "a" } });
-    for (keyword, instance) in [
-        // No such keyword, or not asked of that value.
-        ("/properties/kind/minLength", "/kind"),
-        ("/properties/kind/type", "/target"),
-        ("/properties/none/type", "/none"),
-        ("/allOf/0/then/required", "/target"),
-        // Not one of ours.
-        ("/title", ""),
-        ("/$defs/Party/title", "/target"),
-        // Nothing is said of what failed in it.
-        ("/properties/target/anyOf", "/target"),
-        ("/properties/kind", "/kind"),
-        ("/allOf/0/if", ""),
-        ("/allOf/0/then", ""),
-        // The payload has all that it asks for, or nothing that it refuses.
-        ("/allOf/0/then/required", ""),
-        ("/additionalProperties", ""),
+    let transfer = json!({ "kind": "transfer" });
+    let not_there = "no keyword of the schema that is asked of that value stands there";
+    let not_ours = "the rules of the type put no such keyword there";
+    let nothing_inside =
+        "it stands for what is in it, and nothing in it was given that a rule explains";
+    let all_given = "the payload has every key that it asks for";
+    for (payload, keyword, instance, why) in [
+        (&payload, "/properties/kind/minLength", "/kind", not_there),
+        (&payload, "/properties/kind/type", "/target", not_there),
+        (&payload, "/properties/none/type", "/none", not_there),
+        (&payload, "/allOf/0/then/required", "/target", not_there),
+        // It fails, and on another value.
+        (&transfer, "/allOf/0/then/required", "/kind", not_there),
+        (&transfer, "#/allOf/0/then/required", "/kind", not_there),
+        (&payload, "/title", "", not_ours),
+        (&payload, "/$defs/Party/title", "/target", not_there),
+        (
+            &payload,
+            "/properties/target/anyOf",
+            "/target",
+            "it stands for its cases, and what failed in them was not given",
+        ),
+        (&payload, "/properties/kind", "/kind", nothing_inside),
+        (&payload, "/allOf/0/if", "", nothing_inside),
+        (&payload, "/allOf/0/then", "", nothing_inside),
+        (&payload, "/allOf/0/then/required", "", all_given),
+        (&payload, "/additionalProperties", "", nothing_inside),
     ] {
-        let error = match read(&payload, &[(keyword, instance)]) {
+        let error = match read(payload, &[(keyword, instance)]) {
             Err(error) => error,
             Ok(rules) => panic!("{keyword} at {instance}: {rules:?}"),
         };
         assert_eq!((error.keyword(), error.instance()), (keyword, instance));
-        assert!(error.to_string().contains(keyword), "{error}");
+        assert_eq!(
+            error.to_string(),
+            format!("no rule explains the keyword `{keyword}` that failed at `{instance}`: {why}")
+        );
     }
 }
 
@@ -397,4 +411,200 @@ fn a_document_may_refer_to_the_schema() {
             "{at}"
         );
     }
+}
+
+#[test]
+fn a_document_that_refers_to_the_schema_does_so_by_its_reference_alone() {
+    let document = json!({
+        "$ref": "#/$defs/Library",
+        "$defs": { "Library": document::<Library>(ID) },
+    });
+    let payload = json!({ "more": 1 });
+    let led = |way: &str| {
+        let failing = [(way, "/more")];
+        broken_rules::<Library>(&document, "/$defs/Library", &payload, failing).is_ok()
+    };
+    assert!(led("/$ref/properties/more/type"));
+    assert!(!led("/title/properties/more/type"));
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+#[serde(rename_all = "lowercase")]
+enum ByKey {
+    #[serde(alias = "also")]
+    Number(#[validate(range(max = 9))] u8),
+    Text(#[validate(length(max = 2))] String),
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+#[serde(tag = "tag", rename_all = "lowercase")]
+enum ByTag {
+    Number {
+        #[validate(range(max = 9))]
+        number: u8,
+    },
+    Text {
+        #[validate(length(max = 2))]
+        text: String,
+    },
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+#[serde(tag = "tag", content = "content", rename_all = "lowercase")]
+enum Beside {
+    Text(#[validate(required)] Option<String>),
+    Pair(u8, u8),
+}
+
+/// What the first is read from, though it breaks its rules, the second does not take.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+#[serde(untagged)]
+enum BesideOrMap {
+    Beside(Beside),
+    Map(BTreeMap<String, String>),
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+#[serde(untagged)]
+enum ByReading {
+    Text(#[validate(length(max = 2))] String),
+    Nothing,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Holder {
+    read: Option<ByReading>,
+    #[validate(required)]
+    keyed: Option<ByKey>,
+    #[serde(default)]
+    #[validate(empty_is_absent, length(min = 2))]
+    nick: String,
+}
+
+/// The keywords lead to what the check on text finds.
+#[track_caller]
+fn says<T: Validate + JsonSchema + CarriesRules + for<'a> Deserialize<'a>>(
+    payload: &Value,
+    failing: &[(&str, &str)],
+    said: &[&str],
+) {
+    let led = led_back::<T>(payload, failing);
+    assert_eq!(
+        led,
+        Ok(said.iter().map(ToString::to_string).collect()),
+        "{:#}",
+        document::<T>(ID)
+    );
+    let on_text = check_json::<T>(payload.to_string().as_bytes()).expect_err("it is invalid");
+    let native: BTreeSet<(String, Code)> = on_text
+        .iter()
+        .map(|violation| (violation.pointer().to_string(), violation.code()))
+        .collect();
+    assert_eq!(led, Ok(shown(&native)));
+}
+
+#[test]
+fn of_two_keys_that_name_a_variant_the_first_counts() {
+    says::<ByKey>(
+        &json!({ "also": 10, "number": "a" }),
+        &[
+            ("/oneOf/0/properties/also/maximum", "/also"),
+            ("/oneOf/0/properties/number/type", "/number"),
+        ],
+        &[" one_of", "/number range"],
+    );
+}
+
+#[test]
+fn the_conditions_of_other_variants_may_be_given() {
+    says::<ByTag>(
+        &json!({ "tag": "number", "number": 10 }),
+        &[
+            ("/allOf/0/then/properties/number/maximum", "/number"),
+            ("/allOf/1/if/properties/tag/const", "/tag"),
+        ],
+        &["/number range"],
+    );
+}
+
+#[test]
+fn what_a_variant_lacks_beside_its_tag_may_be_read_and_required() {
+    let text = json!({ "tag": "text" });
+    let failing = [("/allOf/0/then/required", "")];
+    says::<Beside>(&text, &failing, &["/content required"]);
+    let pair = json!({ "tag": "pair" });
+    let failing = [("/allOf/1/then/required", "")];
+    says::<Beside>(&pair, &failing, &["/content required"]);
+    let failing = [
+        ("/anyOf/0/$ref/allOf/0/then/required", ""),
+        ("/anyOf/1/allOf/0/not", ""),
+    ];
+    says::<BesideOrMap>(&text, &failing, &["/content required"]);
+}
+
+#[test]
+fn that_no_variant_reads_a_value_its_kind_may_tell() {
+    says::<ByReading>(&json!(true), &[("/anyOf", "")], &[" type"]);
+    let error = led_back::<ByReading>(&json!("abc"), &[("/anyOf", "")]).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("what failed in them was not given")
+    );
+}
+
+#[test]
+fn a_variant_that_holds_null_is_no_null_of_a_field() {
+    let failing = [("/anyOf/0/maxLength", ""), ("/anyOf/1/type", "")];
+    says::<ByReading>(&json!("abc"), &failing, &[" length"]);
+    let failing = [
+        ("/properties/read/anyOf/0/$ref/anyOf/0/maxLength", "/read"),
+        ("/properties/read/anyOf/0/$ref/anyOf/1/type", "/read"),
+        ("/properties/read/anyOf/1/type", "/read"),
+    ];
+    let payload = json!({ "read": "abc", "keyed": { "number": 1 } });
+    says::<Holder>(&payload, &failing, &["/read length"]);
+    // Nor is any null that is required not to be.
+    let failing = [(
+        "/properties/keyed/oneOf/0/properties/number/maximum",
+        "/keyed/number",
+    )];
+    let payload = json!({ "keyed": { "number": 10 } });
+    says::<Holder>(&payload, &failing, &["/keyed/number range"]);
+}
+
+#[test]
+fn the_condition_on_a_text_that_may_be_empty_may_be_given() {
+    let failing = [
+        ("/properties/nick/then/minLength", "/nick"),
+        ("/properties/nick/if", "/nick"),
+    ];
+    let payload = json!({ "keyed": { "number": 1 }, "nick": "a" });
+    says::<Holder>(&payload, &failing, &["/nick length"]);
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Outer {
+    #[serde(flatten)]
+    inner: Inner,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = with_rules::<Self>)]
+struct Inner {
+    #[serde(flatten)]
+    others: BTreeMap<String, u8>,
+}
+
+#[test]
+fn what_a_flattened_map_holds_is_found_behind_all_that_flattens_it() {
+    let failing = [("/additionalProperties/type", "/key")];
+    says::<Outer>(&json!({ "key": "a" }), &failing, &["/key type"]);
 }

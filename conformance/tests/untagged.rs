@@ -247,6 +247,107 @@ fn near_these_texts() {
     Judges::<All>::new().agree_near(&texts(), 4000, 2);
 }
 
+/// What reading enforces sends a value on to the next variant; what it keeps or drops does not.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(untagged)]
+#[schemars(transform = schema::with_rules::<Self>)]
+enum AsRead {
+    Set(BTreeSet<u8>),
+    Numbers(Vec<u16>),
+    Strict {
+        letter: Option<char>,
+        letters: Vec<char>,
+        set: Option<BTreeSet<u8>>,
+        #[validate(range(max = 9))]
+        size: u8,
+    },
+    Loose {
+        #[validate(length(max = 3, code = "too_long"))]
+        letter: Option<String>,
+        letters: Vec<String>,
+        set: Option<Vec<u16>>,
+        size: u16,
+    },
+}
+
+#[test]
+fn what_reading_enforces_decides_which_variant_is_read() {
+    // A set that was read does not show what was dropped.
+    let judges = Judges::<AsRead>::new().by_text_only();
+    for (text, is_valid) in [
+        (r#"{"letters": [], "size": 1}"#, true),
+        (r#"{"letters": [], "size": 10}"#, false),
+        (r#"{"letter": "a", "letters": ["b"], "size": 10}"#, false),
+        (r#"{"letter": "ab", "letters": [], "size": 10}"#, true),
+        (r#"{"letter": "abcd", "letters": [], "size": 1}"#, false),
+        (r#"{"letters": ["a", "bc"], "size": 10}"#, true),
+        (
+            r#"{"letter": "abcd", "letters": ["bc"], "size": 10}"#,
+            false,
+        ),
+        (r#"{"letters": [], "set": [1, 1], "size": 1}"#, false),
+        (r#"{"letters": [], "set": [1, 1], "size": 300}"#, true),
+        (r#"{"letters": [], "set": [300, 300], "size": 10}"#, true),
+        ("[1, 2]", true),
+        ("[1, 1]", false),
+        ("[300, 300]", true),
+    ] {
+        assert_eq!(judges.verdict(text), Ok(is_valid), "{text}");
+    }
+}
+
+/// Its schema stands where it is used.
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(untagged)]
+#[schemars(inline, transform = schema::with_rules::<Self>)]
+enum TextOrNothing {
+    Text(#[validate(length(max = 2))] String),
+    Nothing,
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(untagged)]
+#[schemars(inline, transform = schema::with_rules::<Self>)]
+enum TextOrNumber {
+    Text(#[validate(length(max = 2))] String),
+    Number(#[validate(range(max = 9))] u8),
+}
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[schemars(transform = schema::with_rules::<Self>)]
+struct InPlace {
+    nothing: TextOrNothing,
+    either: TextOrNumber,
+    may_be_nothing: Option<TextOrNothing>,
+    may_be_either: Option<TextOrNumber>,
+    #[validate(required)]
+    must_be_either: Option<TextOrNumber>,
+}
+
+#[test]
+fn an_enum_whose_schema_stands_in_place_keeps_all_its_variants() {
+    let values = [r#""ab""#, r#""abc""#, "9", "10", "null", "true"];
+    let keys = [
+        "nothing",
+        "either",
+        "may_be_nothing",
+        "may_be_either",
+        "must_be_either",
+    ];
+    let valid = r#"{"nothing": null, "either": 1, "must_be_either": 1}"#;
+    let texts = keys.iter().flat_map(|key| {
+        values.iter().map(move |value| {
+            let mut object: serde_json::Value = serde_json::from_str(valid).unwrap();
+            object[key] = serde_json::from_str(value).unwrap();
+            object.to_string()
+        })
+    });
+    Judges::<InPlace>::new()
+        .and::<TextOrNothing>("TextOrNothing")
+        .and::<TextOrNumber>("TextOrNumber")
+        .agree(&texts.collect::<Vec<_>>());
+}
+
 /// Holds itself, so that what is read of it has no end.
 #[derive(Deserialize, JsonSchema, Validate)]
 #[serde(untagged, deny_unknown_fields)]

@@ -10,7 +10,6 @@ use super::reading::{self, Reading};
 use super::{commented, field, native, note, object, profile};
 use crate::choice::beside_tag;
 use crate::rule::{Alternative, Choice, Form, Rules, Shape, Tagging};
-use crate::ruled::Ruled;
 use crate::stated::IN_RUST_ONLY;
 
 type Keywords = Map<String, Value>;
@@ -162,12 +161,6 @@ fn not_taken(
     })
 }
 
-/// How many entries of a variant's `allOf`, the last ones, say that no earlier variant is read.
-pub(super) fn guards(choice: &'static Choice, index: usize) -> usize {
-    let guards = not_taken(choice, index);
-    guards.filter(|(_, read, _)| *read != json!(false)).count()
-}
-
 /// Behind what stands in `allOf` already: a violation's schema pointer counts from 0.
 fn add_guard(entry: &mut Value, read: &Value) {
     let guard = json!({ "not": read });
@@ -308,9 +301,8 @@ fn inside(variant: &'static Alternative, tag: &str, mut old: Keywords) -> Value 
     remove_tag(&mut old, tag);
     let mut keywords = match (variant.form(), variant.rules.fields) {
         (Form::Unit, _) => Map::new(),
-        (Form::Newtype, [held]) => {
-            field::rewritten(Ruled::new(beside_tag(&held.shape), held.checks), old)
-        }
+        // A value beside a tag is never null.
+        (Form::Newtype, [held]) => field::rewritten_not_null(&held.shape, held.checks, old),
         _ => object(&variant.rules, without_others(&variant.rules, old)),
     };
     assert!(

@@ -51,15 +51,11 @@ pub(super) fn property(
     if field.filled.is_some() && rules.asks_for(field) {
         old.remove("default");
     }
-    let shape = if field.is_required() {
-        field.shape.not_null()
-    } else {
-        &field.shape
+    let mut keywords = match field.is_required() {
+        true => rewritten_not_null(&field.shape, field.checks, old),
+        false if field.empty_is_absent => return text_or_empty(field, old),
+        false => rewritten(Ruled::new(&field.shape, field.checks), old),
     };
-    if field.empty_is_absent && !field.is_required() {
-        return text_or_empty(field, shape, old);
-    }
-    let mut keywords = rewritten(Ruled::new(shape, field.checks), old);
     if field.empty_is_absent {
         add(&mut keywords, "minLength", 1.into());
     }
@@ -67,11 +63,8 @@ pub(super) fn property(
 }
 
 /// An empty text is no value, so nothing is asked of it: what is asked of others stands behind a condition.
-fn text_or_empty(
-    field: &Field,
-    shape: &'static Shape,
-    old: Map<String, Value>,
-) -> Map<String, Value> {
+fn text_or_empty(field: &'static Field, old: Map<String, Value>) -> Map<String, Value> {
+    let shape = &field.shape;
     let mut asked = rewritten(Ruled::new(shape.not_null(), field.checks), Map::new());
     asked.remove("type");
     let mut keywords = with_assertions(old, json!({ "type": "string" }));
@@ -130,16 +123,31 @@ pub(super) fn rewritten(ruled: Ruled, old: Map<String, Value>) -> Map<String, Va
     keywords
 }
 
+/// The same of a place that takes no null, whatever its type takes.
+pub(super) fn rewritten_not_null(
+    shape: &'static Shape,
+    checks: &'static [Check],
+    old: Map<String, Value>,
+) -> Map<String, Value> {
+    match shape {
+        Shape::Nullable(inner) => {
+            rewritten(Ruled::new(inner.not_null(), checks), not_nullable(old))
+        }
+        shape => rewritten(Ruled::new(shape, checks), old),
+    }
+}
+
 /// The same without the rules on the value itself.
 fn unruled(place: &Ruled, mut old: Map<String, Value>) -> Map<String, Value> {
     match place.shape {
         Shape::Nullable(_) | Shape::Lenient(_) | Shape::Refined(..) | Shape::Checked(..) => {
             rewritten(place.clone(), old)
         }
-        // What only the type itself knows stays as schemars wrote it.
-        Shape::Any | Shape::Opaque(_) => old,
         Shape::Object(_) => referring(old, "object"),
-        Shape::Choice(_) => not_nullable(old),
+        // Of an enum, null may be a case of its own.
+        Shape::Choice(_) if place.nullable => not_nullable(old),
+        // What only the type itself knows stays as schemars wrote it.
+        Shape::Choice(_) | Shape::Any | Shape::Opaque(_) => old,
         Shape::Tuple(rules) if rules().is_inline() => tuple(rules(), old),
         Shape::Tuple(_) => referring(old, "array"),
         Shape::Null => with_assertions(old, json!({ "type": "null" })),

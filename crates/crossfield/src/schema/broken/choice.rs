@@ -11,7 +11,6 @@ use crate::choice::beside_tag;
 use crate::json::Kind;
 use crate::path::joined;
 use crate::rule::{Alternative, Choice, Form, Tagging};
-use crate::schema::choice::guards;
 use crate::text::only_one_of_kind;
 use crate::violation::Code;
 
@@ -189,7 +188,6 @@ impl<'a> Walk<'a> {
                 let place = Place::new(beside_tag(&held.shape), held.checks);
                 self.value(&place, at, units);
             }
-            (Form::Unit, _) => self.unclear(units, NOT_OURS),
             _ => {
                 for (keyword, units) in by_token(units) {
                     self.object(&variant.rules, at, keyword, &units);
@@ -241,7 +239,7 @@ impl<'a> Walk<'a> {
             let Some(units) = cases.remove(&index) else {
                 return self.unclear(units, NO_CASES);
             };
-            found.push(self.case_of(choice, index, variant, here, &units));
+            found.push(self.case_of(index, variant, here, &units));
         }
         self.explain(units);
         let reads = |found: &Vec<Found>| found.iter().all(|found| !found.unread);
@@ -268,29 +266,16 @@ impl<'a> Walk<'a> {
         self.add(&here.pointer, Code::Type, Subject::Other, true);
     }
 
-    /// What failed in the case of a variant, but that an earlier one is read.
+    /// What failed in the case of a variant. That an earlier one is read is said there too; then that one counts.
     fn case_of(
         &mut self,
-        choice: &'static Choice,
         index: usize,
         variant: &'static Alternative,
         here: &Here<'a>,
         units: &[Rest<'_>],
     ) -> Vec<Found> {
-        let at = here.case("anyOf", index);
-        let entries = at.schema.get("allOf").and_then(Value::as_array);
-        let entries = entries.map_or(0, Vec::len);
-        let first = entries.saturating_sub(guards(choice, index));
-        let (guards, own): (Vec<_>, Vec<_>) =
-            units.iter().copied().partition(|unit| match unit.path {
-                [all_of, case, ..] if all_of == "allOf" => {
-                    super::locate::index(case).is_some_and(|case| case >= first)
-                }
-                _ => false,
-            });
-        self.explain(&guards);
         let before = std::mem::take(&mut self.found);
-        self.held(&variant.rules, &at, &own);
+        self.held(&variant.rules, &here.case("anyOf", index), units);
         let found = std::mem::replace(&mut self.found, before);
         without_said_of_mistyped(found)
     }

@@ -107,7 +107,13 @@ impl<'a> Walk<'a> {
             self.explain(units);
             return self.missing(rules, index, object);
         }
-        self.value(&Place::new(&field.shape, field.checks), at, units);
+        let place = Place::new(&field.shape, field.checks);
+        let place = if field.is_required() {
+            place.not_null()
+        } else {
+            place
+        };
+        self.value(&place, at, units);
     }
 
     /// A field without a value that must have one; what would fill it breaks a rule, or it is `required`.

@@ -44,10 +44,9 @@ impl Place {
     }
 
     /// The same, as what is not null.
-    pub(super) fn not_null(&self) -> Self {
-        let mut place = self.clone();
-        place.ruled.nullable = false;
-        place
+    pub(super) fn not_null(mut self) -> Self {
+        self.ruled.nullable = false;
+        self
     }
 }
 

@@ -148,7 +148,6 @@ impl<'a> Walk<'a> {
         }
         units.iter().any(|unit| {
             self.explained.contains(&unit.given)
-                && unit.path.len() > path.len()
                 && unit.path.starts_with(path)
                 && unit.instance.starts_with(&around.instance)
         })
@@ -196,7 +195,7 @@ impl<'a> Walk<'a> {
                 }
                 None => self.unclear(units, NOT_OURS),
             },
-            ("anyOf", _) if is_nullable_case(place, here) => self.nullable(place, here, units),
+            ("anyOf", _) if place.ruled.nullable => self.nullable(place, here, units),
             (_, Shape::Object(rules)) => self.object(rules(), here, keyword, units),
             (_, Shape::Tuple(rules)) => self.tuple(rules(), here, keyword, units),
             (_, Shape::Choice(choice)) => self.choice(choice(), here, keyword, units),
@@ -225,7 +224,7 @@ impl<'a> Walk<'a> {
             self.explain(&null);
         }
         match cases.remove(&0) {
-            Some(units) => self.value(&place.not_null(), &here.case("anyOf", 0), &units),
+            Some(units) => self.value(&place.clone().not_null(), &here.case("anyOf", 0), &units),
             None => self.unclear(units, NO_CASES),
         }
     }
@@ -377,18 +376,6 @@ fn broken(place: &Place, here: &Here<'_>, keyword: &str) -> Vec<&'static Check> 
             .any(|(keyword, value)| breaks(keyword, &value))
     };
     place.ruled.stated().filter(is_broken).collect()
-}
-
-/// Whether the cases are those of a value and of null.
-fn is_nullable_case(place: &Place, here: &Here<'_>) -> bool {
-    let cases = here.schema.get("anyOf").and_then(Value::as_array);
-    let is_wrapped = matches!(cases.map(Vec::as_slice), Some([_, null]) if null == &serde_json::json!({ "type": "null" }));
-    match place.shape() {
-        Shape::Choice(choice) if !place.ruled.nullable => {
-            is_wrapped && choice().variants.len() != 2
-        }
-        _ => is_wrapped,
-    }
 }
 
 pub(super) fn entry<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
