@@ -144,6 +144,15 @@ ruled! {
         inlined: Option<Inlined>,
         #[validate(length(max = 2))]
         code: ShortCode,
+        /// Wider than its type.
+        #[validate(range(max = 300))]
+        wide: u8,
+        #[serde(default)]
+        #[validate(range(max = 9))]
+        kept: u8,
+        #[serde(default)]
+        #[validate(range(min = 1))]
+        broken: u8,
     }
 
     #[schemars(inline)]
@@ -190,6 +199,12 @@ ruled! {
         texts: HashMap<u8, String>,
     }
 
+    #[serde(untagged)]
+    enum NullOrNumber {
+        Null,
+        Number(u8),
+    }
+
     /// Fields of another type, and whatever else.
     struct Flat {
         #[serde(alias = "b")]
@@ -200,6 +215,13 @@ ruled! {
         place: Place,
         #[serde(flatten)]
         others: HashMap<String, u8>,
+    }
+
+    /// Whatever a flattened type has.
+    struct FlatTwice {
+        first: u8,
+        #[serde(flatten)]
+        flat: Flat,
     }
 
     struct Keyed {
@@ -300,6 +322,8 @@ ruled! {
         Set(Vec<std::num::NonZeroU8>),
         Pair((u8, bool)),
         Lists(Vec<u8>),
+        Letter(char),
+        Text(String),
     }
 }
 
@@ -325,6 +349,7 @@ documents! {
     a_map_with_rules_on_its_keys of Keyed;
     a_map_whose_keys_are_no_texts of Numbered;
     flattened_fields_and_aliases of Flat;
+    flattened_fields_of_flattened_fields of FlatTwice;
     an_array_with_a_schema_for_each_position of Pair;
     an_enum_told_by_a_key of External;
     an_enum_told_by_a_tag_inside of Internal;
@@ -357,12 +382,26 @@ fn what_each_keyword_of_a_document_means() {
     insta::assert_snapshot!(shown);
 }
 
+/// Why the keywords of a type's document have no meaning.
+fn without_meaning<T: JsonSchema + Described + CarriesRules>() -> String {
+    meanings::<T>(&document::<T>(ID), "")
+        .unwrap_err()
+        .to_string()
+}
+
 #[test]
 fn what_only_a_type_itself_reads_has_keywords_without_a_meaning() {
-    let error = meanings::<ReadByItself>(&document::<ReadByItself>(ID), "").unwrap_err();
     assert_eq!(
-        error.to_string(),
+        without_meaning::<ReadByItself>(),
         "the schema at `/properties/texts`: only the type itself reads the value"
+    );
+}
+
+#[test]
+fn variants_with_data_have_keywords_without_a_meaning() {
+    assert_eq!(
+        without_meaning::<NullOrNumber>(),
+        "the schema at ``: the variants of the enum have data"
     );
 }
 

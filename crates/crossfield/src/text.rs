@@ -298,9 +298,7 @@ impl<'a> Walk<'a> {
                 self.value(inner, layers, at)
             }
             Shape::Checked(inner, _) if self.only_reads => self.value(inner, layers, at),
-            Shape::Refined(inner, checks) | Shape::Checked(inner, checks)
-                if matches_kind(inner, kind) =>
-            {
+            Shape::Refined(inner, checks) | Shape::Checked(inner, checks) => {
                 self.ruled(inner, checks, layers, at)
             }
             _ => {

@@ -90,9 +90,19 @@ struct Groups {
     e: Option<u8>,
 }
 
+#[derive(Deserialize, Validate)]
+#[validate(all_or_none_of(a, b, c, d))]
+struct Four {
+    a: Option<u8>,
+    b: Option<u8>,
+    c: Option<u8>,
+    d: Option<u8>,
+}
+
 #[test]
 fn members_of_groups_are_given_alone_together_and_all_but_one() {
     insta::assert_snapshot!(listed!(Groups));
+    insta::assert_snapshot!(listed!(Four));
 }
 
 #[derive(Deserialize, Validate)]
@@ -104,6 +114,7 @@ struct Asked {
     items: Option<Vec<u8>>,
     labels: Option<BTreeMap<String, u8>>,
     place: Option<Place>,
+    elsewhere: Option<Place>,
     #[validate(required_if(kind in [Sms, Voice]))]
     to: Option<u8>,
     #[validate(required_if(count > 3))]
@@ -116,7 +127,7 @@ struct Asked {
     by_items: Option<u8>,
     #[validate(required_if(length(labels) < 2))]
     by_entries: Option<u8>,
-    #[validate(required_iff(place.floor = 7))]
+    #[validate(required_iff(place.floor = 9))]
     by_place: Option<u8>,
     #[validate(required_if(site.place.floor = 3))]
     by_site: Option<u8>,

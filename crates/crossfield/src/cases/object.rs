@@ -58,22 +58,22 @@ fn merged(first: Value, second: &Value) -> Value {
 fn own_samples(rules: &'static Rules, within: &Within<'_>) -> Vec<Sample> {
     let solver = Solver::new(rules, within);
     let mut samples = vec![
-        solver.sample("the least there can be", &[], None),
+        solver.sample("the least there can be", &[]),
         Sample::new(
             "a value in every field that can have one",
-            solver.mended(solver.full(), &[], None),
+            solver.mended(solver.full(), &[]),
         ),
     ];
     for (index, field) in rules.fields.iter().enumerate() {
         samples.extend(solver.of_field(index, field));
     }
-    for (index, rule) in rules.conditionals.iter().enumerate() {
-        samples.extend(solver.of_conditional(index, rule));
+    for rule in rules.conditionals {
+        samples.extend(solver.of_conditional(rule));
     }
     for group in rules.groups {
         samples.extend(solver.of_group(group));
     }
-    let mut unknown = solver.solve(&[], None);
+    let mut unknown = solver.solve(&[]);
     unknown.insert("no such field".to_owned(), Value::Null);
     samples.push(Sample::new("a key that is no field", unknown));
     samples
@@ -106,8 +106,8 @@ impl Solver {
         }
     }
 
-    fn sample(&self, name: &str, chosen: &[(usize, Held)], broken: Option<usize>) -> Sample {
-        Sample::new(name, self.solve(chosen, broken))
+    fn sample(&self, name: &str, chosen: &[(usize, Held)]) -> Sample {
+        Sample::new(name, self.solve(chosen))
     }
 
     fn name(&self, field: usize) -> &'static str {
@@ -138,16 +138,16 @@ impl Solver {
     /// Each value that the field can have, and none.
     fn of_field(&self, index: usize, field: &'static Field) -> Vec<Sample> {
         let name = field.name;
-        let mut samples = vec![self.sample(&format!("no `{name}`"), &[(index, None)], None)];
+        let mut samples = vec![self.sample(&format!("no `{name}`"), &[(index, None)])];
         samples.extend(self.all(index).iter().map(|value| {
             let chosen = [(index, Some(value.value.clone()))];
-            self.sample(&format!("`{name}` with {}", value.name), &chosen, None)
+            self.sample(&format!("`{name}` with {}", value.name), &chosen)
         }));
         samples
     }
 
     /// The rule's field with and without a value, under each combination of what the condition asks about.
-    fn of_conditional(&self, index: usize, rule: &'static Conditional) -> Vec<Sample> {
+    fn of_conditional(&self, rule: &'static Conditional) -> Vec<Sample> {
         let mut samples = Vec::new();
         for asked in self.combinations(&rule.condition) {
             let mut held = self.nothings(rule.field);
@@ -156,7 +156,7 @@ impl Solver {
                 let mut chosen = asked.clone();
                 chosen.push((rule.field, held));
                 let name = self.describe(&chosen);
-                samples.push(self.sample(&name, &chosen, Some(index)));
+                samples.push(self.sample(&name, &chosen));
             }
         }
         samples
@@ -200,7 +200,7 @@ impl Solver {
                     };
                     let mut chosen = asked.clone();
                     chosen.extend(members.iter().map(|member| (*member, held(member))));
-                    samples.push(self.sample(&self.describe(&chosen), &chosen, None));
+                    samples.push(self.sample(&self.describe(&chosen), &chosen));
                 }
             }
         }
@@ -258,9 +258,8 @@ impl Solver {
         self.nothings(field).into_iter().chain(values).collect()
     }
 
-    /// The object in which the chosen fields hold what was chosen, and the others what this makes them hold. The rule
-    /// that is to be broken is left broken.
-    fn solve(&self, chosen: &[(usize, Held)], broken: Option<usize>) -> Map<String, Value> {
+    /// The object in which the chosen fields hold what was chosen, and the others what this makes them hold.
+    fn solve(&self, chosen: &[(usize, Held)]) -> Map<String, Value> {
         let mut object = Map::new();
         for (index, field) in self.rules.fields.iter().enumerate() {
             let is_chosen = |(chosen, _): &&(usize, Held)| *chosen == index;
@@ -271,7 +270,7 @@ impl Solver {
             };
             put(self.rules, &mut object, field, held);
         }
-        self.mended(object, chosen, broken)
+        self.mended(object, chosen)
     }
 
     /// The object with as few violations as can be reached by changing fields that were not chosen.
@@ -279,10 +278,9 @@ impl Solver {
         &self,
         mut object: Map<String, Value>,
         chosen: &[(usize, Held)],
-        broken: Option<usize>,
     ) -> Map<String, Value> {
         for step in 0..self.rules.fields.len() + 4 {
-            if !self.mend(&mut object, chosen, broken, step) {
+            if !self.mend(&mut object, chosen, step) {
                 break;
             }
         }
@@ -290,22 +288,15 @@ impl Solver {
     }
 
     /// Changes one field that was not chosen, so that one violation less is there; `false` when none is left to mend.
-    fn mend(
-        &self,
-        object: &mut Map<String, Value>,
-        chosen: &[(usize, Held)],
-        broken: Option<usize>,
-        step: usize,
-    ) -> bool {
+    fn mend(&self, object: &mut Map<String, Value>, chosen: &[(usize, Held)], step: usize) -> bool {
         let written = Value::Object(object.clone()).to_string();
         let violations = text::violations_of_object(self.rules, written.as_bytes());
         let is_free = |field: usize| chosen.iter().all(|(chosen, _)| *chosen != field);
-        let change = violations.iter().find_map(|violation| {
-            match self.change(violation, object, broken, step) {
-                Some((field, _)) if !is_free(field) => self.other_case(violation, is_free, step),
-                change => change,
-            }
-        });
+        let change = |violation: &Violation| match self.change(violation, object, step) {
+            Some((field, _)) if !is_free(field) => self.other_case(violation, is_free, step),
+            change => change,
+        };
+        let change = violations.iter().find_map(change);
         let Some((index, held)) = change else {
             return false;
         };
@@ -320,33 +311,26 @@ impl Solver {
         &self,
         violation: &Violation,
         object: &Map<String, Value>,
-        broken: Option<usize>,
         step: usize,
     ) -> Option<(usize, Held)> {
-        match *violation.cause() {
-            Cause::Conditional { index, .. } if broken == Some(index) => None,
-            Cause::Group { index, .. } => self.balance(self.rules.groups.get(index)?, object),
-            _ => {
-                let mut tokens = violation.pointer().tokens();
-                let name = tokens.next()?;
-                if tokens.next().is_some() {
-                    return None;
-                }
-                let index = self
-                    .rules
-                    .fields
-                    .iter()
-                    .position(|field| field.name == name)?;
-                let good = self.good(index);
-                match violation.code() {
-                    Code::Required => Some((
-                        index,
-                        Some(good.get(step % good.len().max(1))?.value.clone()),
-                    )),
-                    Code::Forbidden => Some((index, None)),
-                    _ => None,
-                }
-            }
+        if let Cause::Group { index, .. } = *violation.cause() {
+            return self.balance(self.rules.groups.get(index)?, object);
+        }
+        let mut tokens = violation.pointer().tokens();
+        let name = tokens.next()?;
+        if tokens.next().is_some() {
+            return None;
+        }
+        let mut fields = self.rules.fields.iter();
+        let index = fields.position(|field| field.name == name)?;
+        let good = self.good(index);
+        match violation.code() {
+            Code::Required => Some((
+                index,
+                Some(good.get(step % good.len().max(1))?.value.clone()),
+            )),
+            Code::Forbidden => Some((index, None)),
+            _ => None,
         }
     }
 
@@ -477,7 +461,7 @@ fn place_in<'v>(value: &'v mut Value, way: &[&'static Field]) -> Option<&'v mut 
     };
     let object = value.as_object_mut()?;
     let inner = object.entry(field.name).or_insert(Value::Null);
-    if inner.is_null() && !rest.is_empty() {
+    if !rest.is_empty() {
         *inner = sample::any(&field.shape)?;
     }
     place_in(inner, rest)

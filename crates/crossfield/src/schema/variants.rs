@@ -228,8 +228,11 @@ impl Variant {
             None => {
                 self.properties.insert(name.to_owned(), schema);
             }
-            Some(there) if *there == schema => {}
-            Some(_) => self.all_of.push(json!({ "properties": { name: schema } })),
+            Some(there) => {
+                if *there != schema {
+                    self.all_of.push(json!({ "properties": { name: schema } }));
+                }
+            }
         }
     }
 

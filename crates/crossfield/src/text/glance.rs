@@ -225,7 +225,7 @@ impl Glance<'_> {
                     .all(|check| keeps(check, check.on_float(number)))
                     .then_some(slot)
             }
-            (Shape::Any, _) if layers.is_none() => self.anything(first),
+            (Shape::Any, _) if layers.is_none() => self.anything(),
             // The rules that stand on it are held against what it reads, but for those that need the value.
             (Shape::Opaque(opaque), _) if layers.say_nothing_of_others() => self.opaque(*opaque),
             // Wrong, or a tuple or an enum with data, which the walk judges.
@@ -290,19 +290,11 @@ impl Glance<'_> {
         Some(self.slot(Holds::Map, start))
     }
 
-    fn anything(&mut self, first: u8) -> Option<Slot> {
-        match first {
-            b'"' => self.string(),
-            b't' => self.literal(b"true", Holds::True),
-            b'f' => self.literal(b"false", Holds::False),
-            b'n' => self.literal(b"null", Holds::Null),
-            b'-' | b'0'..=b'9' => self.number(Holds::Integer),
-            _ => {
-                let start = self.at;
-                self.skip_value()?;
-                Some(self.slot(Holds::Other, start))
-            }
-        }
+    /// A field that may hold anything always has a value.
+    fn anything(&mut self) -> Option<Slot> {
+        let start = self.at;
+        self.skip_value()?;
+        Some(self.slot(Holds::Other, start))
     }
 
     fn opaque(&mut self, opaque: Opaque) -> Option<Slot> {

@@ -88,10 +88,13 @@ impl Meanings {
         keyword: &str,
     ) -> Result<(), Uncovered> {
         match (keyword, shaped.shape) {
+            (_, Shape::Choice(_)) => {
+                return Err(place.uncovered("the variants of the enum have data"));
+            }
             ("type", Shape::Any | Shape::Opaque(_)) => {}
             ("type", _) => self.mistyped(place, shaped),
             // The value or null.
-            ("anyOf", _) if is_nullable(place.schema) => {
+            ("anyOf", _) => {
                 return self.keywords_of(&place.case(keyword, 0), shaped);
             }
             (_, Shape::Object(rules)) => return self.object(place, rules(), keyword),
@@ -134,8 +137,8 @@ impl Meanings {
         let Some(shape) = shaped.shape.inside(of) else {
             return Ok(());
         };
-        let depth = i64::try_from(place.path.len()).unwrap_or(i64::MAX - 1);
-        let entry = -(depth + 1);
+        // Before every position, and the more so the deeper it is.
+        let entry = !i64::try_from(place.path.len()).unwrap_or(i64::MAX);
         let stated = shaped.checks().filter_map(|(order, check)| {
             let (inside, checks) = check.inside()?;
             (inside == of).then(|| (with(&order, &[entry]), checks))
@@ -162,7 +165,6 @@ impl Meanings {
     ) -> Result<(), Uncovered> {
         let order = with(&place.order, &[BEHIND_RULES]);
         match shaped.shape {
-            Shape::Choice(_) => return Err(place.uncovered("the variants of the enum have data")),
             Shape::Tuple(_) => {
                 return Err(place.uncovered("an array has a shape for each position"));
             }
@@ -171,7 +173,7 @@ impl Meanings {
                 let said = Said::of(Cause::Enum(enumeration), order, Kind::Value);
                 self.say(place, keyword, said);
             }
-            Shape::Integer { min, max } if is_bound(keyword) => {
+            Shape::Integer { min, max } => {
                 if let Some(bound) = integer(*min, *max).get(keyword) {
                     let cause = Cause::Range(shaped.shape, Fault::Broken);
                     let said = Said::of(cause, order, Kind::Value);
@@ -199,10 +201,4 @@ impl Meanings {
             }
         }
     }
-}
-
-/// Whether the cases are those of a value and of null.
-fn is_nullable(schema: &Value) -> bool {
-    let cases = schema.get("anyOf").and_then(Value::as_array);
-    matches!(cases.map(Vec::as_slice), Some([_, null]) if *null == serde_json::json!({ "type": "null" }))
 }

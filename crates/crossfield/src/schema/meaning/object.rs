@@ -57,7 +57,7 @@ impl Meanings {
                 self.required(place, rules);
                 Ok(())
             }
-            "additionalProperties" if rules.deny_unknown_fields => {
+            "additionalProperties" => {
                 let said = unknown(rules, with(&place.order, &[BEHIND, VALUE]));
                 self.say(place, keyword, said);
                 Ok(())
@@ -200,7 +200,7 @@ impl Meanings {
 }
 
 fn position(index: usize) -> i64 {
-    index.try_into().unwrap_or(BEHIND - 1)
+    index.try_into().unwrap_or(BEHIND)
 }
 
 /// What is said of a field without a value that must have one whatever the others hold.
