@@ -32,8 +32,21 @@ pub(super) struct Binary {
     pub(super) folder: PathBuf,
     /// Where the compiler's own libraries are, which the tests of a derive are linked to.
     pub(super) libraries: PathBuf,
-    /// Its name, if it is in the `tests/` of the package that is changed.
-    pub(super) nearest: Option<String>,
+    /// How near it is to what is changed.
+    pub(super) place: Place,
+    /// Its name.
+    pub(super) name: String,
+}
+
+/// Where tests are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Beside the code that is changed.
+    Unit,
+    /// In the `tests/` of its package.
+    Package,
+    /// In another package.
+    Other,
 }
 
 /// An error of the compiler's.
@@ -74,9 +87,9 @@ impl Build {
         Path::new("crates").join(&self.package).join("src/lib.rs")
     }
 
-    /// The tests of what is there now: these programs of them, or all if none is named.
-    pub(super) fn tests(&self, programs: &[&str]) -> io::Result<Built> {
-        let ended = self.command(programs).output()?;
+    /// The tests of what is there now: those that these arguments of cargo's name, or all if there are none.
+    pub(super) fn tests(&self, named: &[&str]) -> io::Result<Built> {
+        let ended = self.command(named).output()?;
         let messages: Vec<Value> = serde_json::Deserializer::from_slice(&ended.stdout)
             .into_iter()
             .collect::<Result<_, _>>()?;
@@ -97,7 +110,7 @@ impl Build {
         Ok(Built::Refused(refused.into_iter().collect()))
     }
 
-    fn command(&self, programs: &[&str]) -> Command {
+    fn command(&self, named: &[&str]) -> Command {
         let mut command = Command::new("cargo");
         command.args(["test", "--no-run", "--locked", "--message-format=json"]);
         // What the tests parse and print with is built once, and runs for each change.
@@ -105,10 +118,8 @@ impl Build {
         for judge in &self.judges {
             command.args(["--package", judge]);
         }
-        for program in programs {
-            command.args(["--test", program]);
-        }
         command
+            .args(named)
             .current_dir(self.tree())
             .env("CARGO_TARGET_DIR", self.place.join("build"))
             // Changed code has warnings, and nobody debugs it.
@@ -125,13 +136,17 @@ impl Build {
         let path = message["executable"].as_str().filter(|_| is_test)?;
         let folder = Path::new(message["manifest_path"].as_str()?).parent()?;
         let target = &message["target"];
-        let is_nearest = folder.ends_with(&self.package) && target["kind"][0] == "test";
-        let name = target["name"].as_str().filter(|_| is_nearest);
+        let place = match target["kind"][0].as_str()? {
+            _ if !folder.ends_with(&self.package) => Place::Other,
+            "test" => Place::Package,
+            _ => Place::Unit,
+        };
         Some(Binary {
             path: path.into(),
             folder: folder.into(),
             libraries: self.libraries.clone(),
-            nearest: name.map(str::to_owned),
+            place,
+            name: target["name"].as_str()?.to_owned(),
         })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
-use super::build::{Binary, Build};
+use super::build::{Binary, Build, Place};
 use super::report::Fate;
 use crate::process::{self, in_parallel, locked};
 
@@ -86,22 +86,24 @@ impl Judge {
         })
     }
 
-    /// The programs of tests that the changed package has in its `tests/`.
-    pub(super) fn nearest(&self) -> Vec<&str> {
-        let programs = self.binaries.iter();
-        programs
-            .filter_map(|binary| binary.nearest.as_deref())
-            .collect()
+    /// The arguments by which cargo builds the tests of a place alone; none where there are no tests.
+    pub(super) fn named(&self, place: Place) -> Vec<&str> {
+        let mut there = self.binaries.iter().filter(|it| it.place == place);
+        match place {
+            Place::Unit => there.next().map_or(Vec::new(), |_| vec!["--lib"]),
+            Place::Package => there
+                .flat_map(|binary| ["--test", binary.name.as_str()])
+                .collect(),
+            Place::Other => Vec::new(),
+        }
     }
 
-    /// What the tests in these programs say of what is built now, or all tests if no program is named.
-    pub(super) fn now(&self, programs: &[&str]) -> io::Result<Fate> {
-        let is_asked = |test: &Test| {
-            let nearest = self.binaries[test.binary].nearest.as_deref();
-            programs.is_empty() || nearest.is_some_and(|name| programs.contains(&name))
-        };
-        let places = (0..self.tests.len()).filter(|&place| is_asked(&self.tests[place]));
-        self.fate(&places.collect::<Vec<_>>(), None)
+    /// What the tests of a place say of what is built now, or all tests.
+    pub(super) fn now(&self, place: Option<Place>) -> io::Result<Fate> {
+        let is_asked =
+            |test: &Test| place.is_none_or(|place| self.binaries[test.binary].place == place);
+        let tests = (0..self.tests.len()).filter(|&number| is_asked(&self.tests[number]));
+        self.fate(&tests.collect::<Vec<_>>(), None)
     }
 
     /// A few quick tests first, then some more, until one fails.

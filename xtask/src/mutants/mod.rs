@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use self::build::{Binary, Build, Built, Refusal};
+use self::build::{Binary, Build, Built, Place, Refusal};
 use self::judge::Judge;
 use self::list::Mutant;
 use self::report::{Fate, Report};
@@ -182,25 +182,30 @@ fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, So
     sources.collect()
 }
 
-/// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places. Those of the
-/// package itself are built first, since what they catch needs no more.
+/// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places. Those that
+/// are nearest are built first, since what they catch needs no more.
 fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> {
     let file = build.tree().join(&mutant.file);
     let changed = |text: &str| mutant.applied_to(text);
     workspace::while_changed(&file, changed, || {
-        let nearest = judge.nearest();
-        match judged(build, judge, &nearest)? {
-            // Where there are none, all were asked.
-            Fate::Lives { .. } if !nearest.is_empty() => judged(build, judge, &[]),
-            fate => Ok(fate),
+        for place in [Place::Unit, Place::Package] {
+            let named = judge.named(place);
+            if named.is_empty() {
+                continue;
+            }
+            match judged(build, judge, &named, Some(place))? {
+                Fate::Lives { .. } => {}
+                fate => return Ok(fate),
+            }
         }
+        judged(build, judge, &[], None)
     })
 }
 
-/// What some programs of tests say of what is there now, or all of them if none is named.
-fn judged(build: &Build, judge: &Judge, programs: &[&str]) -> io::Result<Fate> {
-    match build.tests(programs)? {
-        Built::Tests(_) => judge.now(programs),
+/// What the tests of a place say of what is there now, or all of them.
+fn judged(build: &Build, judge: &Judge, named: &[&str], place: Option<Place>) -> io::Result<Fate> {
+    match build.tests(named)? {
+        Built::Tests(_) => judge.now(place),
         Built::Refused(_) => Ok(Fate::NotRust),
     }
 }
