@@ -22,6 +22,8 @@ pub(super) enum Built {
     Tests(Vec<Binary>),
     /// What the compiler does not take.
     Refused(Vec<Refusal>),
+    /// The compiler computes without end.
+    WithoutEnd,
 }
 
 /// Tests in one program.
@@ -87,9 +89,10 @@ impl Build {
         Path::new("crates").join(&self.package).join("src/lib.rs")
     }
 
-    /// The tests of what is there now: those that these arguments of cargo's name, or all if there are none.
-    pub(super) fn tests(&self, named: &[&str]) -> io::Result<Built> {
-        let ended = self.command(named).output()?;
+    /// The tests of what is there now: those that these arguments of cargo's name, or all if there are none. The compiler may
+    /// take so many seconds of the processor for a crate.
+    pub(super) fn tests(&self, named: &[&str], most: Option<u32>) -> io::Result<Built> {
+        let ended = self.command(named, most).output()?;
         let messages: Vec<Value> = serde_json::Deserializer::from_slice(&ended.stdout)
             .into_iter()
             .collect::<Result<_, _>>()?;
@@ -98,6 +101,9 @@ impl Build {
             return Ok(Built::Tests(binaries.collect()));
         }
         let refused: BTreeSet<Refusal> = messages.iter().filter_map(refusal).collect();
+        if String::from_utf8_lossy(&ended.stderr).contains("SIGXCPU") {
+            return Ok(Built::WithoutEnd);
+        }
         if refused.is_empty() {
             let said = messages
                 .iter()
@@ -110,9 +116,16 @@ impl Build {
         Ok(Built::Refused(refused.into_iter().collect()))
     }
 
-    fn command(&self, named: &[&str]) -> Command {
-        let mut command = Command::new("cargo");
-        command.args(["test", "--no-run", "--locked", "--message-format=json"]);
+    fn command(&self, named: &[&str], most: Option<u32>) -> Command {
+        let most = most.map_or_else(|| "unlimited".to_owned(), |seconds| seconds.to_string());
+        let mut command = Command::new("sh");
+        command
+            .args([
+                "-c",
+                &format!("ulimit -S -t {most}; exec cargo \"$@\""),
+                "cargo",
+            ])
+            .args(["test", "--no-run", "--locked", "--message-format=json"]);
         // What the tests parse and print with is built once, and runs for each change.
         command.args(["--config", r#"profile.dev.package."*".opt-level=1"#]);
         for judge in &self.judges {
@@ -126,8 +139,7 @@ impl Build {
             .env("RUSTFLAGS", "--cap-lints=allow")
             .env("CARGO_PROFILE_DEV_DEBUG", "none")
             .env("CARGO_INCREMENTAL", "1")
-            .stdin(Stdio::null())
-            .stderr(Stdio::null());
+            .stdin(Stdio::null());
         command
     }
 

@@ -110,9 +110,10 @@ fn switched(
 fn build_all(build: &Build, sources: &mut BTreeMap<PathBuf, Source>) -> io::Result<Vec<Binary>> {
     loop {
         sources.values_mut().try_for_each(Source::write)?;
-        let errors = match build.tests(&[])? {
+        let errors = match build.tests(&[], None)? {
             Built::Tests(binaries) => return Ok(binaries),
             Built::Refused(errors) => errors,
+            Built::WithoutEnd => return Err(io::Error::other("the compiler came to no end")),
         };
         for error in errors {
             refuse(sources, &error).ok_or_else(|| io::Error::other(error.text))?;
@@ -182,6 +183,10 @@ fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, So
     sources.collect()
 }
 
+/// The seconds of the processor that the compiler may take for a crate with one change: several times what it takes for any
+/// of them. What computes while compiling may have no end.
+const MOST_FOR_A_CRATE: u32 = 120;
+
 /// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places. Those that
 /// are nearest are built first, since what they catch needs no more.
 fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> {
@@ -204,8 +209,9 @@ fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> 
 
 /// What the tests of a place say of what is there now, or all of them.
 fn judged(build: &Build, judge: &Judge, named: &[&str], place: Option<Place>) -> io::Result<Fate> {
-    match build.tests(named)? {
+    match build.tests(named, Some(MOST_FOR_A_CRATE))? {
         Built::Tests(_) => judge.now(place),
         Built::Refused(_) => Ok(Fate::NotRust),
+        Built::WithoutEnd => Ok(Fate::WithoutEnd),
     }
 }
