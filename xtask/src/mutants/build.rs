@@ -62,6 +62,9 @@ pub(super) struct Refusal {
     pub(super) text: String,
 }
 
+/// What cargo says of a compiler that the limit on its time has ended (SIGXCPU).
+const OUT_OF_TIME: &str = "(signal: 24";
+
 impl Build {
     pub(super) fn new(package: &str, judges: &[String]) -> io::Result<Self> {
         let place = workspace::root().join("target/mutants");
@@ -101,16 +104,17 @@ impl Build {
             return Ok(Built::Tests(binaries.collect()));
         }
         let refused: BTreeSet<Refusal> = messages.iter().filter_map(refusal).collect();
-        if String::from_utf8_lossy(&ended.stderr).contains("SIGXCPU") {
+        let said = String::from_utf8_lossy(&ended.stderr);
+        if said.contains(OUT_OF_TIME) {
             return Ok(Built::WithoutEnd);
         }
         if refused.is_empty() {
-            let said = messages
+            let rendered = messages
                 .iter()
                 .filter_map(|message| message["message"]["rendered"].as_str());
+            let rendered: String = rendered.collect();
             return Err(io::Error::other(format!(
-                "the tests cannot be built: {}",
-                said.collect::<String>()
+                "the tests cannot be built: {rendered}{said}"
             )));
         }
         Ok(Built::Refused(refused.into_iter().collect()))

@@ -184,8 +184,13 @@ fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, So
 }
 
 /// The seconds of the processor that the compiler may take for a crate with one change: several times what it takes for any
-/// of them. What computes while compiling may have no end.
-const MOST_FOR_A_CRATE: u32 = 120;
+/// of them without. What computes while compiling may have no end.
+const fn most_for_a_crate(place: Option<Place>) -> u32 {
+    match place {
+        Some(Place::Unit) => 40,
+        _ => 180,
+    }
+}
 
 /// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places. Those that
 /// are nearest are built first, since what they catch needs no more.
@@ -209,7 +214,7 @@ fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> 
 
 /// What the tests of a place say of what is there now, or all of them.
 fn judged(build: &Build, judge: &Judge, named: &[&str], place: Option<Place>) -> io::Result<Fate> {
-    match build.tests(named, Some(MOST_FOR_A_CRATE))? {
+    match build.tests(named, Some(most_for_a_crate(place)))? {
         Built::Tests(_) => judge.now(place),
         Built::Refused(_) => Ok(Fate::NotRust),
         Built::WithoutEnd => Ok(Fate::WithoutEnd),
