@@ -324,6 +324,44 @@ mod tests {
         assert!(LETTER_AND_FACE.guard().is_none());
     }
 
+    /// The state in which characters are read of which a text of any length matches, and these.
+    fn home(pattern: &Pattern) -> (u16, String) {
+        let (home, stays) = super::stays(&pattern.parts, &pattern.ascii);
+        let codes = (0..=u8::MAX).zip(stays).filter(|(_, stays)| *stays);
+        (home, codes.map(|(code, _)| char::from(code)).collect())
+    }
+
+    #[test]
+    fn the_characters_of_which_a_text_of_any_length_matches_are_known() {
+        let of = |classes, class_count, transitions, accepting_from| {
+            home(&Pattern::from_parts(Parts {
+                classes,
+                class_count,
+                transitions,
+                accepting_from,
+                ..DIGITS.parts.clone()
+            }))
+        };
+        assert_eq!(home(&DIGITS), (3, "0123456789".to_owned()));
+        // `^[0-4]*$`, which an empty text matches too.
+        let digits = of(&[('0', '4', 1)], 2, b"\0\0\0\x02", 2);
+        assert_eq!(digits, (2, "01234".to_owned()));
+        // `^(a+|b+)$`: one of them.
+        let letters: &[_] = &[('a', 'a', 1), ('b', 'b', 2)];
+        let either = of(
+            letters,
+            3,
+            b"\0\0\0\x03\0\x04\0\0\0\x03\0\0\0\0\0\0\0\x04",
+            3,
+        );
+        assert_eq!(either, (3, "a".to_owned()));
+        // `^ab*$`, in which no character leads back, and `^a`, after which all do.
+        let once = of(letters, 3, b"\0\0\0\x03\0\0\0\0\0\0\0\x03", 3);
+        assert_eq!(once, (0, String::new()));
+        let start = of(letters, 3, b"\0\0\0\x01\0\0", 3);
+        assert_eq!(start, (0, String::new()));
+    }
+
     #[cfg(feature = "cases")]
     #[test]
     fn of_each_way_in_which_a_text_can_end_there_is_one_example_and_the_shortest() {
@@ -342,7 +380,14 @@ mod tests {
                 ..DIGITS.parts.clone()
             })
         };
-        let tables: [&[u8]; 4] = [b"", b"\0", b"\0\x03\0", b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"];
+        // The last ends right before what is looked for.
+        let tables: [&[u8]; 5] = [
+            b"",
+            b"\0",
+            b"\0\x03\0",
+            b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+            &[0; 14],
+        ];
         for table in tables {
             for class_count in [0, 1, 2, usize::MAX / 2, usize::MAX] {
                 for start in [2, 3, 500, u16::MAX] {
