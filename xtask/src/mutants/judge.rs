@@ -98,6 +98,12 @@ impl Judge {
         }
     }
 
+    /// Whether tests of other packages judge too.
+    pub(super) fn has_others(&self) -> bool {
+        let mut binaries = self.binaries.iter();
+        binaries.any(|binary| binary.place == Place::Other)
+    }
+
     /// What the tests of a place say of what is built now, or all tests.
     pub(super) fn now(&self, place: Option<Place>) -> io::Result<Fate> {
         let is_asked =

@@ -203,9 +203,10 @@ fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> 
             if named.is_empty() {
                 continue;
             }
-            match judged(build, judge, &named, Some(place))? {
-                Fate::Lives { .. } => {}
-                fate => return Ok(fate),
+            let fate = judged(build, judge, &named, Some(place))?;
+            let is_last = place == Place::Package && !judge.has_others();
+            if is_last || !matches!(fate, Fate::Lives { .. }) {
+                return Ok(fate);
             }
         }
         judged(build, judge, &[], None)

@@ -345,9 +345,7 @@ fn expression(written: &Expr) -> String {
             let operator = unary.op.to_token_stream();
             format!("{operator}{}", expression(&unary.expr))
         }
-        Expr::Reference(reference) if reference.mutability.is_none() => {
-            format!("&{}", expression(&reference.expr))
-        }
+        Expr::Reference(reference) => format!("&{}", expression(&reference.expr)),
         Expr::Paren(paren) => format!("({})", expression(&paren.expr)),
         Expr::Group(group) => expression(&group.expr),
         _ => text,
