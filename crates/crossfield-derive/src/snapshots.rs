@@ -157,6 +157,8 @@ snapshots_of_items! {
         #[serde(default)]
         struct Point(#[serde(default = "f")] u8, Option<u8>);
     }
+    tuple_struct_with_an_option_that_is_not_left_out { struct Pair(u8, Option<u8>); }
+    variant_of_one_value_that_nothing_fills { enum E { A(#[serde(default = "f")] u8) } }
     tuple_struct_of_nothing { struct Nothing(); }
     unit_struct { struct Nothing; }
     transparent_struct {

@@ -357,6 +357,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn below_two_to_53_every_integer_has_a_double_of_its_own() {
+        let (last, first) = (9_007_199_254_740_991_i128, 9_007_199_254_740_992_i128);
+        for (integer, float, is_exact) in [
+            (0, 0.0, true),
+            (last, 9_007_199_254_740_991.0, true),
+            (-last, -9_007_199_254_740_991.0, true),
+            (first, 9_007_199_254_740_992.0, false),
+            (-first, -9_007_199_254_740_992.0, false),
+        ] {
+            for number in [Number::Integer(integer), Number::Float(float)] {
+                for bound in [Bound::Included(number), Bound::Excluded(number)] {
+                    for (min, max) in [(Some(bound), None), (None, Some(bound))] {
+                        let range = Range { min, max };
+                        assert_eq!(range.is_exact_in_doubles(), is_exact, "{range:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn integers_and_floats_are_compared_without_rounding() {
         let two_to_53 = 9_007_199_254_740_992_i128;
         let cases = [
