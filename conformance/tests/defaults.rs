@@ -423,3 +423,24 @@ fn a_field_with_several_keys_may_have_a_default() {
     judge.refuses("{}", &["/first range: must be at most 10"]);
     judge.agrees_on_what_is_made();
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(tag = "tag", content = "content")]
+#[schemars(transform = with_rules::<Self>)]
+enum OneValue {
+    Number(
+        #[serde(default)]
+        #[validate(range(min = 1))]
+        u8,
+    ),
+    Other(u8),
+}
+
+#[test]
+fn what_a_variant_of_one_value_lacks_serde_fills_with_nothing() {
+    let judge = Judge::agreeing::<OneValue>();
+    for variant in ["Number", "Other"] {
+        let text = format!(r#"{{"tag": "{variant}"}}"#);
+        assert_eq!(judge.found(&text), ["/content required: required"]);
+    }
+}

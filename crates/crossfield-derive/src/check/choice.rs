@@ -6,7 +6,7 @@ use syn::{Ident, Member};
 
 use super::groups::check_fields_have_no_names;
 use super::serde::{check_foreign, check_rules_on_skipped};
-use super::{Container, Owner, field, object, tuple};
+use super::{Container, Owner, field, is_none_where_missing, object, tuple};
 use crate::ctxt::Ctxt;
 use crate::model::{Alternative, Check, CheckKind, Choice, Field, Form, Object, Tagging};
 use crate::names::RenameRule;
@@ -128,7 +128,9 @@ fn newtype(ctxt: &Ctxt, raw: &[RawField], of: &Container<'_>) -> (Form, Object) 
     let read = raw.iter().filter(|field| !field.serde.skip);
     let fields: Vec<Field> = read
         .map(|raw| Field {
-            // It has no key, and serde fills it with nothing.
+            // Where it is missing, beside a tag, serde passes over its default.
+            key_required: !is_none_where_missing(raw),
+            key_in_any_case: raw.has_a_reader(),
             filled_by: None,
             ..field(ctxt, raw, of, "0".to_owned())
         })

@@ -228,12 +228,9 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
     }
     check_maybe_has_a_default(ctxt, raw, container, optional);
     check_reader_is_for_options(ctxt, raw, optional);
-    // serde gives a missing key to an `Option` only where no function of the field's own reads it.
     let defaults = raw.serde.default.is_given()
         || container.serde.default.is_given()
-        || (optional != Optional::Never
-            && raw.serde.reader.is_none()
-            && raw.serde.read_by.is_none());
+        || is_none_where_missing(raw);
     Field {
         member: raw.member.clone(),
         binding: None,
@@ -242,7 +239,7 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         name,
         optional,
         key_required: !defaults,
-        key_in_any_case: !defaults && (raw.serde.reader.is_some() || raw.serde.read_by.is_some()),
+        key_in_any_case: !defaults && raw.has_a_reader(),
         not_null: raw.serde.reader == Some(Reader::NotNull),
         empty_is_absent: raw.has(Flag::EmptyIsAbsent),
         known: known(ctxt, raw, container),
@@ -250,6 +247,12 @@ fn field(ctxt: &Ctxt, raw: &RawField, container: &Container<'_>, name: String) -
         filled_by: raw.filled_by(container.serde),
         checks: checks(ctxt, raw),
     }
+}
+
+/// serde gives a missing key to an `Option` only where no function of the field's own reads it.
+fn is_none_where_missing(raw: &RawField) -> bool {
+    let (optional, _) = optional(&raw.ty);
+    optional != Optional::Never && !raw.has_a_reader()
 }
 
 fn wire_name(raw: &RawField, rename_all: Option<RenameRule>) -> String {
@@ -381,6 +384,11 @@ impl RawField {
     /// Whether the field is read from a key of its own.
     fn has_a_key(&self) -> bool {
         !self.serde.skip && self.serde.flatten.is_none()
+    }
+
+    /// Whether a function of the field's own reads it.
+    fn has_a_reader(&self) -> bool {
+        self.serde.reader.is_some() || self.serde.read_by.is_some()
     }
 
     fn has(&self, wanted: Flag) -> bool {
