@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crossfield::{Valid, Validate};
+use crossfield::{Valid, Validate, check_json};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{BytesDeserializer, Error, MapDeserializer};
@@ -133,4 +133,20 @@ fn a_zero_keeps_its_sign() {
 
     let measured: Measured = read(r#"{"tags": [], "ratio": -0.0}"#).unwrap();
     assert!(measured.tags.is_empty() && measured.ratio.is_sign_negative());
+}
+
+#[derive(Debug, Deserialize, Validate)]
+struct Holder {
+    #[allow(dead_code, reason = "only whether it is read is asked")]
+    any: serde_json::Value,
+}
+
+#[test]
+fn what_is_open_around_a_value_counts_for_how_deep_it_may_be_as_it_does_in_serde_json() {
+    let held =
+        |arrays: usize| format!(r#"{{"any": {}{}}}"#, "[".repeat(arrays), "]".repeat(arrays));
+    for (text, is_read) in [(held(126), true), (held(127), false)] {
+        assert_eq!(serde_json::from_str::<Holder>(&text).is_ok(), is_read);
+        assert_eq!(check_json::<Holder>(text.as_bytes()).is_ok(), is_read);
+    }
 }
