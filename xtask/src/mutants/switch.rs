@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Arm, BinOp, Block, Expr, ExprBinary, ExprMatch, ExprUnary, Pat, Signature};
+use syn::{Arm, BinOp, Block, Expr, ExprBinary, ExprMatch, ExprStruct, ExprUnary, Pat, Signature};
 
 use super::list::{Genre, Mutant};
 
@@ -340,10 +340,10 @@ impl Finder<'_> {
         }
     }
 
-    /// An operator is another one, or is not there.
-    fn operator(&mut self, whole: Range<usize>, operator: &Range<usize>, genre: Genre) {
+    /// A part of an expression, which starts there, is another one, or is not there.
+    fn part(&mut self, whole: Range<usize>, start: usize, genre: Genre) {
         let changes = self.take(
-            |mutant, range| mutant.genre == genre && range == operator,
+            |mutant, range| mutant.genre == genre && range.start == start,
             |text, mutant, range| {
                 let (before, after) =
                     (&text[whole.start..range.start], &text[range.end..whole.end]);
@@ -392,9 +392,9 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_expr_binary(&mut self, expr: &'ast ExprBinary) {
         // A chain of `let` can stand nowhere else.
         if !has_let(&expr.left) && !has_let(&expr.right) {
-            self.operator(
+            self.part(
                 expr.span().byte_range(),
-                &expr.op.span().byte_range(),
+                expr.op.span().byte_range().start,
                 Genre::BinaryOperator,
             );
         }
@@ -402,12 +402,23 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 
     fn visit_expr_unary(&mut self, expr: &'ast ExprUnary) {
-        self.operator(
+        self.part(
             expr.span().byte_range(),
-            &expr.op.span().byte_range(),
+            expr.op.span().byte_range().start,
             Genre::UnaryOperator,
         );
         visit::visit_expr_unary(self, expr);
+    }
+
+    fn visit_expr_struct(&mut self, expr: &'ast ExprStruct) {
+        for field in &expr.fields {
+            self.part(
+                expr.span().byte_range(),
+                field.span().byte_range().start,
+                Genre::StructField,
+            );
+        }
+        visit::visit_expr_struct(self, expr);
     }
 
     fn visit_expr_match(&mut self, expr: &'ast ExprMatch) {
@@ -652,6 +663,19 @@ fn judged(kind: Kind, count: usize) -> bool {if crate::__mutant(0) { return true
         let arm = mutant_in(WHOLE, "MatchArm", "None => 1,", "");
         let source = Switched::new(WHOLE.to_owned(), &[arm], &[0]).unwrap();
         assert_eq!(source.alone(), [0]);
+    }
+
+    #[test]
+    fn a_field_is_left_to_what_the_others_are_taken_from() {
+        const WHOLE: &str = "fn f(&self) -> S { S { a: 1, b, ..self.clone() } }";
+        let fields = [("a: 1,", ""), ("b,", "")];
+        let changes = fields.map(|(field, with)| mutant_in(WHOLE, "StructField", field, with));
+        let mut source = Switched::new(WHOLE.to_owned(), &changes, &[0, 1]).unwrap();
+        assert_eq!(
+            source.text(),
+            "fn f(&self) -> S { (if crate::__mutant(0) { S {  b, ..self.clone() } } else { \
+             (if crate::__mutant(1) { S { a: 1,  ..self.clone() } } else { S { a: 1, b, ..self.clone() } }) }) }"
+        );
     }
 
     #[test]

@@ -334,10 +334,10 @@ impl<'a> Follow<'a> {
 
     /// Some say `if/then` of what stands beside `if`.
     fn says_if_of_what_follows(&self, token: &str, rest: &[String]) -> bool {
-        let Some((next, Some(condition))) = rest.first().zip(Some(self.schema.get("if"))) else {
+        let (Some(next), Some(condition)) = (rest.first(), self.schema.get("if")) else {
             return false;
         };
-        token == "if" && matches!(next.as_str(), "then" | "else") && condition.get(next).is_none()
+        token == "if" && condition.get(next).is_none()
     }
 
     /// What stands at the token, behind references if it is not here.
