@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use crate::openapi30;
-use crate::peers::{Answer, Answers, Boon, Detail, Failure, Formats, Jsonschema, Peer};
+use crate::peers::{Answer, Boon, Detail, Failure, Formats, Jsonschema, Peer};
 
 /// The documents of a type in every profile, each read by two validators that share no code.
 #[derive(Default)]
@@ -66,32 +66,23 @@ impl Profiles {
     /// When an earlier call did.
     pub fn agree(&self, text: &str, valid: bool) -> Result<Vec<Failing>, String> {
         let mut peers = self.peers.lock().expect("a failed test judges no more");
-        let mut all: Vec<Failing> = Vec::new();
+        let mut all = Vec::new();
         for peer in peers.iter_mut() {
             for (index, (profile, document)) in self.documents.iter().enumerate() {
                 let is_led_back = index == 0 && !valid;
-                let detail = if is_led_back {
-                    Detail::Failures
-                } else {
-                    Detail::Verdict
-                };
-                let answers = peer.judge(index, &[text], detail);
-                let answers = answers.map_err(|trouble| trouble.to_string())?;
-                for (answers, formats) in answers.iter().flat_map(with_each) {
-                    let answer = answers.with(formats);
-                    if answer.verdict() == Some(!valid) {
-                        return Err(format!(
-                            "by {} with formats {formats}, for {profile:?}, {}: {text}\n{document:#}",
-                            peer.name(),
-                            !valid
-                        ));
-                    }
-                    if let (true, Answer::Invalid(failures)) = (is_led_back, answer) {
-                        all.push(Failing {
-                            by: format!("{}, formats {formats}", peer.name()),
-                            failures: failures.clone(),
-                        });
-                    }
+                let answers = answers(&mut **peer, index, text, is_led_back)?;
+                let other = answers
+                    .iter()
+                    .find(|(_, answer)| answer.verdict() == Some(!valid));
+                if let Some((formats, _)) = other {
+                    return Err(format!(
+                        "by {} with formats {formats}, for {profile:?}, {}: {text}\n{document:#}",
+                        peer.name(),
+                        !valid
+                    ));
+                }
+                if is_led_back {
+                    all.extend(failing(peer.name(), answers));
                 }
             }
         }
@@ -99,17 +90,38 @@ impl Profiles {
     }
 }
 
-/// The answers with the settings of formats under which they differ.
-fn with_each(answers: &Answers) -> impl Iterator<Item = (&Answers, Formats)> {
-    let count = if answers.annotated == answers.asserted {
-        1
+/// What a validator says of a text by one document: under each setting of formats, or under the first if that is the same.
+fn answers(
+    peer: &mut dyn Peer,
+    document: usize,
+    text: &str,
+    with_failures: bool,
+) -> Result<Vec<(Formats, Answer)>, String> {
+    let detail = if with_failures {
+        Detail::Failures
     } else {
-        2
+        Detail::Verdict
     };
-    Formats::ALL
+    let judged = peer.judge(document, &[text], detail);
+    let judged = judged.map_err(|trouble| trouble.to_string())?;
+    let mut answers: Vec<(Formats, Answer)> = judged
+        .iter()
+        .flat_map(|answers| Formats::ALL.map(|formats| (formats, answers.with(formats).clone())))
+        .collect();
+    answers.dedup_by(|(_, second), (_, first)| first == second);
+    Ok(answers)
+}
+
+fn failing(peer: &str, answers: Vec<(Formats, Answer)>) -> impl Iterator<Item = Failing> {
+    answers
         .into_iter()
-        .take(count)
-        .map(move |formats| (answers, formats))
+        .filter_map(move |(formats, answer)| match answer {
+            Answer::Invalid(failures) => Some(Failing {
+                by: format!("{peer}, formats {formats}"),
+                failures,
+            }),
+            _ => None,
+        })
 }
 
 /// The documents of a type, as validators of JSON Schema 2020-12 read them.
