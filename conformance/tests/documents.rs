@@ -181,6 +181,8 @@ ruled! {
         text: Option<String>,
         #[validate(required)]
         always: Option<f64>,
+        #[validate(required)]
+        items: Option<Vec<u8>>,
         #[serde(default)]
         #[validate(range(min = 1))]
         filled: u8,

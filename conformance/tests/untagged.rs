@@ -513,3 +513,30 @@ fn an_enum_inside_that_reads_nothing_leaves_the_value_to_the_next_variant() {
 fn payloads_made_from_the_rules() {
     Judges::<All>::new().agree_on_cases();
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[serde(untagged)]
+#[schemars(transform = schema::with_rules::<Self>)]
+enum NumberOrText {
+    Number(Option<u8>),
+    Text(#[validate(length(max = 2))] String),
+}
+
+#[test]
+fn a_variant_that_may_be_null_is_of_no_other_kind_for_that() {
+    let judges = Judges::<NumberOrText>::new();
+    for (text, said) in [
+        ("null", None),
+        ("300", Some("must be from 0 to 255")),
+        (r#""abc""#, Some("must have at most 2 characters")),
+        ("true", Some("must have one of the forms of `NumberOrText`")),
+    ] {
+        assert_eq!(judges.verdict(text), Ok(said.is_none()), "{text}");
+        let found = check_json::<NumberOrText>(text.as_bytes());
+        assert_eq!(
+            found.err().map(|found| found.to_string()).as_deref(),
+            said,
+            "{text}"
+        );
+    }
+}

@@ -134,12 +134,8 @@ impl<'a> Path<'a> {
         let mut path = self;
         loop {
             match path.step {
-                Step::Root => {
-                    return Site {
-                        below,
-                        ..Site::ROOT
-                    };
-                }
+                // Inside a document that is of no type with a schema, no keyword has a pointer.
+                Step::Root => return Site::ROOT,
                 Step::Field { rules, index } if rules.is_inline() => {
                     below = below.behind(Inward::Position(index));
                 }

@@ -542,9 +542,23 @@ fn what_a_type_is_called_and_whether_it_refuses_other_keys_is_said() {
         x: u8,
     }
 
-    let said = [explained::<Open>(), explained::<Closed>()];
+    #[derive(serde::Deserialize, Validate)]
+    #[serde(tag = "tag", content = "content", deny_unknown_fields)]
+    #[allow(dead_code)]
+    enum ClosedBeside {
+        X(u8),
+    }
+
+    let said = [
+        explained::<Open>(),
+        explained::<Closed>(),
+        explained::<ClosedBeside>(),
+    ];
     let said = said.map(|of| (of.type_name(), of.denies_unknown_fields()));
-    assert_eq!(said, [("Open", false), ("Closed", true)]);
+    assert_eq!(
+        said,
+        [("Open", false), ("Closed", true), ("ClosedBeside", true)]
+    );
 }
 
 #[test]

@@ -281,3 +281,10 @@ fn of_what_only_its_own_reader_knows_no_keyword_says_what_is_wrong() {
 fn a_rule_of_the_whole_document_has_a_pointer() {
     assert_eq!(stated::<Id>("\"a\""), (None, Some("/pattern".to_owned())));
 }
+
+#[test]
+fn what_is_inside_a_document_that_is_of_no_type_with_a_schema_has_none() {
+    for text in [r#"["ab"]"#, r#"[""]"#] {
+        assert_eq!(stated::<Vec<char>>(text), (None, None));
+    }
+}

@@ -24,23 +24,24 @@ pub(super) fn measure(programs: &Programs, out: &mut impl Write) -> io::Result<V
     let lines = Lines::written(programs)?;
     let xtask = figures::build_xtask()?;
     let validate = |threads: &str| validate(&xtask, threads, &lines.all);
-    let parse = || {
+    let parse = |threads: &str| {
         let mut command = Command::new(&programs.lines);
-        command.args(["read", "2"]).arg(&lines.all);
+        command.args(["read", threads]).arg(&lines.all);
         command
     };
-    let mut work = [validate("1"), validate("2"), parse()];
-    let mut times: [Vec<Duration>; 3] = Default::default();
+    let mut work = [validate("1"), validate("2"), parse("1"), parse("2")];
+    let mut times: [Vec<Duration>; 4] = Default::default();
     for _ in 0..ROUNDS {
         for (command, times) in work.iter_mut().zip(&mut times) {
             times.push(timed(command)?);
         }
     }
-    let [one, two, parsed] = times.map(|times| median(times).as_secs_f64());
+    let times = times.map(|times| median(times).as_secs_f64());
+    let [one, two, _, parsed] = times;
     let peaks = [&lines.fewer, &lines.all].map(|file| peak(&mut self::validate(&xtask, "2", file)));
     let [few, many] = peaks;
     let (few, many) = (few?, many?);
-    table([one, two, parsed], [few, many], out)?;
+    table(times, [few, many], out)?;
     Ok(vec![
         Reached::new(
             "lines of NDJSON: speed of two threads / of one",
@@ -60,11 +61,13 @@ pub(super) fn measure(programs: &Programs, out: &mut impl Write) -> io::Result<V
     ])
 }
 
-/// `[one, two, parsed]` in seconds, `[few, many]` in mebibytes.
-fn table(times: [f64; 3], peaks: [f64; 2], out: &mut impl Write) -> io::Result<()> {
+/// The seconds of each work, and the mebibytes for few lines and for many.
+fn table(times: [f64; 4], peaks: [f64; 2], out: &mut impl Write) -> io::Result<()> {
     let names = [
         "validate, one thread",
         "validate, two threads",
+        // How far two threads are beyond one where nothing is checked is the machine's.
+        "from_slice::<T> alone, one thread",
         "from_slice::<T> alone, two threads",
     ];
     let mut rows = vec![
