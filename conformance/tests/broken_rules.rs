@@ -34,8 +34,7 @@ struct Party {
 const ID: &str = "https://example.com/call.schema.json";
 
 fn read(payload: &Value, failing: &[(&str, &str)]) -> Result<Vec<String>, Unexplained> {
-    let failing = failing.iter().copied();
-    broken_rules::<Call>(&document::<Call>(ID), "", payload, failing).map(|rules| shown(&rules))
+    led_back::<Call>(payload, failing)
 }
 
 fn shown(rules: &BTreeSet<(String, Code)>) -> Vec<String> {
@@ -45,14 +44,20 @@ fn shown(rules: &BTreeSet<(String, Code)>) -> Vec<String> {
         .collect()
 }
 
+/// What the check on text finds.
+#[track_caller]
+fn on_text<T: Validate + for<'a> Deserialize<'a>>(payload: &Value) -> Vec<String> {
+    let found = check_json::<T>(payload.to_string().as_bytes()).expect_err("it is invalid");
+    let rules = found
+        .iter()
+        .map(|violation| (violation.pointer().to_string(), violation.code()));
+    shown(&rules.collect())
+}
+
 /// Every way of naming the keyword leads to what the check on text finds.
 #[track_caller]
 fn leads_back(payload: &Value, instance: &str, ways: &[&str]) {
-    let on_text = check_json::<Call>(payload.to_string().as_bytes()).expect_err("it is invalid");
-    let native: Vec<String> = on_text
-        .iter()
-        .map(|violation| format!("{} {}", violation.pointer(), violation.code()))
-        .collect();
+    let native = on_text::<Call>(payload);
     for way in ways {
         assert_eq!(
             read(payload, &[(way, instance)]).as_ref(),
@@ -501,12 +506,7 @@ fn says<T: Validate + JsonSchema + CarriesRules + for<'a> Deserialize<'a>>(
         "{:#}",
         document::<T>(ID)
     );
-    let on_text = check_json::<T>(payload.to_string().as_bytes()).expect_err("it is invalid");
-    let native: BTreeSet<(String, Code)> = on_text
-        .iter()
-        .map(|violation| (violation.pointer().to_string(), violation.code()))
-        .collect();
-    assert_eq!(led, Ok(shown(&native)));
+    assert_eq!(led, Ok(on_text::<T>(payload)));
 }
 
 #[test]

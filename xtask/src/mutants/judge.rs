@@ -86,28 +86,28 @@ impl Judge {
         })
     }
 
-    /// The arguments by which cargo builds the tests of a place alone; none where there are no tests.
-    pub(super) fn named(&self, place: Place) -> Vec<&str> {
-        let mut there = self.binaries.iter().filter(|it| it.place == place);
-        match place {
-            Place::Unit => there.next().map_or(Vec::new(), |_| vec!["--lib"]),
-            Place::Package => there
-                .flat_map(|binary| ["--test", binary.name.as_str()])
-                .collect(),
-            Place::Other => Vec::new(),
+    /// The arguments by which cargo builds the tests of a place; `None` where there are no tests. Those of other packages it
+    /// builds with all.
+    pub(super) fn named(&self, place: Place) -> Option<Vec<&str>> {
+        let there: Vec<&Binary> = self
+            .binaries
+            .iter()
+            .filter(|it| it.place == place)
+            .collect();
+        if there.is_empty() {
+            return None;
         }
+        let programs = there.iter().flat_map(|it| ["--test", it.name.as_str()]);
+        Some(match place {
+            Place::Unit => vec!["--lib"],
+            Place::Package => programs.collect(),
+            Place::Other => Vec::new(),
+        })
     }
 
-    /// Whether tests of other packages judge too.
-    pub(super) fn has_others(&self) -> bool {
-        let mut binaries = self.binaries.iter();
-        binaries.any(|binary| binary.place == Place::Other)
-    }
-
-    /// What the tests of a place say of what is built now, or all tests.
-    pub(super) fn now(&self, place: Option<Place>) -> io::Result<Fate> {
-        let is_asked =
-            |test: &Test| place.is_none_or(|place| self.binaries[test.binary].place == place);
+    /// What the tests of a place say of what is built now.
+    pub(super) fn now(&self, place: Place) -> io::Result<Fate> {
+        let is_asked = |test: &Test| self.binaries[test.binary].place == place;
         let tests = (0..self.tests.len()).filter(|&number| is_asked(&self.tests[number]));
         self.fate(&tests.collect::<Vec<_>>(), None)
     }

@@ -183,41 +183,40 @@ fn sources(build: &Build, mutants: &[Mutant]) -> io::Result<BTreeMap<PathBuf, So
     sources.collect()
 }
 
-/// The seconds of the processor that the compiler may take for a crate with one change: several times what it takes for any
-/// of them without. What computes while compiling may have no end.
-const fn most_for_a_crate(place: Option<Place>) -> u32 {
-    match place {
-        Some(Place::Unit) => 40,
-        _ => 180,
-    }
-}
-
 /// Builds a change by itself. The tests are those that had the switches: cargo builds them to the same places. Those that
 /// are nearest are built first, since what they catch needs no more.
 fn by_itself(build: &Build, mutant: &Mutant, judge: &Judge) -> io::Result<Fate> {
     let file = build.tree().join(&mutant.file);
     let changed = |text: &str| mutant.applied_to(text);
     workspace::while_changed(&file, changed, || {
-        for place in [Place::Unit, Place::Package] {
-            let named = judge.named(place);
-            if named.is_empty() {
-                continue;
-            }
-            let fate = judged(build, judge, &named, Some(place))?;
-            let is_last = place == Place::Package && !judge.has_others();
-            if is_last || !matches!(fate, Fate::Lives { .. }) {
-                return Ok(fate);
+        let mut asked = 0;
+        for place in [Place::Unit, Place::Package, Place::Other] {
+            match judged(build, judge, place)? {
+                Fate::Lives { reached_by } => asked += reached_by,
+                fate => return Ok(fate),
             }
         }
-        judged(build, judge, &[], None)
+        Ok(Fate::Lives { reached_by: asked })
     })
 }
 
-/// What the tests of a place say of what is there now, or all of them.
-fn judged(build: &Build, judge: &Judge, named: &[&str], place: Option<Place>) -> io::Result<Fate> {
-    match build.tests(named, Some(most_for_a_crate(place)))? {
+/// What the tests of a place say of what is there now.
+fn judged(build: &Build, judge: &Judge, place: Place) -> io::Result<Fate> {
+    let Some(named) = judge.named(place) else {
+        return Ok(Fate::Lives { reached_by: 0 });
+    };
+    match build.tests(&named, Some(most_for_a_crate(place)))? {
         Built::Tests(_) => judge.now(place),
         Built::Refused(_) => Ok(Fate::NotRust),
         Built::WithoutEnd => Ok(Fate::WithoutEnd),
+    }
+}
+
+/// The seconds of the processor that the compiler may take for a crate with one change: several times what it takes for any
+/// of them without. What computes while compiling may have no end.
+const fn most_for_a_crate(place: Place) -> u32 {
+    match place {
+        Place::Unit => 40,
+        Place::Package | Place::Other => 180,
     }
 }

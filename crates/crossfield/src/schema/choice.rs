@@ -127,7 +127,7 @@ fn untagged(choice: &'static Choice, before: Before, old: Keywords) -> Keywords 
     let mut entries: Vec<Value> = Vec::new();
     for (index, variant) in choice.variants.iter().enumerate() {
         let mut entry = held(variant, before.next().unwrap_or_default());
-        for (other, read, complete) in not_taken(choice, index) {
+        for (other, read, complete) in not_taken(choice.variants.iter().take(index), variant) {
             if read != json!(false) {
                 add_guard(&mut entry, &read);
             }
@@ -147,14 +147,11 @@ fn untagged(choice: &'static Choice, before: Before, old: Keywords) -> Keywords 
 /// The earlier variants with rules whose values a variant must not take, what each is read from, and whether that is all
 /// of it.
 fn not_taken(
-    choice: &'static Choice,
-    index: usize,
+    earlier: impl Iterator<Item = &'static Alternative>,
+    variant: &'static Alternative,
 ) -> impl Iterator<Item = (&'static Alternative, Value, bool)> {
-    let variant = choice.variants.get(index);
-    let earlier = choice.variants.iter().take(index);
-    let taken = earlier.filter(move |other| {
-        reading::has_rules(other) && variant.is_some_and(|variant| other.may_hold_what(variant))
-    });
+    let taken =
+        earlier.filter(move |other| reading::has_rules(other) && other.may_hold_what(variant));
     taken.map(|other| {
         let (read, complete) = Reading::of(other);
         (other, read, complete)
