@@ -322,16 +322,15 @@ pub const fn beside_a_tag(rules: Rules) -> Rules {
 #[must_use]
 pub const fn untagged(choice: Choice) -> Choice {
     let mut struct_before = false;
-    let mut index = 0;
-    while index < choice.variants.len() {
-        let rules = &choice.variants[index].rules;
+    let mut rest = choice.variants;
+    while let [variant, others @ ..] = rest {
         assert!(
-            !(struct_before && rules.holds(Holds::Array)),
+            !(struct_before && variant.rules.holds(Holds::Array)),
             "serde reads an array as the fields of a struct too; in an untagged enum, put the variants that hold arrays \
              before those that hold structs"
         );
-        struct_before = struct_before || rules.holds(Holds::Struct);
-        index += 1;
+        struct_before = struct_before || variant.rules.holds(Holds::Struct);
+        rest = others;
     }
     choice
 }

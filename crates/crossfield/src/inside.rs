@@ -104,13 +104,12 @@ pub const fn is_described<T: Validate + ?Sized>(_: &T) -> bool {
     true
 }
 
-const fn note(notes: &[(&str, Note)], name: &str) -> Option<Note> {
-    let mut index = 0;
-    while index < notes.len() {
-        if crate::private::same(notes[index].0, name) {
-            return Some(notes[index].1);
+const fn note(mut notes: &[(&str, Note)], name: &str) -> Option<Note> {
+    while let [(of, note), rest @ ..] = notes {
+        if crate::private::same(of, name) {
+            return Some(*note);
         }
-        index += 1;
+        notes = rest;
     }
     None
 }
@@ -285,7 +284,12 @@ impl Double for f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MaybeEmpty as _, NeverEmpty as _, See};
+    use super::{
+        MaybeEmpty as _, Name, NeverEmpty as _, Note, See, compared, empty_is_absent, is_asked_for,
+        is_described,
+    };
+    use crate::private::{self, Table};
+    use crate::rule::Rules;
 
     #[test]
     fn only_an_empty_text_is_one() {
@@ -300,5 +304,61 @@ mod tests {
             ],
             [true, false, false]
         );
+    }
+
+    struct Reached;
+
+    impl Table for Reached {
+        const NOTES: &'static [(&'static str, Note)] = &[
+            ("read", Note::Opaque),
+            ("noted", Note::EmptyIsAbsent),
+            ("filled", Note::Defaults),
+            ("left_out", Note::Skipped),
+            ("spread", Note::Flattened),
+        ];
+
+        fn rules() -> &'static Rules {
+            const { &private::rules("Reached", &[], &[], false) }
+        }
+    }
+
+    macro_rules! names {
+        ($($name:ident $text:literal),*) => {$(
+            struct $name;
+            impl Name for $name {
+                const NAME: &'static str = $text;
+            }
+        )*};
+    }
+
+    names!(Read "read", Noted "noted", Other "other");
+
+    #[test]
+    fn a_field_tells_those_who_reach_for_it_whether_an_empty_text_is_no_value() {
+        assert!(is_described("text"));
+        assert!(empty_is_absent::<_, Noted>(&Reached) && compared::<_, Noted>(&Reached));
+        assert!(!empty_is_absent::<_, Other>(&Reached) && !compared::<_, Other>(&Reached));
+        assert!(!empty_is_absent::<_, Read>(&Reached));
+    }
+
+    #[test]
+    fn a_field_of_which_the_schema_cannot_say_what_is_asked_is_refused() {
+        for (name, when_asked, when_compared) in [
+            ("noted", true, true),
+            ("read", true, false),
+            ("filled", false, false),
+            ("left_out", false, false),
+            ("spread", false, false),
+        ] {
+            let is_taken = |compared| {
+                let asked = || is_asked_for(Reached::NOTES, name, compared);
+                std::panic::catch_unwind(asked).is_ok()
+            };
+            assert_eq!(
+                [is_taken(false), is_taken(true)],
+                [when_asked, when_compared],
+                "{name}"
+            );
+        }
     }
 }

@@ -3,6 +3,8 @@
 mod asked;
 mod described;
 mod table;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use core::option::Option::{None, Some};

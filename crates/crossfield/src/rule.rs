@@ -785,17 +785,16 @@ impl Check {
 }
 
 /// Whether one of the rules, or of those inside them, is one that only code with the value can judge.
-pub(crate) const fn need_value(checks: &[Check]) -> bool {
-    let mut index = 0;
-    while index < checks.len() {
-        let needs = match checks[index].inside() {
+pub(crate) const fn need_value(mut checks: &[Check]) -> bool {
+    while let [check, rest @ ..] = checks {
+        let needs = match check.inside() {
             Some((_, inside)) => need_value(inside),
-            None => matches!(checks[index].reach(), Reach::Value),
+            None => matches!(check.reach(), Reach::Value),
         };
         if needs {
             return true;
         }
-        index += 1;
+        checks = rest;
     }
     false
 }

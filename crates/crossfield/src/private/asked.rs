@@ -97,10 +97,10 @@ pub(super) const fn asks_what_is_known(condition: &Condition, fields: &[Field]) 
              the field's type"
         ),
         Condition::All(conditions) | Condition::Any(conditions) => {
-            let mut index = 0;
-            while index < conditions.len() {
-                asks_what_is_known(&conditions[index], fields);
-                index += 1;
+            let mut rest = *conditions;
+            while let [condition, others @ ..] = rest {
+                asks_what_is_known(condition, fields);
+                rest = others;
             }
         }
         Condition::Not(condition) => asks_what_is_known(condition, fields),

@@ -77,10 +77,10 @@ pub const fn rules(
     conditionals: &'static [Conditional],
     deny_unknown_fields: bool,
 ) -> Rules {
-    let mut index = 0;
-    while index < conditionals.len() {
-        asks_what_is_known(&conditionals[index].condition, fields);
-        index += 1;
+    let mut rest = conditionals;
+    while let [rule, others @ ..] = rest {
+        asks_what_is_known(&rule.condition, fields);
+        rest = others;
     }
     Rules {
         name,
@@ -98,39 +98,42 @@ pub const fn rules(
     }
 }
 
-const fn may_hold_objects(fields: &[Field]) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        if fields[index].shape.may_hold_object() {
+const fn may_hold_objects(mut fields: &[Field]) -> bool {
+    while let [field, rest @ ..] = fields {
+        if field.shape.may_hold_object() {
             return true;
         }
-        index += 1;
+        fields = rest;
     }
     false
 }
 
-const fn names_are_plain(fields: &[Field]) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        let mut name = fields[index].name.as_bytes();
-        while let [byte, rest @ ..] = name {
-            if matches!(*byte, b'"' | b'\\' | 0..0x20) {
-                return false;
-            }
-            name = rest;
+const fn names_are_plain(mut fields: &[Field]) -> bool {
+    while let [field, rest @ ..] = fields {
+        if !is_plain(field.name.as_bytes()) {
+            return false;
         }
-        index += 1;
+        fields = rest;
     }
     true
 }
 
-const fn fields_need_value(fields: &[Field]) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        if need_value(fields[index].checks) {
+const fn is_plain(mut name: &[u8]) -> bool {
+    while let [byte, rest @ ..] = name {
+        if matches!(*byte, b'"' | b'\\' | 0..0x20) {
+            return false;
+        }
+        name = rest;
+    }
+    true
+}
+
+const fn fields_need_value(mut fields: &[Field]) -> bool {
+    while let [field, rest @ ..] = fields {
+        if need_value(field.checks) {
             return true;
         }
-        index += 1;
+        fields = rest;
     }
     false
 }
@@ -154,12 +157,12 @@ impl Rules {
     /// The rules on how many of several fields have a value.
     #[must_use]
     pub const fn groups(mut self, groups: &'static [Group]) -> Self {
-        let mut index = 0;
-        while index < groups.len() {
-            if let Some(condition) = &groups[index].condition {
+        let mut rest = groups;
+        while let [group, others @ ..] = rest {
+            if let Some(condition) = &group.condition {
                 asks_what_is_known(condition, self.fields);
             }
-            index += 1;
+            rest = others;
         }
         self.groups = groups;
         self
@@ -206,13 +209,13 @@ pub const fn flattened(before: usize, shape: Shape) -> Flattened {
 /// While compiling, when one stands behind a map.
 #[must_use]
 pub const fn with_flattened(mut rules: Rules, flattened: &'static [Flattened]) -> Rules {
-    let mut index = 1;
-    while index < flattened.len() {
+    let mut rest = flattened;
+    while let [field, behind @ ..] = rest {
         assert!(
-            !matches!(flattened[index - 1].shape, Shape::Map(_)),
+            behind.is_empty() || !matches!(field.shape, Shape::Map(_)),
             "serde gives a flattened map the keys of the flattened fields behind it too; put the map last"
         );
-        index += 1;
+        rest = behind;
     }
     rules.flattened = flattened;
     rules.may_hold_objects = true;
@@ -401,21 +404,23 @@ pub const fn variant(shape: &Shape, ident: &str) -> &'static str {
             "a condition compares with an enum variant, but the field is no enum of unit variants that derives Validate"
         )
     };
-    let mut index = 0;
-    while index < enumeration.variants.len() {
-        if same(enumeration.variants[index].ident, ident) {
-            return enumeration.variants[index].name;
+    let mut rest = enumeration.variants;
+    while let [variant, others @ ..] = rest {
+        if same(variant.ident, ident) {
+            return variant.name;
         }
-        index += 1;
+        rest = others;
     }
     panic!("a condition compares with an enum variant that is not read from JSON")
 }
 
 pub(crate) const fn same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    let mut index = 0;
-    while index < left.len() && index < right.len() && left[index] == right[index] {
-        index += 1;
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    while let ([one, left_rest @ ..], [other, right_rest @ ..]) = (left, right) {
+        if *one != *other {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
     }
-    index == left.len() && index == right.len()
+    left.is_empty() && right.is_empty()
 }
