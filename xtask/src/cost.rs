@@ -39,8 +39,10 @@ pub(crate) fn build(build: &mut Command, folder: &Path) -> io::Result<[Duration;
     build
         .args(["--quiet", "--target-dir"])
         .arg(folder)
+        // As what comes from a registry is built, though ours comes from a path.
         .env("CARGO_INCREMENTAL", "0")
         // What another build has set up would not be what a client has.
+        .env_remove("CARGO_PROFILE_DEV_DEBUG")
         .env_remove("RUSTC_WRAPPER")
         .env_remove("RUSTFLAGS");
     let output = build.output()?;
