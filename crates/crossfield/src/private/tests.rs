@@ -210,35 +210,30 @@ fn a_condition_finds_a_variant_by_its_name_in_rust() {
     refused("no enum of unit variants", || variant(&TEXT, "Red"));
 }
 
-/// A condition of each kind on a field.
-fn on(field: usize) -> [Condition; 5] {
-    let text = Literal::Text("a");
-    [
-        Condition::Is(field, text),
-        Condition::In(field, leak([text])),
-        Condition::Compare(field, Comparison::Below, Literal::Integer(1)),
-        Condition::Length(field, Comparison::Below, 1),
-        Condition::StartsWith(field, "a"),
-    ]
-}
+/// A condition of each kind that compares, on the second field.
+const COMPARED: [fn() -> Condition; 5] = [
+    || Condition::Is(1, Literal::Text("a")),
+    || Condition::In(1, &[Literal::Text("a")]),
+    || Condition::Compare(1, Comparison::Below, Literal::Integer(1)),
+    || Condition::Length(1, Comparison::Below, 1),
+    || Condition::StartsWith(1, "a"),
+];
 
 /// A condition, and each that has it at the end of what it is made of.
-fn around(condition: fn() -> Condition) -> [Condition; 4] {
-    let two = || leak([Condition::Present(0), condition()]);
-    [
-        condition(),
-        Condition::All(two()),
-        Condition::Any(two()),
-        Condition::Not(held(condition())),
-    ]
-}
+const AROUND: [fn(Condition) -> Condition; 4] = [
+    |condition| condition,
+    |condition| Condition::All(leak([Condition::Present(0), condition])),
+    |condition| Condition::Any(leak([Condition::Present(0), condition])),
+    |condition| Condition::Not(held(condition)),
+];
 
-/// A table with a condition as that of its second rule, and one with it as that of its second group.
+/// A table whose second field has the shape with a condition as that of its second rule, and one with it as that of its
+/// second group.
 fn conditioned(
-    second: fn() -> Field,
+    shape: Shape,
     condition: &dyn Fn() -> Condition,
 ) -> [Box<dyn Fn() -> Rules + '_>; 2] {
-    let fields = move || leak([field("first", TEXT), second()]);
+    let fields = move || leak([field("first", TEXT), field("second", shape)]);
     let rule = |condition| conditional(0, Effect::RequiredIf, condition);
     let kept = || group(GroupKind::AtLeastOne, leak([0]));
     [
@@ -256,25 +251,21 @@ fn conditioned(
 #[test]
 fn a_condition_compares_no_value_that_only_its_type_reads() {
     const SAID: &str = "only its own `Deserialize` can read";
-    for index in 0..5 {
-        let condition = move || on(1).into_iter().nth(index).unwrap();
-        for table in conditioned(|| field("b", OPAQUE), &condition) {
+    for compared in COMPARED {
+        for table in conditioned(OPAQUE, &compared) {
             refused(SAID, table);
         }
-        for table in conditioned(|| field("b", TEXT), &condition) {
+        for table in conditioned(TEXT, &compared) {
             taken(table);
         }
     }
-    for index in 0..4 {
-        let condition = move || {
-            let compared = || Condition::StartsWith(1, "a");
-            around(compared).into_iter().nth(index).unwrap()
-        };
-        for table in conditioned(|| field("b", Shape::Nullable(&OPAQUE)), &condition) {
+    for around in AROUND {
+        let condition = || around(Condition::StartsWith(1, "a"));
+        for table in conditioned(Shape::Nullable(&OPAQUE), &condition) {
             refused(SAID, table);
         }
     }
-    for table in conditioned(|| field("b", OPAQUE), &|| Condition::Present(1)) {
+    for table in conditioned(OPAQUE, &|| Condition::Present(1)) {
         taken(table);
     }
 }
@@ -282,10 +273,10 @@ fn a_condition_compares_no_value_that_only_its_type_reads() {
 #[test]
 fn a_condition_reaches_into_objects_only() {
     let inside = || Condition::Inside(1, &["x"], &Condition::Present(0));
-    for table in conditioned(|| field("b", Shape::Nullable(&OBJECT)), &inside) {
+    for table in conditioned(Shape::Nullable(&OBJECT), &inside) {
         taken(table);
     }
-    for table in conditioned(|| field("b", MAP), &inside) {
+    for table in conditioned(MAP, &inside) {
         refused("holds no object with known fields", table);
     }
 }
@@ -304,25 +295,17 @@ fn a_schema_says_conditions_on_numbers_that_validators_compare_alike() {
     fn compared(number: f64) -> Condition {
         Condition::Compare(1, Comparison::AtMost, Literal::Number(number))
     }
-    let number = || field("b", Shape::Number);
-    for index in 0..4 {
-        let gaps = move || around(|| compared(GAPS)).into_iter().nth(index).unwrap();
-        let none = move || {
-            around(|| compared(GAPS - 1.0))
-                .into_iter()
-                .nth(index)
-                .unwrap()
-        };
-        for table in conditioned(number, &gaps) {
+    for around in AROUND {
+        for table in conditioned(Shape::Number, &|| around(compared(GAPS))) {
             taken(&table);
             refused(SAID, || table().said_by_a_schema());
         }
-        for table in conditioned(number, &none) {
+        for table in conditioned(Shape::Number, &|| around(compared(GAPS - 1.0))) {
             taken(|| table().said_by_a_schema());
         }
     }
     let inside = || Condition::Inside(1, &["x"], held(compared(GAPS)));
-    for table in conditioned(|| field("b", OBJECT), &inside) {
+    for table in conditioned(OBJECT, &inside) {
         refused(SAID, || table().said_by_a_schema());
     }
 }
@@ -331,26 +314,27 @@ fn a_schema_says_conditions_on_numbers_that_validators_compare_alike() {
 fn a_schema_says_bounds_that_validators_compare_alike() {
     const SAID: &str = "magnitude 2^53 or more";
     const NUMBERS: Shape = Shape::List(&Shape::Number);
-    let worded = |number| Check::Worded(held(Worded::new(at_most(number), Some("too many"), None)));
-    for bound in [at_most, worded] {
-        for (shape, check) in [
-            (Shape::Number, bound as fn(f64) -> Check),
-            (NUMBERS, |number| Check::Inner(leak([at_most(number)]))),
-            (Shape::Map(&Shape::Number), |number| {
-                Check::Values(leak([at_most(number)]))
-            }),
-            (Shape::Nullable(&NUMBERS), |number| {
-                Check::Inner(leak([Check::Required, at_most(number)]))
-            }),
-        ] {
-            let checks = |number| leak([Check::Required, check(number)]);
-            let of_field = |number| table(field("b", shape).checks(checks(number)));
-            let of_type = |number| Shape::Checked(held(shape), checks(number));
-            taken(|| of_field(GAPS - 1.0).said_by_a_schema());
-            taken(|| of_type(GAPS - 1.0).said_by_a_schema());
-            refused(SAID, || of_field(GAPS).said_by_a_schema());
-            refused(SAID, || of_type(GAPS).said_by_a_schema());
-        }
+    const BOUND: [(Shape, fn(f64) -> Check); 5] = [
+        (Shape::Number, at_most),
+        (Shape::Number, |number| {
+            Check::Worded(held(Worded::new(at_most(number), Some("too many"), None)))
+        }),
+        (NUMBERS, |number| Check::Inner(leak([at_most(number)]))),
+        (Shape::Map(&Shape::Number), |number| {
+            Check::Values(leak([at_most(number)]))
+        }),
+        (Shape::Nullable(&NUMBERS), |number| {
+            Check::Inner(leak([Check::Required, at_most(number)]))
+        }),
+    ];
+    for (shape, check) in BOUND {
+        let checks = |number| leak([Check::Required, check(number)]);
+        let of_field = |number| table(field("b", shape).checks(checks(number)));
+        let of_type = |number| Shape::Checked(held(shape), checks(number));
+        taken(|| of_field(GAPS - 1.0).said_by_a_schema());
+        taken(|| of_type(GAPS - 1.0).said_by_a_schema());
+        refused(SAID, || of_field(GAPS).said_by_a_schema());
+        refused(SAID, || of_type(GAPS).said_by_a_schema());
     }
     // The digits of an integer are kept.
     let integer = Shape::Integer {
