@@ -284,6 +284,9 @@ fn a_condition_reaches_into_objects_only() {
 /// 2^53, from which on doubles have gaps.
 const GAPS: f64 = 9_007_199_254_740_992.0;
 
+/// A rule that has the number as its bound.
+type Bounding = fn(f64) -> Check;
+
 fn at_most(number: f64) -> Check {
     let bound = Bound::Included(Number::Float(number));
     Check::Range(Range::new(None, Some(bound)))
@@ -314,7 +317,7 @@ fn a_schema_says_conditions_on_numbers_that_validators_compare_alike() {
 fn a_schema_says_bounds_that_validators_compare_alike() {
     const SAID: &str = "magnitude 2^53 or more";
     const NUMBERS: Shape = Shape::List(&Shape::Number);
-    const BOUND: [(Shape, fn(f64) -> Check); 5] = [
+    const BOUND: [(Shape, Bounding); 5] = [
         (Shape::Number, at_most),
         (Shape::Number, |number| {
             Check::Worded(held(Worded::new(at_most(number), Some("too many"), None)))
