@@ -73,8 +73,8 @@ impl Position {
     }
 }
 
-/// The changes of a package's code whose names have the text.
-pub(super) fn of(package: &str, only: &str) -> io::Result<Vec<Mutant>> {
+/// The changes of a package's code whose names have one of the texts; all of them, if there is none.
+pub(super) fn of(package: &str, only: &[String]) -> io::Result<Vec<Mutant>> {
     let listed = Command::new("cargo")
         .args(["mutants", "--list", "--json", "--package", package])
         .current_dir(workspace::root())
@@ -87,10 +87,12 @@ pub(super) fn of(package: &str, only: &str) -> io::Result<Vec<Mutant>> {
         )));
     }
     let mut mutants: Vec<Mutant> = serde_json::from_slice(&listed.stdout)?;
-    mutants.retain(|mutant| mutant.name.contains(only));
+    let is_named = |mutant: &Mutant| only.iter().any(|text| mutant.name.contains(text));
+    mutants.retain(|mutant| only.is_empty() || is_named(mutant));
     if mutants.is_empty() {
         return Err(io::Error::other(format!(
-            "no change of {package} has {only:?} in its name"
+            "no change of {package} has {} in its name",
+            only.join(" or ")
         )));
     }
     Ok(mutants)

@@ -44,9 +44,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     tests: Vec<String>,
 
-    /// Only changes whose line in cargo-mutants' list has this text: a file, a function, a line.
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    only: String,
+    /// Only changes whose line in cargo-mutants' list has this text: a file, a function, a line. Given more than once,
+    /// one of the texts.
+    #[arg(long, value_name = "TEXT")]
+    only: Vec<String>,
 
     /// Leave out what has to be built one by one; the report says how many.
     #[arg(long)]
