@@ -284,6 +284,9 @@ fn a_condition_reaches_into_objects_only() {
 /// 2^53, from which on doubles have gaps.
 const GAPS: f64 = 9_007_199_254_740_992.0;
 
+/// What is said of numbers from there on.
+const AMONG_GAPS: &str = "magnitude 2^53 or more";
+
 /// A rule that has the number as its bound.
 type Bounding = fn(f64) -> Check;
 
@@ -294,14 +297,13 @@ fn at_most(number: f64) -> Check {
 
 #[test]
 fn a_schema_says_conditions_on_numbers_that_validators_compare_alike() {
-    const SAID: &str = "magnitude 2^53 or more";
     fn compared(number: f64) -> Condition {
         Condition::Compare(1, Comparison::AtMost, Literal::Number(number))
     }
     for around in AROUND {
         for table in conditioned(Shape::Number, &|| around(compared(GAPS))) {
             taken(&table);
-            refused(SAID, || table().said_by_a_schema());
+            refused(AMONG_GAPS, || table().said_by_a_schema());
         }
         for table in conditioned(Shape::Number, &|| around(compared(GAPS - 1.0))) {
             taken(|| table().said_by_a_schema());
@@ -309,13 +311,12 @@ fn a_schema_says_conditions_on_numbers_that_validators_compare_alike() {
     }
     let inside = || Condition::Inside(1, &["x"], held(compared(GAPS)));
     for table in conditioned(OBJECT, &inside) {
-        refused(SAID, || table().said_by_a_schema());
+        refused(AMONG_GAPS, || table().said_by_a_schema());
     }
 }
 
 #[test]
 fn a_schema_says_bounds_that_validators_compare_alike() {
-    const SAID: &str = "magnitude 2^53 or more";
     const NUMBERS: Shape = Shape::List(&Shape::Number);
     const BOUND: [(Shape, Bounding); 5] = [
         (Shape::Number, at_most),
@@ -336,8 +337,8 @@ fn a_schema_says_bounds_that_validators_compare_alike() {
         let of_type = |number| Shape::Checked(held(shape), checks(number));
         taken(|| of_field(GAPS - 1.0).said_by_a_schema());
         taken(|| of_type(GAPS - 1.0).said_by_a_schema());
-        refused(SAID, || of_field(GAPS).said_by_a_schema());
-        refused(SAID, || of_type(GAPS).said_by_a_schema());
+        refused(AMONG_GAPS, || of_field(GAPS).said_by_a_schema());
+        refused(AMONG_GAPS, || of_type(GAPS).said_by_a_schema());
     }
     // The digits of an integer are kept.
     let integer = Shape::Integer {
